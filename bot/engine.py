@@ -1,0 +1,259 @@
+"""The use cases. The command line, Discord and the tests all come in here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.answer.answer import answer, further
+from bot.answer.rank import CANDIDATES, Weighing, weigh
+from bot.corpus import sync
+from bot.errors import DuplicateDocument, NotAllowed, TooLarge
+from bot.ingest.passages import passages
+from bot.library.catalogue import Catalogue, Excerpt
+from bot.library.curator import Changes, Curator, duplicate_sentence
+from bot.library.database import open_database
+from bot.library.ledger import Draft, Ledger
+from bot.model import (
+    Abstention,
+    Document,
+    GuildId,
+    Handle,
+    Hit,
+    Quote,
+    QuoteId,
+    Reason,
+    Reply,
+    Source,
+    Span,
+    UserId,
+)
+from bot.search.analysis import Analysis
+from bot.search.query import QueryMaker
+from bot.settings import Settings
+from bot.shelves import Shelves
+from bot.worker import Reader, open_reader
+
+CONTEXT = 700
+"""Code points that [More context] adds before and after a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a draft will be in the library: how many passages, and three of them."""
+
+    passages: int
+    shown: tuple[Span, ...]
+    """The first passage, one of the middle and the last; spans of the draft's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a question found: enough to rank it without the index."""
+
+    weighing: Weighing
+    hits: tuple[Hit, ...]
+    k1: float
+
+
+class Engine:
+    """Answers questions from the library and keeps the library; make one with `open_engine`."""
+
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        curator: Curator,
+        ledger: Ledger,
+        reader: Reader,
+        settings: Settings,
+    ) -> None:
+        self.catalogue = catalogue
+        self.ledger = ledger
+        self.settings = settings
+        self._curator = curator
+        self._reader = reader
+        self._analysis = Analysis()
+        self._queries = QueryMaker(self._analysis)
+        self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages)
+
+    # Asking
+
+    async def ask(
+        self,
+        guild_id: GuildId,
+        question: str,
+        *,
+        handle: Handle | None = None,
+        earlier: str = "",
+    ) -> Reply:
+        """Answer a question from what the guild can find, or abstain.
+
+        ``handle`` limits it to one document; ``earlier`` is what the question follows up. Raises
+        :class:`~bot.errors.DocumentNotFound` for a handle that the guild does not have.
+        """
+        found = await self._search(guild_id, question, handle, earlier)
+        if found is None:
+            return Abstention(question, Reason.EMPTY_LIBRARY)
+        return answer(found.weighing, found.hits, self._analysis, k1=found.k1)
+
+    async def further(
+        self,
+        guild_id: GuildId,
+        question: str,
+        *,
+        skip: int,
+        handle: Handle | None = None,
+        earlier: str = "",
+    ) -> tuple[Quote, ...]:
+        """Return the quotes after the first ``skip`` of a question; empty when there are none."""
+        found = await self._search(guild_id, question, handle, earlier)
+        if found is None:
+            return ()
+        return further(found.weighing, found.hits, self._analysis, k1=found.k1, skip=skip)
+
+    async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
+        """Return a quote with what stands around it."""
+        return await self.catalogue.excerpt(guild_id, quote_id, around=CONTEXT)
+
+    async def _search(
+        self, guild_id: GuildId, question: str, handle: Handle | None, earlier: str
+    ) -> _Found | None:
+        document = await self.catalogue.document(guild_id, handle) if handle else None
+        shelf = await self._shelves.of(guild_id)
+        # From here to the next await nothing else can change the index.
+        if not len(shelf.index):
+            return None
+        query = self._queries.make(question, shelf.index, shelf.languages, earlier=earlier)
+        weighing = weigh(query, shelf.index.weight_of)
+        only = shelf.passages.get(document.id, ()) if document else None
+        k1 = shelf.index.k1
+        found = shelf.index.search(weighing.weights, CANDIDATES, only=only)
+        by_id = await self.catalogue.passages(guild_id, [id_ for id_, _ in found])
+        hits = tuple(Hit(by_id[id_], score) for id_, score in found if id_ in by_id)
+        return _Found(weighing, hits, k1)
+
+    # Adding
+
+    async def draft(self, guild_id: GuildId, user_id: UserId, filename: str, data: bytes) -> Draft:
+        """Read a file and keep it for its moderator to look at; nothing is published.
+
+        Raises a :class:`~bot.errors.SourceError` for a file that cannot be quoted and
+        :class:`~bot.errors.DuplicateDocument` for one that the guild has.
+        """
+        source = await self._read(guild_id, filename, data)
+        return await self.ledger.keep_draft(guild_id, user_id, source, data)
+
+    async def sample(self, source: Source) -> Sample:
+        """Cut a source into passages as publishing it will."""
+        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
+        chosen = dict.fromkeys((0, len(spans) // 2, len(spans) - 1)) if spans else ()
+        return Sample(len(spans), tuple(spans[i] for i in chosen))
+
+    async def publish(self, draft: Draft) -> Document:
+        """Add a draft to its guild's library."""
+        document = await self._add(draft.guild_id, draft.source, draft.original, draft.user_id)
+        await self.ledger.drop_draft(draft)
+        return document
+
+    async def add(
+        self, guild_id: GuildId, filename: str, data: bytes, *, user_id: UserId | None = None
+    ) -> Document:
+        """Read a file into the guild's library at once; raises as :meth:`draft` does."""
+        source = await self._read(guild_id, filename, data)
+        return await self._add(guild_id, source, data, user_id)
+
+    async def _read(self, guild_id: GuildId, filename: str, data: bytes) -> Source:
+        if len(data) > self.settings.max_file_size:
+            raise TooLarge(self.too_large(filename, len(data)))
+        if document := await self.catalogue.duplicate(guild_id, data):
+            raise DuplicateDocument(duplicate_sentence(filename, document))
+        return await self._reader.read(filename, data)
+
+    def too_large(self, filename: str, size: int) -> str:
+        """Say that a file is over the limit; asked before it is fetched, too."""
+        limit = self.settings.max_file_size.human_readable(decimal=True)
+        return (
+            f"{filename} has {size / 1e6:.1f} MB; at most {limit} can be added. Add the part that"
+            " people ask about, or ask the operator to raise VERBATIM_MAX_FILE_SIZE."
+        )
+
+    async def _add(
+        self, guild_id: GuildId, source: Source, original: bytes, user_id: UserId | None
+    ) -> Document:
+        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
+        document = await self._curator.add(guild_id, source, spans, original, user_id=user_id)
+        await self._shelves.added(document)
+        return document
+
+    # Changing
+
+    async def edit(
+        self, guild_id: GuildId, handle: Handle, changes: Changes, *, user_id: UserId | None = None
+    ) -> Document:
+        """Change a document's description."""
+        _refuse_bundled(handle)
+        document = await self._curator.edit(guild_id, handle, changes, user_id=user_id)
+        await self._shelves.edited(document)
+        return document
+
+    async def remove(
+        self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None = None
+    ) -> Document:
+        """Take a document out of the guild's library; it can be restored for 30 days."""
+        _refuse_bundled(handle)
+        document = await self._curator.remove(guild_id, handle, user_id=user_id)
+        await self._shelves.removed(document)
+        return document
+
+    async def restore(
+        self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None = None
+    ) -> Document:
+        """Bring a removed document back."""
+        _refuse_bundled(handle)
+        document = await self._curator.restore(guild_id, handle, user_id=user_id)
+        await self._shelves.added(document)
+        return document
+
+    async def show_bundled(
+        self, guild_id: GuildId, *, shown: bool, user_id: UserId | None = None
+    ) -> None:
+        """Search the bundled documents in this guild, or leave them out."""
+        await self._curator.show_bundled(guild_id, shown=shown, user_id=user_id)
+
+    async def purge(self) -> None:
+        """Delete for good what was kept long enough."""
+        await self._curator.purge()
+        await self.ledger.purge()
+
+
+def _refuse_bundled(handle: Handle) -> None:
+    if handle.bundled:
+        message = (
+            f"Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
+            " documents can be switched off all together."
+        )
+        raise NotAllowed(message)
+
+
+@asynccontextmanager
+async def open_engine(settings: Settings) -> AsyncGenerator[Engine, None]:
+    """Open the library, bring the bundled shelf up to date, and put an engine on them."""
+    async with (
+        open_database(settings.database) as database,
+        open_reader(memory_bytes=settings.reader_memory, seconds=settings.reader_seconds) as reader,
+    ):
+        curator = Curator(database)
+        if settings.corpus:
+            await sync(settings.corpus, curator)
+        engine = Engine(
+            catalogue=Catalogue(database, bundled=settings.corpus is not None),
+            curator=curator,
+            ledger=Ledger(database),
+            reader=reader,
+            settings=settings,
+        )
+        await engine.purge()
+        yield engine

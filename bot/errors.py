@@ -1,0 +1,76 @@
+"""What can go wrong and be told to the person who caused it.
+
+* VerbatimError
+  + SettingsError: a setting is missing or malformed
+  + SourceError: a file or text cannot be turned into a document
+    - UnsupportedFormat, UnreadableFile, TooLarge, NoText
+    - ReaderFailed: the reading process broke a limit or died
+  + LibraryError: the library refuses
+    - NewerSchema, Unwritable: the database cannot be used
+    - DuplicateDocument, DocumentNotFound, NotAllowed, Expired
+
+The message of each is one or two sentences: what happened and what the person can do. Anything else
+that escapes is a bug: it is logged with its traceback and shown to nobody.
+"""
+
+from __future__ import annotations
+
+
+class VerbatimError(Exception):
+    """Base of every error whose message is written for a person."""
+
+
+class SettingsError(VerbatimError):
+    """A setting is missing or malformed."""
+
+
+class SourceError(VerbatimError):
+    """A file or text cannot be turned into a document."""
+
+
+class UnsupportedFormat(SourceError):
+    """The file is of no format that Verbatim reads."""
+
+
+class UnreadableFile(SourceError):
+    """The file is broken."""
+
+
+class TooLarge(SourceError):
+    """The file or its text is over a limit."""
+
+
+class NoText(SourceError):
+    """The file holds nothing that could be quoted."""
+
+
+class ReaderFailed(SourceError):
+    """The reading process ran out of time or memory, or died."""
+
+
+class LibraryError(VerbatimError):
+    """The library refuses a request."""
+
+
+class NewerSchema(LibraryError):
+    """The database was written by a newer release."""
+
+
+class Unwritable(LibraryError):
+    """The database cannot be opened or written."""
+
+
+class DuplicateDocument(LibraryError):
+    """The library already has a document with the same bytes."""
+
+
+class DocumentNotFound(LibraryError):
+    """The guild has no such document, or no longer."""
+
+
+class NotAllowed(LibraryError):
+    """The person may not do this."""
+
+
+class Expired(LibraryError):
+    """What a button belongs to is no longer kept."""

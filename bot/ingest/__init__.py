@@ -1,0 +1,21 @@
+"""Files to clean text, landmarks, passages and sentences. Everything here is pure: no I/O.
+
+    extract     chooses the reader by what the bytes are, applies the limits, returns a Source
+      plain     a text file: front matter, navigation out, headings guessed
+      markdown  a Markdown file: front matter, headings as marked, nothing else touched
+      html      a web page: the article's lines, word for word
+    reading     what a reader returns
+    decode      bytes to text, and the few characters that no text keeps
+    frontmatter the YAML block on top of a text
+    clean       the navigation lines in a text dump of a web page
+    page        an HTML tree to the lines that a browser shows
+    metadata    what a page says of itself: title, publisher, day, address, language
+    title       a title to propose
+    language    the language, guessed
+    lines       what a line is: a bullet, a contact, a heading, a paragraph
+    headings    the headings of a plain text, and where a heading ends
+    passages    a text to the spans that are indexed and quoted
+    sentences   a span to the spans of its sentences
+
+The next format is one more module with a ``read`` function, and one more row in ``extract``.
+"""

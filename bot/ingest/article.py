@@ -1,0 +1,142 @@
+"""Which lines of a page are its article, given the article's text in other words and order.
+
+Every line of the article is looked for on the page, by its letters and digits alone. Long lines
+come first: they are found anywhere. A short one, ``News`` say, and one that the page has more often
+stand in a menu too, so they are looked for only between the long ones around them, next to the one
+that follows. What is left of the article's text may be joined from lines of the page, or lack some
+of their words; these are looked for last.
+
+The title, headings right above a kept line and a contact line right below one are kept even if the
+article lacks them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from bot.ingest.lines import is_contact, is_prose, words
+from bot.ingest.page import Line
+
+_LONG = 5
+"""Words of a line that stands in an article and in a menu hardly ever."""
+
+_SHARED = 0.8
+"""Of the words of a paragraph, those that trafilatura must have left in it."""
+
+_WORD = re.compile(r"\w+")
+
+_WIDGETS = frozenset({"nav", "form"})
+"""Elements around lines that are no part of an article."""
+
+_MARGINS = frozenset({"footer", "aside"})
+"""Elements around lines that are part of an article only if trafilatura has them in it."""
+
+
+def choose(lines: Sequence[Line], article: str, title: str) -> set[int]:
+    """Return the places of the lines to keep; none if the page has nothing of the article."""
+    page = [letters(line.text) for line in lines]
+    article_lines = [line for line in article.split("\n") if letters(line)]
+    parts = [letters(line) for line in article_lines]
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, own in enumerate(page):
+        places[own].append(place)
+    found = _anchors(article_lines, parts, places)
+    _fill(parts, found, places)
+    rest = [line for index, line in enumerate(article_lines) if index not in found]
+    kept = set(found.values()) | _resembling(lines, rest)
+    widgets = _around(lines)
+    kept = {place for place in kept if not lines[place].within & widgets}
+    margins = widgets | _MARGINS
+    body = {place for place, line in enumerate(lines) if not line.within & margins}
+    return kept | _beside(lines, kept, body, letters(title)) if kept else set()
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, in one form and case."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _anchors(
+    article_lines: Sequence[str], parts: Sequence[str], places: Mapping[str, Sequence[int]]
+) -> dict[int, int]:
+    """Return the places of the long parts that the page has as often, by the parts' index."""
+    occurrences: dict[str, list[int]] = defaultdict(list)
+    for index, (line, part) in enumerate(zip(article_lines, parts, strict=True)):
+        if words(line) >= _LONG:
+            occurrences[part].append(index)
+    return {
+        index: place
+        for part, indexes in occurrences.items()
+        if len(indexes) == len(places.get(part, ()))
+        for index, place in zip(indexes, places[part], strict=True)
+    }
+
+
+def _fill(parts: Sequence[str], found: dict[int, int], places: Mapping[str, Sequence[int]]) -> None:
+    """Add the places of short parts: next to the part that follows, or else that goes before."""
+    last = max(found, default=-1)
+    floors = list(accumulate((found.get(index, -1) for index in range(last + 1)), _latest))
+    limit = found.get(last, -1)
+    for index in range(last, -1, -1):
+        if index not in found:
+            place = _before(places.get(parts[index], ()), limit)
+            if place > floors[index]:
+                found[index] = place
+        limit = found.get(index, limit)
+    above = found.get(last, -1)
+    for index in range(last + 1, len(parts)):
+        following = places.get(parts[index], ())
+        position = bisect_left(following, above + 1)
+        if position < len(following):
+            found[index] = above = following[position]
+
+
+def _latest(floor: int, place: int) -> int:
+    return floor if place < 0 else place
+
+
+def _before(places: Sequence[int], limit: int) -> int:
+    position = bisect_left(places, limit)
+    return places[position - 1] if position else -1
+
+
+def _resembling(lines: Sequence[Line], rest: Iterable[str]) -> set[int]:
+    """Return the places of long lines that trafilatura joined with others or cut something from."""
+    joined = letters("".join(rest))
+    vocabulary = set(_WORD.findall(" ".join(rest)))
+    found = set()
+    for place, line in enumerate(lines):
+        own = _WORD.findall(line.text)
+        known = sum(word in vocabulary for word in own)
+        if words(line.text) >= _LONG and (
+            letters(line.text) in joined or (is_prose(line.text) and known >= _SHARED * len(own))
+        ):
+            found.add(place)
+    return found
+
+
+def _around(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the elements whose lines are kept out: no forms if the whole page is one."""
+    in_forms = sum("form" in line.within for line in lines)
+    return _WIDGETS if 2 * in_forms <= len(lines) else _WIDGETS - {"form"}
+
+
+def _beside(lines: Sequence[Line], kept: set[int], body: set[int], title: str) -> set[int]:
+    """Return the places of the title, of headings right above and of contacts right below."""
+    first = min(kept)
+    heads = [place for place in body if place < first and lines[place].level]
+    more = {place for place in heads if title and letters(lines[place].text) == title}
+    more = {max(more)} if more else more
+    for place in range(len(lines) - 2, min(more | {first}), -1):
+        if place in body and lines[place].level and place + 1 in kept | more:
+            more.add(place)
+    for place in range(1, len(lines)):
+        below = place - 1 in kept or place - 1 in more
+        if below and place in body and is_contact(lines[place].text):
+            more.add(place)
+    return more

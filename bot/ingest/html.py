@@ -1,0 +1,97 @@
+"""Web pages: the lines of the article, as the page has them.
+
+trafilatura finds the article best (F1 .95), but it trims, joins and composes characters, drops
+some, and puts what it finds late at the end. So it only chooses: the text is the page's own
+(:mod:`bot.ingest.page`), and :mod:`bot.ingest.article` tells which of its lines trafilatura means.
+The other visible lines are what was removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import trafilatura
+from lxml import html as lxml_html
+from lxml.etree import ErrorTypes, ParserError
+
+from bot.errors import NoText, UnreadableFile
+from bot.ingest.article import choose, letters
+from bot.ingest.decode import tidy
+from bot.ingest.lines import is_prose, words
+from bot.ingest.metadata import metadata
+from bot.ingest.page import Element, Line, visible_lines
+from bot.ingest.reading import Reading
+from bot.model import Landmark
+
+MAX_TAGS = 400_000
+"""Tags of a page; the largest test page has 5,000, and trafilatura needs a second for 100,000."""
+
+
+def read(text: str) -> Reading:
+    """Return the article of a page, with its headings as landmarks.
+
+    Raises :class:`~bot.errors.UnreadableFile` for a page that is nested or tagged beyond all
+    reason, and :class:`~bot.errors.NoText` for one without an article.
+    """
+    tree = _parse(tidy(text))
+    stated = metadata(tree)
+    lines = visible_lines(tree)
+    title = _title(lines, stated.title)
+    kept = choose(lines, _extracted(tree), title)
+    if not kept:
+        message = "This page holds no article text. Copy the text and add it as plain text."
+        raise NoText(message)
+    body, landmarks = _joined([lines[place] for place in sorted(kept)])
+    return Reading(
+        body,
+        landmarks,
+        tuple(line.text for place, line in enumerate(lines) if place not in kept),
+        title=title,
+        publisher=stated.publisher,
+        date=stated.date,
+        url=stated.url,
+        language=stated.language,
+    )
+
+
+def _parse(text: str) -> Element:
+    if text.count("<") > MAX_TAGS:
+        message = "This page has too many tags to be an article. Copy the text and add that."
+        raise UnreadableFile(message)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(text.encode(), parser=parser)
+    except ParserError as error:
+        message = "This page is empty. Copy the text and add it as plain text."
+        raise NoText(message) from error
+    # libxml2 reads 256 levels and drops the rest.
+    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        message = "This page is nested too deeply to be an article. Copy the text and add that."
+        raise UnreadableFile(message)
+    return tree
+
+
+def _extracted(tree: Element) -> str:
+    document = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
+    return getattr(document, "text", None) or ""
+
+
+def _title(lines: Iterable[Line], stated: str) -> str:
+    """Return the longest heading that the stated title contains, or the stated title."""
+    own = letters(stated)
+    headings = (line for line in lines if line.level and words(line.text) >= 2)
+    matching = [line.text for line in headings if letters(line.text) in own]
+    return max(matching, key=len, default=stated)
+
+
+def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Landmark, ...]]:
+    pieces: list[str] = []
+    landmarks = []
+    length = 0
+    for line in lines:
+        between = "" if not pieces else "\n\n" if line.gap else "\n"
+        if line.level and not is_prose(line.text):  # leads are set as headings at times
+            landmarks.append(Landmark(length + len(between), line.text))
+        pieces.append(between + line.text)
+        length += len(pieces[-1])
+    return "".join(pieces), tuple(landmarks)

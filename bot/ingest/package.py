@@ -1,0 +1,148 @@
+"""Open what strangers send: ZIP packages and the XML inside them.
+
+A package is refused before anything is unpacked if its directory promises too much, and while it is
+unpacked if it holds more than it promised, for the directory is the sender's word. XML is refused
+if it declares a document type: no office format needs one, and entities (billions of laughs, files
+of this machine) can be declared nowhere else. Comments and processing instructions are left out, so
+that every node is an element.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from bot.errors import TooLarge, UnreadableFile
+
+MAX_PARTS = 5_000
+"""The largest test document has 318."""
+
+MAX_UNPACKED = 200_000_000
+"""Bytes of all parts together."""
+
+MAX_XML = 64_000_000
+"""Bytes of one part that is parsed; a tree takes about six times as much memory."""
+
+_SMALL = 1_000_000
+_MAX_RATIO = 200
+"""How many times a part over ``_SMALL`` bytes may be packed; XML of spreadsheets reaches 40."""
+
+_DAMAGED = "This file is damaged and cannot be opened. Save it again in its program and add that."
+_BOMB = "This file unpacks to far more than a document holds. Save the document again and add that."
+_LOCKED = "This document has a password. Remove the password and add it again."
+_ENTITIES = (
+    "This file declares XML entities, and such files are not opened."
+    " Save the document again in its program and add that."
+)
+_DEEP = "This document is nested too deeply to be read. Save its text and add that."
+
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError),
+    *(OverflowError, IndexError, NotImplementedError),
+)
+"""What :mod:`zipfile` raises for broken packages; ``NotImplementedError`` for odd compressions."""
+
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+class Package:
+    """The parts of a ZIP file, by name."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._left = MAX_UNPACKED
+        self.names = frozenset(archive.namelist())
+
+    def part(self, name: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raises :class:`~bot.errors.UnreadableFile` if there is none, or if it is damaged, and
+        :class:`~bot.errors.TooLarge` if it holds more than any document does.
+        """
+        limit = min(self._left, MAX_XML)
+        try:
+            with self._archive.open(name) as file:
+                data = file.read(limit + 1)
+        except RuntimeError as error:  # also what a missing password raises
+            raise UnreadableFile(_LOCKED) from error
+        except KeyError as error:
+            message = f"This document lacks its part {name[:100]!r}. Save it again and add that."
+            raise UnreadableFile(message) from error
+        except _BROKEN_ZIP as error:
+            raise UnreadableFile(_DAMAGED) from error
+        self._left -= len(data)
+        if len(data) > limit:
+            raise TooLarge(_BOMB)
+        return data
+
+    def xml(self, name: str) -> Element:
+        """Return the root element of a part; see :meth:`part` and :func:`parse`."""
+        return parse(self.part(name))
+
+    def xml_if_any(self, name: str) -> Element | None:
+        """Return the root element of a part, or ``None`` if the package has no such part."""
+        return self.xml(name) if name in self.names else None
+
+
+def open_package(data: bytes) -> Package:
+    """Open a ZIP file.
+
+    Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
+    :class:`~bot.errors.TooLarge` for one that is made to fill the memory.
+    """
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        parts = archive.infolist()
+    except RuntimeError as error:
+        raise UnreadableFile(_DAMAGED) from error
+    except _BROKEN_ZIP as error:
+        raise UnreadableFile(_DAMAGED) from error
+    if len(parts) > MAX_PARTS:
+        message = f"This file has {len(parts):,} parts, and {MAX_PARTS:,} is the limit. {_resave()}"
+        raise TooLarge(message)
+    if sum(part.file_size for part in parts) > MAX_UNPACKED or any(map(_is_bomb, parts)):
+        raise TooLarge(_BOMB)
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableFile(_LOCKED)
+    return Package(archive)
+
+
+def parse(data: bytes) -> Element:
+    """Return the root element of an XML text.
+
+    Raises :class:`~bot.errors.UnreadableFile` for XML that is broken, nested beyond all reason, or
+    declares entities.
+    """
+    # Without the zero bytes, UTF-16 and UTF-32 read like ASCII.
+    if _DOCTYPE.search(data.replace(b"\0", b"")):
+        raise UnreadableFile(_ENTITIES)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        deep = "depth" in str(error).lower()
+        raise UnreadableFile(_DEEP if deep else _DAMAGED) from error
+    if root.getroottree().docinfo.doctype:  # in an encoding that hides it from the search above
+        raise UnreadableFile(_ENTITIES)
+    return root
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > _SMALL and part.file_size > _MAX_RATIO * max(part.compress_size, 1)
+
+
+def _resave() -> str:
+    return "Save the document again and add that."

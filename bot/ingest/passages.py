@@ -1,0 +1,145 @@
+"""Cut a text into the passages that are indexed and quoted as one.
+
+Paragraphs are the unit, since people write one thought in each. Short neighbours under the same
+heading are joined, so that a passage says what it is about; long ones are cut between sentences
+into parts of about the same length. Headings stand in no passage: they are found through the
+landmarks, and a quote is better without them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.ingest.headings import heading_span
+from bot.ingest.lines import blocks, han, is_wrapped, lines, trimmed
+from bot.ingest.sentences import sentences
+from bot.model import Landmark, Span
+
+MIN = 160
+"""Letters; a shorter paragraph is joined with its neighbour. About two short sentences."""
+
+GOOD = 700
+"""Letters up to which paragraphs are joined: two of the median length in a press release, 350."""
+
+MAX = 1100
+"""Letters; longer paragraphs are cut. With less, answers that need two sentences are torn;
+with more, a quote fills a telephone's screen and its one answering sentence is hard to find. A last
+part shorter than ``MIN`` stays with the part before."""
+
+_HAN = 3
+"""Letters that a Chinese or Japanese character counts for: a word has 1.7 of them, or 5 letters."""
+
+_BREAKS = tuple(map(re.compile, (r"[;:]\s|[；：]", r"[,،]\s|[，、]", r"\s")))
+"""Where a sentence over ``MAX`` is cut, best first."""
+
+
+def passages(text: str, landmarks: Iterable[Landmark]) -> list[Span]:
+    """Return the spans of the passages, in order and disjoint.
+
+    They cover all of the text but white space and the headings at landmarks, and none begins or
+    ends with white space. A text of nothing but headings has these as its passages.
+    """
+    found = [
+        passage
+        for section in _sections(text, landmarks)
+        for joined in _joined(text, _paragraphs(text, section))
+        for passage in _cut(text, joined)
+    ]
+    return found or (passages(text, ()) if text.strip() else [])
+
+
+def _sections(text: str, landmarks: Iterable[Landmark]) -> Iterator[Span]:
+    """Yield what stands between the headings."""
+    start = 0
+    for landmark in sorted(landmarks, key=lambda landmark: landmark.start):
+        heading = heading_span(text, landmark)
+        if heading and heading.start >= start:
+            yield Span(start, heading.start)
+            start = heading.end
+    yield Span(start, len(text))
+
+
+def _paragraphs(text: str, section: Span) -> Iterator[Span]:
+    """Yield the blocks between blank lines, or their lines where each line is a paragraph."""
+    for block in blocks(text, section):
+        parts = list(lines(text, block))
+        if _are_paragraphs(text, parts):
+            yield from parts
+        else:
+            yield block
+
+
+def _are_paragraphs(text: str, parts: list[Span]) -> bool:
+    if len(parts) < 2 or is_wrapped([part.of(text) for part in parts]):
+        return False
+    if "\n\n" not in text:
+        return True
+    # One sentence a line, a list and a poem have one sentence a line; paragraphs have two and more.
+    return sum(len(sentences(text, part)) for part in parts) >= 1.5 * len(parts)
+
+
+def _joined(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
+    current: Span | None = None
+    for paragraph in paragraphs:
+        if current and _belong_together(text, current, paragraph):
+            current = Span(current.start, paragraph.end)
+        else:
+            if current:
+                yield current
+            current = paragraph
+    if current:
+        yield current
+
+
+def _belong_together(text: str, before: Span, after: Span) -> bool:
+    sizes = _size(text, before), _size(text, after)
+    if text[before.end - 1] in ":：":  # what is announced reads well only with its announcement
+        return sum(sizes) <= MAX
+    return sum(sizes) <= GOOD and min(sizes) < MIN
+
+
+def _size(text: str, span: Span) -> int:
+    return span.end - span.start + (_HAN - 1) * han(span.of(text))
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    """Yield parts of at most ``MAX`` letters and about the same length."""
+    scale = (span.end - span.start) / _size(text, span)
+    most, least = int(MAX * scale), int(MIN * scale)
+    start, before = span.start, span.start
+    for piece in _pieces(text, span, most):
+        rest = span.end - start
+        share = rest / math.ceil(rest / most)
+        closer = share - (before - start) < (piece.end - start) - share
+        full = before > start and (closer or piece.end - start > most)
+        if full and span.end - piece.start >= least:
+            yield Span(start, before)
+            start = piece.start
+        before = piece.end
+    yield Span(start, span.end)
+
+
+def _pieces(text: str, span: Span, most: int) -> Iterator[Span]:
+    """Yield the sentences, those with more than ``most`` code points in parts."""
+    if span.end - span.start <= most:
+        yield span
+        return
+    for sentence in sentences(text, span):
+        start = sentence.start
+        while sentence.end - start > most:
+            end = _break(text, start, most)
+            yield trimmed(text, Span(start, end))
+            start = trimmed(text, Span(end, sentence.end)).start
+        yield Span(start, sentence.end)
+
+
+def _break(text: str, start: int, most: int) -> int:
+    for pattern in _BREAKS:
+        ends = [
+            match.end() for match in pattern.finditer(text, start + 2 * most // 5, start + most)
+        ]
+        if ends:
+            return ends[-1]
+    return start + most

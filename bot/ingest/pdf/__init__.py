@@ -1,0 +1,1 @@
+from bot.ingest.pdf.document import read

@@ -1,0 +1,135 @@
+"""The reading order of a page, and the parts of lines put together again.
+
+PDFium gives the text in the order in which the file paints it, which is the reading order in all
+test documents but those whose columns are painted line by line across the page. Only these are put
+in order here: a page is torn apart more easily than mended. A gap is a gutter if hardly a line
+crosses it and prose stands on both sides; with less on one side it is the gap between the cells of
+a table, which are read row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from statistics import median
+
+from bot.ingest.lines import words
+from bot.ingest.pdf.line import Line
+
+_CROSSING = 0.12
+"""Share of the lines that may cross a gutter: headings, figures."""
+
+_ROWS = 6
+"""Lines with a gap at the same place, for the gap to be a gutter."""
+
+_WORDS = 3.5
+"""Words in the middle part beside a gutter; cells of tables have one or two, narrow columns five."""
+
+_CELL = 1.5
+"""Sizes of the type; a wider gap stands between cells."""
+
+_MARK = re.compile(r"[-–—•●*·▪◦‣■◆❖◻➢→✓+>»□√]|\(?[\w.]{1,5}[.)]|[\d.]{1,8}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡]")
+"""What stands before the item of a list, a heading or a note, apart from it but no cell."""
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page in reading order, those on one baseline as one line."""
+    gutters = _gutters(lines)
+    joined = _joined(lines, gutters)
+    return list(_by_column(joined, gutters)) if gutters else joined
+
+
+def _gutters(lines: Sequence[Line]) -> list[float]:
+    """Return where gutters stand, from left to right, on a page that is painted across them."""
+    pairs = [sorted(pair, key=lambda line: line.left) for pair in pairwise(lines) if _gap(*pair)]
+    places = sorted((first.right + second.left) / 2 for first, second in pairs)
+    found = []
+    while places:
+        near = [place for place in places if place - places[0] <= 2.5 * lines[0].size]
+        places = places[len(near) :]
+        if len(near) >= _ROWS and _is_gutter(lines, gutter := median(near)):
+            found.append(gutter)
+    return found
+
+
+def _gap(before: Line, line: Line) -> bool:
+    apart = max(line.left - before.right, before.left - line.right)
+    return before.beside(line) and apart > 0.5 * line.size
+
+
+def _is_gutter(lines: Sequence[Line], place: float) -> bool:
+    crossing = sum(line.left < place - 1 and line.right > place + 1 for line in lines)
+    if crossing > _CROSSING * len(lines):
+        return False
+    beside = [
+        sorted((first, second), key=lambda line: line.left)
+        for first, second in pairwise(lines)
+        if _gap(first, second)
+        and min(first.right, second.right) < place < max(first.left, second.left)
+    ]
+    return bool(beside) and all(
+        median(words(pair[side].text) for pair in beside) >= _WORDS for side in (0, 1)
+    )
+
+
+def _joined(lines: Iterable[Line], gutters: Sequence[float]) -> list[Line]:
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _is_beside(joined[-1], line, gutters):
+            joined[-1] = _put_together(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _is_beside(before: Line, line: Line, gutters: Sequence[float]) -> bool:
+    """Tell whether the line goes on where the one before ends, at the same height."""
+    if not before.beside(line) or before.turn != line.turn:
+        return False
+    if line.right_to_left or before.right_to_left:
+        if line.left > before.right:
+            return False
+        left, right = line.right, before.left
+    else:
+        left, right = before.right, line.left
+    return right - left > -0.6 * line.size and not any(left < place < right for place in gutters)
+
+
+def _put_together(before: Line, line: Line) -> Line:
+    wider = max(before, line, key=lambda part: len(part.text))
+    gap = max(line.left - before.right, before.left - line.right)
+    same_cell = gap < _CELL * wider.size or _MARK.fullmatch(before.text)
+    return replace(
+        wider,
+        left=min(before.left, line.left),
+        bottom=min(before.bottom, line.bottom),
+        right=max(before.right, line.right),
+        top=max(before.top, line.top),
+        bold=before.bold and line.bold,
+        text=before.text + (" " if gap > 0.15 * wider.size else "") + line.text,
+        cells=before.cells + line.cells - bool(same_cell),
+    )
+
+
+def _by_column(lines: Sequence[Line], gutters: Sequence[float]) -> Iterator[Line]:
+    """Yield the columns between two lines that cross a gutter one after the other."""
+    down = sorted(lines, key=lambda line: -line.top)
+    backwards = 2 * sum(line.right_to_left for line in lines) > len(lines)
+    for crosses, band in groupby(down, key=lambda line: _crosses(line, gutters)):
+        if crosses:
+            yield from band
+        else:
+            yield from sorted(
+                band,
+                key=lambda line: (_column(line, gutters) * (-1 if backwards else 1), -line.top),
+            )
+
+
+def _crosses(line: Line, gutters: Sequence[float]) -> bool:
+    return any(line.left < place - 1 and line.right > place + 1 for place in gutters)
+
+
+def _column(line: Line, gutters: Sequence[float]) -> int:
+    return sum(line.left >= place - 1 for place in gutters)

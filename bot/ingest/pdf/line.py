@@ -1,0 +1,175 @@
+"""Characters to lines: what stands on one baseline without a wide gap.
+
+PDFium breaks lines well, but it takes two columns for one line where the file paints them so; each
+wide gap is cut here, and :mod:`bot.ingest.pdf.columns` decides which of them are no more than gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from bot.ingest.pdf.pdfium import Glyph, Page
+
+HYPHEN = "\x02"
+"""PDFium's mark of a hyphen at a line end, which may or may not belong to the word."""
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_GAP = 0.8
+"""Heights of a character; blanks are .25, in justified lines up to .7, gutters at least 1.2."""
+
+_BACK = 6.0
+"""Heights that a right-to-left line may jump back, where Latin words stand in it."""
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BLANKS = frozenset(
+    "\t \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+)
+_SYMBOLS = {
+    0x02: HYPHEN,
+    0xFFFE: HYPHEN,
+    0xF02D: "-",
+    0xF06C: "●",
+    0xF06E: "■",
+    0xF075: "◆",
+    0xF076: "❖",
+    0xF0A7: "▪",
+    0xF0A8: "◻",
+    0xF0B7: "•",
+    0xF0D8: "➢",
+    0xF0E0: "→",
+    0xF0FC: "✓",
+}
+"""What the private codes of the fonts Symbol and Wingdings show: without them lists have boxes."""
+
+_NO_TEXT = re.compile("[\x00\x01\x03-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\ufeff\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or a part of one, with its box in points, the origin below left.
+
+    ``cells`` is the number of parts that a wide gap stands between; ``turn`` the direction in
+    quarter turns against most of the page.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+    text: str
+    cells: int = 1
+    turn: int = 0
+
+    @property
+    def height(self) -> float:
+        """Return the height of the box."""
+        return self.top - self.bottom
+
+    def beside(self, other: Line) -> bool:
+        """Tell whether the two stand at the same height."""
+        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return shared > 0.5 * min(self.height, other.height)
+
+    def above_or_below(self, other: Line) -> bool:
+        """Tell whether the two share a stretch of the page's width."""
+        return min(self.right, other.right) > max(self.left, other.left)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Tell whether the line is Arabic, Hebrew or the like."""
+        return 2 * len(RIGHT_TO_LEFT.findall(self.text)) > len(re.findall(r"[^\W\d_]", self.text))
+
+
+def lines(page: Page, number: int) -> list[Line]:
+    """Return the lines of a page in PDFium's order, the page turned so that most run upright."""
+    runs = list(page.runs())
+    turns = Counter[int]()
+    for run in runs:
+        turns[page.style(run[len(run) // 2].index).turn] += len(run)
+    turn = turns.most_common(1)[0][0] if turns else 0
+    found = []
+    for run in runs:
+        upright = [_turned(glyph, turn, page) for glyph in run] if turn else run
+        for part in _parts(upright):
+            line = _line(part, page, number)
+            if line:
+                found.append(replace(line, turn=(line.turn - turn) % 4) if turn else line)
+    return found
+
+
+def _turned(glyph: Glyph, turn: int, page: Page) -> Glyph:
+    index, code, left, bottom, right, top = glyph
+    if turn == 1:
+        return Glyph(index, code, bottom, page.width - right, top, page.width - left)
+    if turn == 3:
+        return Glyph(index, code, page.height - top, left, page.height - bottom, right)
+    width, height = page.width, page.height
+    return Glyph(index, code, width - right, height - top, width - left, height - bottom)
+
+
+def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Cut where the next character stands far off, or higher or lower."""
+    part: list[Glyph] = []
+    before: Glyph | None = None
+    for glyph in run:
+        if glyph.right > glyph.left and chr(glyph.code) not in _BLANKS:
+            if before and _is_apart(before, glyph):
+                yield part
+                part = []
+            before = glyph
+        part.append(glyph)
+    yield part
+
+
+def _is_apart(before: Glyph, glyph: Glyph) -> bool:
+    height = max(glyph.top - glyph.bottom, 1.0)
+    return (
+        glyph.left - before.right > _GAP * height
+        or before.left - glyph.left > _BACK * height
+        or abs(glyph.bottom - before.bottom) > 0.9 * height
+    )
+
+
+def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
+    ink = [glyph for glyph in part if glyph.right > glyph.left and chr(glyph.code) not in _BLANKS]
+    height = median(glyph.top - glyph.bottom for glyph in ink) if ink else 0.0
+    text = _text(part, ink, height)
+    if not text:
+        return None
+    places = {0, len(ink) // 2, len(ink) - 1}
+    styles = [page.style(ink[place].index) for place in places]
+    size = median(style.size for style in styles)
+    if not 0.3 * height < size < 3 * height:  # the font's own scale says otherwise
+        size = height / 1.2
+    return Line(
+        number,
+        left=min(glyph.left for glyph in ink),
+        bottom=min(glyph.bottom for glyph in ink),
+        right=max(glyph.right for glyph in ink),
+        top=max(glyph.top for glyph in ink),
+        size=round(size, 2),
+        bold=all(style.bold for style in styles),
+        text=text,
+        turn=styles[len(styles) // 2].turn,
+    )
+
+
+def _text(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
+    if not ink:
+        return ""
+    base = median(glyph.bottom for glyph in ink)
+    letters = []
+    for _, code, _, bottom, _, top in part:
+        letter = _SYMBOLS.get(code) or ("\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code))
+        if "0" <= letter <= "9" and top - bottom < 0.8 * height and bottom > base + 0.12 * height:
+            letter = letter.translate(_SUPERSCRIPT)
+        letters.append(" " if letter in _BLANKS else letter)
+    return " ".join(_NO_TEXT.sub("", "".join(letters)).split())

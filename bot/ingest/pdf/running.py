@@ -1,0 +1,75 @@
+"""Running heads and feet, and page numbers.
+
+A line at the top or at the foot of the page is one if the same words, whatever the numbers, stand
+there on other pages near by: chapters have their own. Numbers alone are always one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.ingest.pdf.line import Line
+
+_BAND = 0.14
+"""Share of the page's height at the top and at the foot; the deepest head of the test documents
+reaches .11."""
+
+_OUTERMOST = 4
+"""Lines in a band that can be running ones."""
+
+_NEAR = 6
+"""Pages; a chapter has at least three, and left and right pages have heads of their own."""
+
+_LONGEST = 120
+"""Code points; prose that is repeated is a text."""
+
+_NUMBER = re.compile(r"\d+|\b[ivxlc]+\b")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|стр\.?|صفحة|第|[\W_]*)\s*(?:\d{1,4}|[ivxlc]{1,6})"
+    r"(?:\s*(?:of|/|de|von|sur|из|من|共)\s*\d{1,4})?\s*[页頁]?[\W_]*",
+    re.IGNORECASE,
+)
+
+
+def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[Line]:
+    """Return the lines of the pages that are running heads or feet, or page numbers."""
+    places: dict[tuple[bool, str], list[Line]] = defaultdict(list)
+    for lines, height in zip(pages, heights, strict=True):
+        for at_top, line in _outermost(lines, height):
+            places[at_top, _without_numbers(line.text)].append(line)
+    return {
+        line
+        for (_, words), found in places.items()
+        for line in found
+        if _PAGE_NUMBER.fullmatch(line.text)
+        or (words and len(words) <= _LONGEST and _is_repeated(line, found, len(pages)))
+    }
+
+
+def _outermost(lines: Sequence[Line], height: float) -> list[tuple[bool, Line]]:
+    top = sorted((line for line in lines if line.bottom > height * (1 - _BAND)), key=_from_top)
+    foot = sorted((line for line in lines if line.top < height * _BAND), key=_from_foot)
+    return [
+        *((True, line) for line in top[:_OUTERMOST]),
+        *((False, line) for line in foot[:_OUTERMOST]),
+    ]
+
+
+def _from_top(line: Line) -> float:
+    return -line.top
+
+
+def _from_foot(line: Line) -> float:
+    return line.bottom
+
+
+def _is_repeated(line: Line, found: Sequence[Line], pages: int) -> bool:
+    numbers = {other.page for other in found}
+    near = sum(0 < abs(number - line.page) <= _NEAR for number in numbers)
+    return near >= 2 or (near == 1 and pages <= _NEAR and 2 * len(numbers) >= pages)
+
+
+def _without_numbers(text: str) -> str:
+    return " ".join(re.sub(r"[^\w#]+", " ", _NUMBER.sub("#", text.lower())).split())

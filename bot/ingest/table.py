@@ -1,0 +1,118 @@
+"""The rows of a table, so that each can be quoted on its own.
+
+A row is read out with the names of its columns, ``Country: Latvia; Capital: Riga``, if the table
+has a header; otherwise its cells stand on one line with tabs between them, as they do when a row is
+copied. A row with paragraphs of prose in its cells is no row to read out: each cell stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from bot.ingest.lines import is_prose
+
+_LONGEST_NAME = 80
+"""Code points of a column's name that is guessed to be one."""
+
+_REPEATED = 120
+"""Code points of a merged cell that is repeated in each row it stands beside."""
+
+_VALUE = re.compile(r"[\W_]*\d[\d\W_]*(?:[^\W\d_]{1,3})?")
+"""A number, an amount, a day: ``1,200.50 €``, ``12 %``, ``2019-03-01``."""
+
+
+class Cell(NamedTuple):
+    """What a cell shows; it may span ``columns``, or go on from the row ``above``."""
+
+    text: str
+    columns: int = 1
+    above: bool = False
+
+
+Row: TypeAlias = Sequence[Cell]
+
+
+def read_out(rows: Sequence[Row], headers: int) -> Iterator[str]:
+    """Yield the paragraphs of a table whose first ``headers`` rows name its columns."""
+    names = _names(rows[:headers])
+    yield from (_in_a_line(row) for row in rows[:headers])
+    above: dict[int, str] = {}
+    for row in rows[headers:]:
+        pieces = []
+        column = 0
+        for cell in row:
+            text = cell.text.strip()
+            if cell.above:
+                text = above.get(column, "") if names else ""
+            else:
+                above[column] = text if len(text) <= _REPEATED else ""
+            if text:
+                name = names[column] if column < len(names) and len(row) > 1 else ""
+                pieces.append((name, text))
+            column += cell.columns
+        yield from _row(pieces)
+
+
+def is_headed(rows: Sequence[Row]) -> bool:
+    """Tell whether the first row seems to name the columns of those below it."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    names = [cell.text.strip() for cell in rows[0]]
+    named = [name for name in names if name]
+    return (
+        len(named) == len(set(named)) >= max(2, len(names) - 1)
+        and len(names) >= max(map(len, rows[1:]))
+        and all(len(name) <= _LONGEST_NAME and "\n" not in name for name in named)
+        and not any(_VALUE.fullmatch(name) for name in named)
+    )
+
+
+def has_columns_of_values(rows: Sequence[Row]) -> bool:
+    """Tell whether a column below the first row has nothing but numbers and days."""
+    columns = (
+        [row[column].text.strip() for row in rows[1:] if column < len(row)]
+        for column in range(1, len(rows[0]) if rows else 0)
+    )
+    filled = ([text for text in texts if text] for texts in columns)
+    return any(len(texts) >= 2 and all(map(_VALUE.fullmatch, texts)) for texts in filled)
+
+
+def _names(headers: Sequence[Row]) -> list[str]:
+    """Return the name of each column, put together from all header rows."""
+    names: list[list[str]] = []
+    for row in headers:
+        column = 0
+        for cell in row:
+            names += [[] for _ in range(column + cell.columns - len(names))]
+            text = " ".join(cell.text.split())
+            for name in names[column : column + cell.columns]:
+                if text and text not in name:
+                    name.append(text)
+            column += cell.columns
+    return [" ".join(name) for name in names]
+
+
+def _row(pieces: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield the paragraphs of one row, given names and texts of its filled cells."""
+    if any("\n" in text and any(map(is_prose, text.split("\n"))) for _, text in pieces):
+        yield from (_named(name, text.replace("\n", "\n\n")) for name, text in pieces)
+    elif any(name for name, _ in pieces):
+        row = ""
+        for name, text in pieces:
+            between = "" if not row else " " if row.endswith((".", ";", "!", "?")) else "; "
+            row += between + _named(name, " ".join(text.split()))
+        yield row
+    else:
+        yield "\t".join(" ".join(text.split()) for _, text in pieces)
+
+
+def _named(name: str, text: str) -> str:
+    if not name:
+        return text
+    return f"{name} {text}" if name.endswith((":", "?")) else f"{name}: {text}"
+
+
+def _in_a_line(row: Row) -> str:
+    return "\t".join(" ".join(cell.text.split()) for cell in row if cell.text.strip())

@@ -1,0 +1,71 @@
+"""A title to propose, always one line of 1 to 200 characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+from urllib.parse import unquote
+
+from bot.ingest.headings import is_date
+from bot.ingest.lines import BULLET, first_prose, is_contact, words
+from bot.model import Landmark
+
+LONGEST = 200
+"""Code points of a title; lists and autocomplete of Discord cut at 100 anyway."""
+
+_REACH = 6
+"""Lines before the first paragraph at most, if one of them is to be the title: a letterhead."""
+
+
+def propose(candidates: Iterable[str], filename: str) -> str:
+    """Return the first candidate that has a letter or digit, else the file's name, readable."""
+    for candidate in (*candidates, _readable(filename)):
+        line = " ".join(candidate.split())
+        if any(map(str.isalnum, line)):
+            return _shortened(line)
+    return "Untitled"
+
+
+def above_first_paragraph(text: str, landmarks: Iterable[Landmark]) -> str:
+    """Return the title of a plain text: the last line before prose that looks like one, or ``""``.
+
+    Of several headings the last with three words is it: on top of it stand ``PRESS RELEASE`` and
+    the issuer, below it at most ``Introduction``.
+    """
+    before = first_prose(text)
+    if before is None:
+        return ""
+    above = [landmark.label for landmark in landmarks if landmark.start < before]
+    if above:
+        return next((label for label in reversed(above) if words(label) >= 3), above[-1])
+    lines = [line.strip() for line in text[:before].split("\n") if line.strip()]
+    candidates = reversed(lines) if len(lines) <= _REACH else ()
+    return next((line for line in candidates if _may_be_title(line)), "")
+
+
+def shown(filename: str) -> str:
+    """Return the name as messages show it: on one line, and not longer than a line."""
+    return " ".join(filename.split())[-100:] or "the file"
+
+
+def _may_be_title(line: str) -> bool:
+    return (
+        3 <= words(line) <= 40
+        and not line.endswith((",", ":", ";", "，", "："))
+        and not (BULLET.match(line) or is_date(line) or is_contact(line))
+    )
+
+
+def _readable(filename: str) -> str:
+    """Return the name without folder and suffix, its marks between words as blanks."""
+    stem = unquote(PurePath(filename.replace("\\", "/")).stem)
+    return re.sub(r"_+|\++|(?<!\d)-+|-+(?!\d)", " ", stem)
+
+
+def _shortened(line: str) -> str:
+    if len(line) <= LONGEST:
+        return line
+    head = line[: LONGEST - 1]
+    words_end = head.rfind(" ")
+    return head[: words_end if words_end > LONGEST // 2 else None].rstrip() + "…"

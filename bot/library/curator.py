@@ -1,0 +1,267 @@
+"""Adding, editing, removing and restoring documents.
+
+Every change is one transaction with its line in the audit, and counts up the guild's revision, so
+that an index built before it is known to be stale, in this process and in any other. A removed
+document is kept for :data:`KEPT_FOR`; until it is restored nothing finds it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+import aiosqlite
+
+from bot.errors import DuplicateDocument
+from bot.library.database import Database
+from bot.library.rows import (
+    CURRENT,
+    DOCUMENT,
+    audit,
+    digest,
+    document_of,
+    missing,
+    names,
+    now,
+    record,
+)
+from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Source, Span, UserId
+
+KEPT_FOR = timedelta(days=30)
+"""How long a removed document can be restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What to change in a document's description; ``None`` leaves a field as it is."""
+
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """Return the fields that change."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+class Curator:
+    """Writes; every method says for which guild and on whose behalf."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def add(
+        self,
+        guild_id: GuildId,
+        source: Source,
+        spans: Sequence[Span],
+        original: bytes,
+        *,
+        user_id: UserId | None,
+        corpus_path: str | None = None,
+    ) -> Document:
+        """Store a document with its passages, all or nothing.
+
+        Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
+        """
+        sha256 = await asyncio.to_thread(digest, original)
+        async with self._db.write() as db:
+            await _ensure_guild(db, guild_id)
+            await _refuse_duplicate(db, guild_id, sha256, source.filename)
+            rows = await db.execute_fetchall(
+                "UPDATE guild SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
+                (guild_id,),
+            )
+            cursor = await db.execute(
+                """INSERT INTO document (guild_id, number, title, publisher, date, url, language,
+                       filename, corpus_path, added_by, added_at)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    guild_id,
+                    next(iter(rows))[0],
+                    *_description(source),
+                    source.filename,
+                    corpus_path,
+                    user_id,
+                    now(),
+                ),
+            )
+            document_id = DocumentId(cursor.lastrowid or 0)
+            await _add_version(db, document_id, 1, source, spans, original, sha256, user_id)
+            document = await _written(db, document_id)
+            await record(db, document, user_id, "add", {"filename": source.filename})
+        return document
+
+    async def replace(
+        self, document: Document, source: Source, spans: Sequence[Span], original: bytes
+    ) -> Document:
+        """Store a new version, which becomes the current one; earlier ones stay."""
+        number = document.version + 1
+        sha256 = await asyncio.to_thread(digest, original)
+        async with self._db.write() as db:
+            await db.execute("DELETE FROM passage WHERE version_id = ?", (document.version_id,))
+            await _add_version(db, document.id, number, source, spans, original, sha256, None)
+            await db.execute(
+                """UPDATE document SET title = ?, publisher = ?, date = ?, url = ?, language = ?,
+                       version = ?, removed_at = NULL, removed_by = NULL WHERE id = ?""",
+                (*_description(source), number, document.id),
+            )
+            replaced = await _written(db, document.id)
+            await record(db, replaced, None, "replace", {"version": str(number)})
+        return replaced
+
+    async def edit(
+        self, guild_id: GuildId, handle: Handle, changes: Changes, *, user_id: UserId | None
+    ) -> Document:
+        """Change a document's description, never its text."""
+        given = changes.given()
+        async with self._db.write() as db:
+            document = await _own(db, guild_id, handle)
+            for name, value in given.items():
+                await db.execute(
+                    f"UPDATE document SET {name} = ? WHERE id = ?", (value, document.id)
+                )
+            edited = await _written(db, document.id)
+            await record(db, edited, user_id, "edit", given)
+        return edited
+
+    async def remove(
+        self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None
+    ) -> Document:
+        """Take a document out of what can be found; it can be restored for a while."""
+        async with self._db.write() as db:
+            document = await _own(db, guild_id, handle)
+            await db.execute(
+                "UPDATE document SET removed_at = ?, removed_by = ? WHERE id = ?",
+                (now(), user_id, document.id),
+            )
+            await record(db, document, user_id, "remove", {})
+        return document
+
+    async def restore(
+        self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None
+    ) -> Document:
+        """Bring a removed document back.
+
+        Raises :class:`~bot.errors.DuplicateDocument` if the same bytes were added again meanwhile.
+        """
+        async with self._db.write() as db:
+            document = await _own(db, guild_id, handle, removed=True)
+            await _refuse_duplicate(db, guild_id, document.sha256, document.title)
+            await db.execute(
+                "UPDATE document SET removed_at = NULL, removed_by = NULL WHERE id = ?",
+                (document.id,),
+            )
+            await record(db, document, user_id, "restore", {})
+        return document
+
+    async def show_bundled(self, guild_id: GuildId, *, shown: bool, user_id: UserId | None) -> None:
+        """Search the bundled documents in this guild, or leave them out."""
+        async with self._db.write() as db:
+            await _ensure_guild(db, guild_id)
+            await db.execute("UPDATE guild SET bundled = ? WHERE id = ?", (shown, guild_id))
+            await audit(db, guild_id, user_id, "bundled", "", "", {"shown": str(shown).lower()})
+
+    async def purge(self) -> int:
+        """Delete for good what was removed longer ago than :data:`KEPT_FOR`; return how many."""
+        before = (datetime.now(UTC) - KEPT_FOR).isoformat()
+        async with self._db.write() as db:
+            cursor = await db.execute("DELETE FROM document WHERE removed_at < ?", (before,))
+            return cursor.rowcount
+
+    async def corpus(self) -> dict[str, tuple[Document, bool]]:
+        """Return the bundled documents by their path in the corpus, and whether each is removed."""
+        rows = await self._db.read_bulk(
+            f"SELECT d.corpus_path, d.removed_at IS NOT NULL, {DOCUMENT} {CURRENT}"
+            " WHERE d.guild_id = ? AND d.corpus_path IS NOT NULL",
+            (BUNDLED,),
+        )
+        return {path: (document_of(rest), bool(removed)) for path, removed, *rest in rows}
+
+
+def _description(source: Source) -> tuple[str, ...]:
+    return source.title, source.publisher, source.date, source.url, source.language
+
+
+async def _ensure_guild(db: aiosqlite.Connection, guild_id: GuildId) -> None:
+    await db.execute("INSERT OR IGNORE INTO guild (id) VALUES (?)", (guild_id,))
+
+
+async def _refuse_duplicate(
+    db: aiosqlite.Connection, guild_id: GuildId, sha256: str, name: str
+) -> None:
+    rows = await db.execute_fetchall(
+        f"SELECT {DOCUMENT} {CURRENT}"
+        " WHERE d.guild_id = ? AND v.sha256 = ? AND d.removed_at IS NULL",
+        (guild_id, sha256),
+    )
+    for row in rows:
+        raise DuplicateDocument(duplicate_sentence(name, document_of(row)))
+
+
+def duplicate_sentence(name: str, document: Document) -> str:
+    """Say that ``name`` is already in the library: as what, added by whom and when."""
+    by = f" by <@{document.added_by}>" if document.added_by else ""
+    day = f"{document.added_at.day} {document.added_at:%B %Y}"
+    return (
+        f"{name} is already in the library: document {document.handle}, “{document.title}”,"
+        f" added{by} on {day}. Nothing was changed."
+    )
+
+
+async def _own(
+    db: aiosqlite.Connection, guild_id: GuildId, handle: Handle, *, removed: bool = False
+) -> Document:
+    rows = await db.execute_fetchall(
+        f"""SELECT {DOCUMENT} {CURRENT} WHERE d.guild_id = :guild AND d.guild_id = :owner
+            AND d.number = :number AND (d.removed_at IS NOT NULL) = :removed""",
+        {**names(guild_id, handle), "removed": removed},
+    )
+    for row in rows:
+        return document_of(row)
+    raise missing(handle)
+
+
+async def _add_version(
+    db: aiosqlite.Connection,
+    document_id: DocumentId,
+    number: int,
+    source: Source,
+    spans: Sequence[Span],
+    original: bytes,
+    sha256: str,
+    user_id: UserId | None,
+) -> None:
+    cursor = await db.execute(
+        """INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
+               cut_lines, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            document_id,
+            number,
+            sha256,
+            original,
+            source.text,
+            len(source.text),
+            len(spans),
+            json.dumps(source.removed, ensure_ascii=False),
+            user_id,
+            now(),
+        ),
+    )
+    await db.executemany(
+        "INSERT OR IGNORE INTO landmark VALUES (?, ?, ?)",
+        [(cursor.lastrowid, mark.start, mark.label) for mark in source.landmarks],
+    )
+    await db.executemany(
+        'INSERT INTO passage (version_id, start, "end") VALUES (?, ?, ?)',
+        [(cursor.lastrowid, span.start, span.end) for span in spans],
+    )
+
+
+async def _written(db: aiosqlite.Connection, document_id: DocumentId) -> Document:
+    rows = await db.execute_fetchall(f"SELECT {DOCUMENT} {CURRENT} WHERE d.id = ?", (document_id,))
+    return document_of(next(iter(rows)))

@@ -1,0 +1,106 @@
+"""The connections: one locked writer, readers apart.
+
+Statements of two tasks on one aiosqlite connection share one transaction, so all writes go through
+one connection under a lock, as ``BEGIN IMMEDIATE … COMMIT``. Questions read on a connection of
+their own; a second reader takes the long reads, so that building one guild's index does not hold
+up another guild's question.
+
+``synchronous=FULL``: what was confirmed to a moderator is on the disk, also when the power fails;
+a commit costs a few milliseconds, and a library changes a few times a day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import aiosqlite
+
+from bot.errors import Unwritable
+from bot.library.schema import migrate
+
+Row: TypeAlias = Sequence[Any]
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for another process, such as a ``verbatim add`` beside a running bot."""
+
+
+class Database:
+    """One SQLite file; make one with :func:`open_database`."""
+
+    def __init__(
+        self,
+        writer: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+        bulk_reader: aiosqlite.Connection,
+    ) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._bulk_reader = bulk_reader
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[aiosqlite.Connection, None]:
+        """Hold the writer in a transaction: all that is executed is committed, or nothing."""
+        async with self._lock:
+            try:
+                await self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                await self._writer.execute("COMMIT")
+            except BaseException:
+                # A cancelled statement still runs in the writer's thread; this queues behind it.
+                await asyncio.shield(self._roll_back())
+                raise
+
+    async def read(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
+        """Return all rows of a short query on what is committed."""
+        return list(await self._reader.execute_fetchall(sql, values))
+
+    async def read_one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
+        """Return the first row of a short query, if any."""
+        rows = await self.read(sql, values)
+        return rows[0] if rows else None
+
+    async def read_bulk(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
+        """Return all rows of a query that may take long."""
+        return list(await self._bulk_reader.execute_fetchall(sql, values))
+
+    async def _roll_back(self) -> None:
+        with suppress(
+            sqlite3.OperationalError
+        ):  # no transaction: BEGIN failed or COMMIT went through
+            await self._writer.execute("ROLLBACK")
+
+
+@asynccontextmanager
+async def open_database(path: Path) -> AsyncGenerator[Database, None]:
+    """Open the file, creating or migrating it.
+
+    Raises :class:`~bot.errors.Unwritable` and :class:`~bot.errors.NewerSchema`.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = await stack.enter_async_context(_connect(path))
+            await writer.execute_fetchall("PRAGMA journal_mode = WAL")
+            await writer.execute("PRAGMA synchronous = FULL")
+            await writer.execute("PRAGMA foreign_keys = ON")
+            await migrate(writer, path=str(path))
+            readers = [await stack.enter_async_context(_connect(path)) for _ in range(2)]
+            for reader in readers:
+                await reader.execute("PRAGMA query_only = ON")
+        except (OSError, sqlite3.Error) as error:
+            message = (
+                f"The database {path} cannot be opened ({error}). Check that the folder exists and"
+                " can be written, or set VERBATIM_DATABASE to another file."
+            )
+            raise Unwritable(message) from error
+        yield Database(writer, *readers)
+
+
+def _connect(path: Path) -> aiosqlite.Connection:
+    return aiosqlite.connect(path, timeout=BUSY_SECONDS, isolation_level=None)

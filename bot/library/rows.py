@@ -1,0 +1,124 @@
+"""What the statements share: columns, who may see what, rows to values, the audit's line.
+
+A guild sees its own documents and, unless it switched them off, the bundled ones. :data:`SEEN`
+says so once, and every statement that answers a guild carries it, or :data:`OWN` where the operator
+runs without the bundled documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import aiosqlite
+
+from bot.errors import DocumentNotFound
+from bot.library.database import Row
+from bot.model import (
+    BUNDLED,
+    Document,
+    DocumentId,
+    GuildId,
+    Handle,
+    Passage,
+    PassageId,
+    Span,
+    UserId,
+    VersionId,
+)
+
+SEEN = """(d.guild_id = :guild OR d.guild_id = 0
+    AND coalesce((SELECT bundled FROM guild WHERE id = :guild), 1))"""
+OWN = "d.guild_id = :guild AND d.guild_id <> 0"
+DOCUMENT = """d.id, d.guild_id, d.number, d.title, d.publisher, d.date, d.url, d.language,
+    d.filename, d.version, v.id, v.sha256, v.characters, v.passages, d.added_by, d.added_at"""
+CURRENT = "FROM document d JOIN version v ON v.document_id = d.id AND v.number = d.version"
+LANDMARK = """coalesce((SELECT label FROM landmark l WHERE l.version_id = v.id
+    AND l.start <= {at} ORDER BY l.start DESC LIMIT 1), '')"""
+PASSAGE = f"""SELECT p.id, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
+    {LANDMARK.format(at="p.start")}, {DOCUMENT} {CURRENT} JOIN passage p ON p.version_id = v.id"""
+
+
+def document_of(row: Row) -> Document:
+    """Make a document of the columns :data:`DOCUMENT`."""
+    id_, guild_id, number, title, publisher, date, url, language, filename, *rest = row
+    version, version_id, sha256, characters, passages, added_by, added_at = rest
+    return Document(
+        id=DocumentId(id_),
+        guild_id=GuildId(guild_id),
+        handle=Handle(number, bundled=guild_id == BUNDLED),
+        title=title,
+        publisher=publisher,
+        date=date,
+        url=url,
+        language=language,
+        filename=filename,
+        version=version,
+        version_id=VersionId(version_id),
+        sha256=sha256,
+        characters=characters,
+        passages=passages,
+        added_by=None if added_by is None else UserId(added_by),
+        added_at=datetime.fromisoformat(added_at),
+    )
+
+
+def passage_of(row: Row) -> Passage:
+    """Make a passage of a row of :data:`PASSAGE`."""
+    id_, start, end, text, landmark, *document = row
+    return Passage(PassageId(id_), document_of(document), Span(start, end), text, landmark)
+
+
+def names(guild_id: GuildId, handle: Handle) -> dict[str, Any]:
+    """Return the values that find a handle as a guild sees it."""
+    owner = BUNDLED if handle.bundled else guild_id
+    return {"guild": guild_id, "owner": owner, "number": handle.number}
+
+
+def missing(handle: Handle) -> DocumentNotFound:
+    """Return the error for a handle that leads nowhere here."""
+    return DocumentNotFound(f"There is no document {handle} in this library.")
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of the bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def now() -> str:
+    """Return the time in UTC, as it is stored: ISO 8601, which sorts as text."""
+    return datetime.now(UTC).isoformat()
+
+
+async def record(
+    db: aiosqlite.Connection,
+    document: Document,
+    user_id: UserId | None,
+    action: str,
+    detail: Mapping[str, str],
+) -> None:
+    """Write a change of what can be found into the audit, and count up the guild's revision."""
+    await db.execute("UPDATE guild SET revision = revision + 1 WHERE id = ?", (document.guild_id,))
+    await audit(
+        db, document.guild_id, user_id, action, str(document.handle), document.title, detail
+    )
+
+
+async def audit(
+    db: aiosqlite.Connection,
+    guild_id: GuildId,
+    user_id: UserId | None,
+    action: str,
+    handle: str,
+    title: str,
+    detail: Mapping[str, str],
+) -> None:
+    """Write one line of the audit."""
+    await db.execute(
+        """INSERT INTO audit (guild_id, at, user_id, action, handle, title, detail)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (guild_id, now(), user_id, action, handle, title, json.dumps(detail, ensure_ascii=False)),
+    )

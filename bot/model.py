@@ -1,0 +1,210 @@
+"""The nouns: documents, passages, queries, hits, quotes, answers.
+
+Every offset is a half-open range of code points of a document's one stored text, so that
+``text[span.start:span.end]`` is the quoted text, in Python and in SQLite's ``substr`` alike.
+Nothing translates offsets: the text is cleaned before the first one is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, NewType, Self, TypeAlias
+
+GuildId = NewType("GuildId", int)
+UserId = NewType("UserId", int)
+DocumentId = NewType("DocumentId", int)
+VersionId = NewType("VersionId", int)
+PassageId = NewType("PassageId", int)
+
+BUNDLED = GuildId(0)
+"""The shelf of the bundled collection, searched together with each guild's own documents."""
+
+TERMINAL = GuildId(1)
+"""The library of the command line. Discord's ids carry a time stamp, so none is this small."""
+
+_HANDLE = re.compile(r"(b?)([1-9][0-9]{0,9})")
+_QUOTE_ID = re.compile(r"(b?[1-9][0-9]{0,9})\.([1-9][0-9]{0,9})\.([0-9]{1,10})-([0-9]{1,10})")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points; a tuple, for they are made by the thousand."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the part of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """Return the span moved by ``by`` code points."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Handle:
+    """How people name a document: its number in its guild, ``12``, or ``b7`` for a bundled one.
+
+    Numbers are counted in each guild apart, so that a handle tells nothing of other guilds.
+    """
+
+    number: int
+    bundled: bool = False
+
+    def __str__(self) -> str:
+        return f"{'b' * self.bundled}{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read a handle, or return ``None``."""
+        match = _HANDLE.fullmatch(text.strip().removeprefix("#"))
+        return cls(int(match[2]), bool(match[1])) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteId:
+    """Where a quote stands for good: document, version, span; written ``12.1.345-678``."""
+
+    handle: Handle
+    version: int
+    span: Span
+
+    def __str__(self) -> str:
+        return f"{self.handle}.{self.version}.{self.span.start}-{self.span.end}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read a quote id, or return ``None``."""
+        match = _QUOTE_ID.fullmatch(text.strip())
+        handle = Handle.parse(match[1]) if match else None
+        if not match or not handle or int(match[3]) >= int(match[4]):
+            return None
+        return cls(handle, int(match[2]), Span(int(match[3]), int(match[4])))
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that readers find in the original, from ``start`` on: a heading or a page."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read and cleaned but is not in the library yet.
+
+    ``removed`` holds the lines that were cut as navigation, in order; ``language`` is an ISO 639-1
+    code or ``""`` when it cannot be told; ``date`` is the day of publication as ISO 8601 or ``""``.
+    """
+
+    filename: str
+    text: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    language: str = ""
+    landmarks: tuple[Landmark, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a library, without its text."""
+
+    id: DocumentId
+    guild_id: GuildId
+    handle: Handle
+    title: str
+    publisher: str
+    date: str
+    url: str
+    language: str
+    filename: str
+    version: int
+    version_id: VersionId
+    sha256: str
+    characters: int
+    passages: int
+    added_by: UserId | None
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is indexed and quoted as one; ``text`` is the span's slice."""
+
+    id: PassageId
+    document: Document
+    span: Span
+    text: str
+    landmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, with its score; see :mod:`bot.answer.rank` for the unit."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A slice of a document that answers.
+
+    ``text`` is ``document.text[span.start:span.end]``; ``sentence`` (the chosen sentence or
+    sentences) and ``highlights`` (the matched words) are spans of ``text``.
+    """
+
+    document: Document
+    version: int
+    span: Span
+    text: str
+    sentence: Span
+    highlights: tuple[Span, ...]
+    landmark: str
+    score: float
+
+    @property
+    def id(self) -> QuoteId:
+        """Return the name under which the quote can be found again."""
+        return QuoteId(self.document.handle, self.version, self.span)
+
+
+class Reason(StrEnum):
+    """Why there is no answer; the values are part of the ``--json`` output."""
+
+    EMPTY_LIBRARY = "empty_library"
+    NO_TERMS = "no_terms"
+    UNKNOWN_WORDS = "unknown_words"
+    NOTHING_CLOSE = "nothing_close"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Quotes that answer a question, best first, from different places; never empty."""
+
+    question: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """No answer, and why; ``unknown`` names words that no document has, ``nearest`` may help."""
+
+    question: str
+    reason: Reason
+    unknown: tuple[str, ...] = ()
+    nearest: tuple[Quote, ...] = ()
+
+
+Reply: TypeAlias = Answer | Abstention

@@ -1,0 +1,130 @@
+"""Text to terms, each with the span it came from.
+
+A word is a run of letters and digits, with the marks that combine with them. Chinese, Japanese and
+other scripts without spaces become overlapping pairs of characters. A word's term is its Snowball
+stem in the language of the document, folded: case, and for Latin, Greek and Cyrillic the accents,
+so that ``Sao Paulo`` finds ``São Paulo``. In other scripts a mark makes another word, and stays.
+
+On 115 press questions, success at rank 1: README-style ``str.split`` 33.9 %, words and folding
+40.0 %, stems and stop words 45.2 %. Pairs of characters took XQuAD in Chinese from 11 to 86 %.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+import Stemmer
+
+from bot.model import Span
+from bot.search.irregular import BASE_FORMS
+from bot.search.stopwords import STOPWORDS
+
+_SNOWBALL: Mapping[str, str] = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "pt": "portuguese",
+    "it": "italian",
+    "de": "german",
+    "nl": "dutch",
+    "sv": "swedish",
+    "da": "danish",
+    "no": "norwegian",
+    "fi": "finnish",
+    "ru": "russian",
+    "ar": "arabic",
+    "tr": "turkish",
+    "ro": "romanian",
+    "el": "greek",
+    "hu": "hungarian",
+}
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""Thai, Hiragana, Katakana, Han: written without spaces between words."""
+
+_MARKS = "".join(chr(n) for n in range(0x300, 0xFE30) if unicodedata.category(chr(n))[0] == "M")
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060"
+"""Soft hyphen, zero-width space and joiners: inside a word they part nothing."""
+
+_WORD = re.compile(
+    rf"(?P<unspaced>[{_UNSPACED}]+)|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}{_INVISIBLE}])*"
+)
+_FOLDED_SCRIPTS = re.compile(r"[\u0041-\u058f\u1e00-\u1fff\ufb00-\ufb06]")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+_REMEMBERED = 200_000
+"""Words, about 50 MB; more than the vocabulary of a million passages of one language."""
+
+
+class Token(NamedTuple):
+    """One occurrence of a term. ``word`` is the word folded but not stemmed."""
+
+    term: str
+    word: str
+    span: Span
+    stop: bool
+
+
+class Analysis:
+    """Makes terms; remembers each word it has stemmed, up to a bound, for texts repeat words."""
+
+    def __init__(self) -> None:
+        self._stemmers: dict[str, Stemmer.Stemmer] = {}
+        self._seen: dict[tuple[str, str], tuple[str, str, bool]] = {}
+
+    def tokens(self, text: str, language: str) -> Iterator[Token]:
+        """Yield the tokens of ``text`` in order, stop words included and marked."""
+        for match in _WORD.finditer(text):
+            if match["unspaced"]:
+                yield from _pairs(match["unspaced"], match.start())
+            else:
+                term, word, stop = self._analyse(match.group(), language)
+                yield Token(term, word, Span(*match.span()), stop)
+
+    def terms(self, text: str, language: str) -> list[str]:
+        """Return the terms of ``text`` in order, repeats included, without stop words."""
+        return [token.term for token in self.tokens(text, language) if not token.stop]
+
+    def _analyse(self, surface: str, language: str) -> tuple[str, str, bool]:
+        key = (surface, language)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[key] = self._stem(surface, language)
+        return found
+
+    def _stem(self, surface: str, language: str) -> tuple[str, str, bool]:
+        plain = unicodedata.normalize("NFC", _DROPPED.sub("", surface)).casefold()
+        word = fold(plain)
+        stop = plain in STOPWORDS.get(language, ()) or word in _folded_stopwords(language)
+        if language not in _SNOWBALL:
+            return word, word, stop
+        if language not in self._stemmers:
+            # Our own bounded memory comes first: the stemmer's cache would keep every word.
+            self._stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language], 0)
+        base = BASE_FORMS.get(plain, plain) if language == "en" else plain
+        return fold(self._stemmers[language].stemWord(base)), word, stop
+
+
+def fold(text: str) -> str:
+    """Return casefolded ``text`` without the accents of Latin, Greek and Cyrillic letters."""
+    if text.isascii():
+        return text.casefold()
+    if not _FOLDED_SCRIPTS.search(text):
+        return unicodedata.normalize("NFKC", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def _pairs(run: str, at: int) -> Iterator[Token]:
+    for i in range(max(len(run) - 1, 1)):
+        pair = run[i : i + 2]
+        yield Token(pair, pair, Span(at + i, at + i + len(pair)), stop=False)
+
+
+@cache
+def _folded_stopwords(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in STOPWORDS.get(language, ()))

@@ -1,0 +1,241 @@
+"""Where each term occurs: posting lists in a few flat arrays that change in place.
+
+Each passage takes the next *slot*, each term a *row*; both are numbers. The postings of a row stand
+side by side in two pooled arrays, in one the slots in ascending order and in the other how often
+the term occurs in each, followed by spare cells. Adding a passage therefore writes one cell for
+each of its terms; a row without a spare cell moves to the end of the pool, with room for half as
+much again.
+
+Removing a passage marks its slot as dead and lowers the document frequencies of its terms, no more.
+:meth:`Postings.compact` clears dead slots away; holes in the pool are closed as soon as they take
+more than half of it. Any sequence of changes thus costs amortised time in proportion to the terms
+of the passages that change.
+
+Only the vocabulary holds Python objects, so that hundreds of small indexes fit in memory and a
+compiled loop can run over the same arrays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from typing import Generic, TypeAlias, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+Ints: TypeAlias = NDArray[np.int32]
+Positions: TypeAlias = NDArray[np.intp]
+Mask: TypeAlias = NDArray[np.bool_]
+
+
+class Column(Generic[Scalar]):
+    """A one-dimensional array with room at its end: appending costs amortised constant time."""
+
+    __slots__ = ("_cells", "size")
+
+    def __init__(self, dtype: type[Scalar]) -> None:
+        self._cells = np.zeros(0, dtype)
+        self.size = 0
+
+    @property
+    def values(self) -> NDArray[Scalar]:
+        """The cells in use, writable; widening the column can leave an older view behind."""
+        return self._cells[: self.size]
+
+    def widen(self, count: int) -> None:
+        """Append ``count`` zeros."""
+        size = self.size + count
+        if size > len(self._cells):
+            cells = np.zeros(size + (size >> 2), self._cells.dtype)
+            cells[: self.size] = self.values
+            self._cells = cells
+        self.size = size
+
+    def extend(self, values: ArrayLike) -> None:
+        """Append ``values``."""
+        added = np.asarray(values, self._cells.dtype)
+        start = self.size
+        self.widen(len(added))
+        self._cells[start : self.size] = added
+
+    def replace(self, values: NDArray[Scalar]) -> None:
+        """Hold ``values`` instead."""
+        self._cells, self.size = values, len(values)
+
+    def keep(self, mask: Mask) -> None:
+        """Hold only the cells where ``mask`` is true."""
+        self.replace(self.values[mask])
+
+
+class Postings:
+    """An inverted index of the slots ``0 … slot_count - 1``, some of which can be dead.
+
+    The columns are there to be read by code that scores; nothing but this class writes to them.
+    """
+
+    def __init__(self) -> None:
+        self.vocabulary: dict[str, int] = {}
+        # The pool: one cell a posting, and spare cells.
+        self.slots = Column(np.int32)
+        self.counts = Column(np.int32)
+        # One cell a row: its first cell in the pool, its postings, its cells, its live postings.
+        self.starts = Column(np.int64)
+        self.sizes = Column(np.int32)
+        self.capacities = Column(np.int32)
+        self.frequencies = Column(np.int32)
+        # One cell a slot: its terms with repeats, and where its part of `rows` ends.
+        self.live = Column(np.bool_)
+        self.lengths = Column(np.int32)
+        self.ends = Column(np.int64)
+        # The rows of slot 0, of slot 1, …: what a removal has to touch.
+        self.rows = Column(np.int32)
+        self.live_count = 0
+        self.live_length = 0
+
+    @property
+    def slot_count(self) -> int:
+        """The number of slots, the dead ones included."""
+        return self.live.size
+
+    def frequency(self, term: str) -> int:
+        """Return how many live slots have ``term``: its document frequency."""
+        row = self.vocabulary.get(term)
+        return 0 if row is None else int(self.frequencies.values[row])
+
+    def frequencies_by_term(self) -> Iterator[tuple[str, int]]:
+        """Yield each term that a live slot has, with its document frequency."""
+        pairs = zip(self.vocabulary, self.frequencies.values.tolist(), strict=True)
+        return ((term, frequency) for term, frequency in pairs if frequency)
+
+    def of(self, term: str) -> tuple[Ints, Ints]:
+        """Return the slots that have ``term``, ascending and with dead ones, and its counts there.
+
+        Raises :exc:`KeyError` for a term that is not in the vocabulary.
+        """
+        row = self.vocabulary[term]
+        start = self.starts.values[row]
+        cells = slice(start, start + self.sizes.values[row])
+        return self.slots.values[cells], self.counts.values[cells]
+
+    def append(self, terms: Sequence[str]) -> int:
+        """Put a passage's terms in the next slot, and return the slot."""
+        slot = self.slot_count
+        counts = Counter(terms)
+        rows = self._rows(counts)
+        self._make_room(rows)
+        cells = self.starts.values[rows] + self.sizes.values[rows]
+        self.slots.values[cells] = slot
+        self.counts.values[cells] = np.fromiter(counts.values(), np.int32, len(counts))
+        self.sizes.values[rows] += 1
+        self.frequencies.values[rows] += 1
+        self.rows.extend(rows)
+        self.ends.extend([self.rows.size])
+        self.lengths.extend([len(terms)])
+        self.live.extend([True])
+        self.live_count += 1
+        self.live_length += len(terms)
+        if self.slots.size > 2 * self.rows.size:
+            self._pack()
+        return slot
+
+    def remove(self, slot: int) -> None:
+        """Mark a live slot as dead."""
+        start = self.ends.values[slot - 1] if slot else 0
+        rows = self.rows.values[start : self.ends.values[slot]]
+        self.frequencies.values[rows] -= 1
+        self.live.values[slot] = False
+        self.live_count -= 1
+        self.live_length -= int(self.lengths.values[slot])
+
+    def compact(self) -> Mask:
+        """Forget the dead slots and number the live ones from 0 on, in their order.
+
+        Terms that no live slot has are forgotten too. Returns which of the former slots are left.
+        """
+        live = self.live.values
+        used = self.frequencies.values > 0
+        widths = np.diff(self.ends.values, prepend=0)
+        self._pack()
+        self.slots.replace(_ranks(live)[self.slots.values])
+        self.rows.replace(_ranks(used)[self.rows.values[np.repeat(live, widths)]])
+        self.ends.replace(np.cumsum(widths[live]))
+        self.lengths.keep(live)
+        self.live.keep(live)
+        for column in (self.sizes, self.capacities, self.frequencies):
+            column.keep(used)
+        self.starts.keep(used)
+        self.vocabulary = {
+            term: row for row, term in enumerate(compress(self.vocabulary, used.tolist()))
+        }
+        return live
+
+    def _rows(self, terms: Iterable[str]) -> Positions:
+        """Return the rows of distinct terms, new ones for terms that have none."""
+        vocabulary = self.vocabulary
+        rows = [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
+        added = len(vocabulary) - self.sizes.size
+        for column in (self.sizes, self.capacities, self.frequencies):
+            column.widen(added)
+        self.starts.widen(added)
+        return np.array(rows, np.intp)
+
+    def _make_room(self, rows: Positions) -> None:
+        """Move the rows among ``rows`` that have no spare cell to the end of the pool."""
+        full = rows[self.sizes.values[rows] == self.capacities.values[rows]]
+        sizes = self.sizes.values[full]
+        capacities = sizes + (sizes >> 1) + 1
+        starts = self.slots.size + _starts(capacities)
+        old = _cells(self.starts.values[full], sizes)
+        new = _cells(starts, sizes)
+        for column in (self.slots, self.counts):
+            column.widen(int(capacities.sum()))
+            column.values[new] = column.values[old]
+        self.starts.values[full] = starts
+        self.capacities.values[full] = capacities
+
+    def _pack(self) -> None:
+        """Write the pool anew, without holes and without the postings of dead slots."""
+        old = _runs(self.starts.values, self.sizes.values, self.slots.size)
+        if self.live_count < self.slot_count:
+            old &= self.live.values[self.slots.values]
+        order = np.argsort(self.starts.values, kind="stable")
+        sizes = self.frequencies.values.copy()
+        capacities = sizes + (sizes >> 2)
+        starts = np.empty(len(order), np.int64)
+        starts[order] = _starts(capacities[order])
+        new = _runs(starts, sizes, int(capacities.sum()))
+        for column in (self.slots, self.counts):
+            values = np.zeros(len(new), np.int32)
+            values[new] = column.values[old]
+            column.replace(values)
+        self.starts.replace(starts)
+        self.sizes.replace(sizes)
+        self.capacities.replace(capacities)
+
+
+def _starts(sizes: Ints) -> NDArray[np.int64]:
+    """Return where runs of ``sizes`` cells start that stand one after the other."""
+    return np.cumsum(sizes, dtype=np.int64) - sizes
+
+
+def _cells(starts: NDArray[np.int64], sizes: Ints) -> NDArray[np.int64]:
+    """Return the cells of runs that start at ``starts`` and have ``sizes`` cells."""
+    shifts = np.repeat(starts - _starts(sizes), sizes)
+    return shifts + np.arange(len(shifts))
+
+
+def _runs(starts: NDArray[np.int64], sizes: Ints, length: int) -> Mask:
+    """Return which of ``length`` cells belong to one of the runs: :func:`_cells` in less memory."""
+    starts, ends = starts[sizes > 0], (starts + sizes)[sizes > 0]
+    edges = np.zeros(length + 1, np.int8)
+    edges[starts] += 1
+    edges[ends] -= 1
+    return np.cumsum(edges[:-1], dtype=np.int8).astype(np.bool_)
+
+
+def _ranks(kept: Mask) -> Ints:
+    """Return the new number of each kept thing when the others are left out."""
+    return np.cumsum(kept, dtype=np.int32) - np.int32(1)

@@ -1,0 +1,129 @@
+"""The guilds' indexes: a cache of the library, bounded by the passages it holds.
+
+A guild's index is built at its first question, in a thread, and is good for one revision of the
+library: every question compares (one indexed read, about .1 ms), so that a change made by another
+process is seen, and an update that fails costs a rebuild instead of a wrong answer. A change made
+here is applied in place, which takes microseconds where a build takes seconds. The least recently
+asked indexes go first when :data:`~bot.settings.Settings.max_index_passages` are held.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, OrderedDict
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
+
+from bot.library.catalogue import Catalogue, Revision, Shelved
+from bot.model import Document, DocumentId, GuildId, PassageId
+from bot.search.analysis import Analysis
+from bot.search.bm25 import LiveBM25
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A guild's index as of one revision. It changes only while its guild's lock is held."""
+
+    revision: Revision
+    index: LiveBM25 = field(default_factory=LiveBM25)
+    passages: dict[DocumentId, tuple[PassageId, ...]] = field(default_factory=dict)
+    """The passages of each document: what is searched when one document is asked."""
+    _languages: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def languages(self) -> list[str]:
+        """Return the languages of the documents, the most frequent first."""
+        return [language for language, count in self._languages.most_common() if count > 0]
+
+    def add(self, shelved: Iterable[Shelved], analysis: Analysis) -> None:
+        """Index documents; the title counts once in each passage.
+
+        The title took 115 press questions from 47.0 to 57.4 % at rank 1: the passage that names the
+        funder of a seminar need not have the word "seminar".
+        """
+        for document in shelved:
+            title = analysis.terms(document.title, document.language)
+            for passage_id, span in document.passages:
+                terms = analysis.terms(span.of(document.text), document.language)
+                self.index.add(passage_id, title + terms)
+            self.passages[document.id] = tuple(id_ for id_, _ in document.passages)
+            self._languages[document.language] += len(document.passages)
+
+    def remove(self, document: Document) -> None:
+        """Forget a document."""
+        gone = self.passages.pop(document.id, ())
+        self.index.remove(gone)
+        self._languages[document.language] -= len(gone)
+
+
+class Shelves:
+    """Builds, keeps and drops indexes."""
+
+    def __init__(self, catalogue: Catalogue, analysis: Analysis, max_passages: int) -> None:
+        self._catalogue = catalogue
+        self._analysis = analysis
+        self._max_passages = max_passages
+        self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
+        self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
+
+    async def of(self, guild_id: GuildId) -> Shelf:
+        """Return the guild's index, up to date; it stays so until the caller next awaits."""
+        async with self._locks.setdefault(guild_id, asyncio.Lock()):
+            # Read first: a change during the build makes the next question build again.
+            revision = await self._catalogue.revision(guild_id)
+            shelf = self._shelves.get(guild_id)
+            if shelf is None or shelf.revision != revision:
+                shelved = await self._catalogue.shelved(guild_id)
+                shelf = Shelf(revision)
+                await asyncio.to_thread(shelf.add, shelved, self._analysis)
+            self._keep(guild_id, shelf)
+            return shelf
+
+    async def added(self, document: Document) -> None:
+        """Bring the guild's index up to date with a document that was just added or restored."""
+        async with self._updated(document) as shelf:
+            if shelf:
+                shelved = await self._catalogue.shelved(document.guild_id, document)
+                await asyncio.to_thread(shelf.add, shelved, self._analysis)
+
+    async def removed(self, document: Document) -> None:
+        """Bring the guild's index up to date with a document that was just removed."""
+        async with self._updated(document) as shelf:
+            if shelf:
+                shelf.remove(document)
+
+    async def edited(self, document: Document) -> None:
+        """Bring the guild's index up to date with a document whose title was just changed."""
+        async with self._updated(document) as shelf:
+            if shelf:
+                shelved = await self._catalogue.shelved(document.guild_id, document)
+                shelf.remove(document)
+                await asyncio.to_thread(shelf.add, shelved, self._analysis)
+
+    @asynccontextmanager
+    async def _updated(self, document: Document) -> AsyncGenerator[Shelf | None, None]:
+        """Yield the guild's index to be changed by one revision; ``None`` if there is none to keep.
+
+        It is dropped first and kept again only when all went well, so that a failure or a change
+        of somebody else's leaves no index, and the next question builds one.
+        """
+        guild_id = document.guild_id
+        async with self._locks.setdefault(guild_id, asyncio.Lock()):
+            shelf = self._shelves.pop(guild_id, None)
+            revision = await self._catalogue.revision(guild_id)
+            if shelf and revision == Revision(shelf.revision.own + 1, shelf.revision.bundled):
+                yield shelf
+                shelf.revision = revision
+                self._keep(guild_id, shelf)
+            else:
+                yield None
+
+    def _keep(self, guild_id: GuildId, shelf: Shelf) -> None:
+        self._shelves[guild_id] = shelf
+        self._shelves.move_to_end(guild_id)
+        held = sum(len(each.index) for each in self._shelves.values())
+        while held > self._max_passages and len(self._shelves) > 1:
+            _, oldest = self._shelves.popitem(last=False)
+            held -= len(oldest.index)

@@ -1,0 +1,155 @@
+"""How answers and documents look in a terminal, and to programs.
+
+On a terminal a quote is indented and wrapped, and the matched words are bold. Anywhere else its
+lines are printed as they are stored, so that a pipe carries the exact words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.library.catalogue import Excerpt
+from bot.model import Abstention, Answer, Document, Quote, Reason, Reply
+
+
+def reply_json(reply: Reply) -> dict[str, Any]:
+    """Return a reply as ``--json`` prints it."""
+    answered = isinstance(reply, Answer)
+    return {
+        "question": reply.question,
+        "answered": answered,
+        "reason": None if isinstance(reply, Answer) else reply.reason.value,
+        "quotes": [_quote_json(quote) for quote in reply.quotes] if answered else [],
+    }
+
+
+def _quote_json(quote: Quote) -> dict[str, Any]:
+    document = quote.document
+    return {
+        "text": quote.text,
+        "sentence": quote.sentence.of(quote.text),
+        "highlights": [[span.start, span.end] for span in quote.highlights],
+        "document": {
+            "id": str(document.handle),
+            "title": document.title,
+            "publisher": document.publisher or None,
+            "date": document.date or None,
+            "url": document.url or None,
+            "version": quote.version,
+            "sha256": document.sha256,
+        },
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "landmark": quote.landmark or None,
+        "quote_id": str(quote.id),
+        "score": round(quote.score, 6),
+    }
+
+
+def abstention_sentence(abstention: Abstention) -> str:
+    """Say why there is no answer, and what the person can do."""
+    match abstention.reason:
+        case Reason.EMPTY_LIBRARY:
+            return "The library is empty. Add documents first: verbatim add FILE."
+        case Reason.NO_TERMS:
+            return "The question has no word to search for. Name the thing that you ask about."
+        case Reason.UNKNOWN_WORDS:
+            words = ", ".join(f"“{word}”" for word in abstention.unknown)
+            return f"Nothing in the library answers that. No document has {words}."
+        case Reason.NOTHING_CLOSE:
+            return "Nothing in the library answers that; no passage is close enough."
+
+
+class Terminal:
+    """Prints replies and documents."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def reply(self, reply: Reply) -> None:
+        """Print an answer's quotes, or why there is none."""
+        if isinstance(reply, Answer):
+            self.quotes(reply.quotes)
+            return
+        self._line(abstention_sentence(reply))
+        if reply.nearest:
+            self._line("The nearest passage, which may not answer it:")
+            self.quotes(reply.nearest)
+
+    def quotes(self, quotes: Sequence[Quote]) -> None:
+        """Print quotes, each with its source."""
+        for number, quote in enumerate(quotes):
+            if number:
+                self._line("")
+            text = Text(quote.text)
+            for span in quote.highlights:
+                text.stylize("bold", span.start, span.end)
+            self._body(text)
+            self._source(quote.document, quote.landmark, str(quote.id))
+
+    def excerpt(self, excerpt: Excerpt, quote_id: str) -> None:
+        """Print a slice of a document with its source."""
+        self._body(Text(excerpt.text))
+        self._source(excerpt.document, excerpt.landmark, quote_id)
+
+    def documents(self, documents: Sequence[Document], total: int) -> None:
+        """Print a table of documents; to a pipe, a line each with tabs between the columns."""
+        rows = [
+            (str(each.handle), each.title, each.publisher, each.date, str(each.passages))
+            for each in documents
+        ]
+        if rows and self._console.is_terminal:
+            table = Table(box=None, pad_edge=False, header_style="dim")
+            for column in ("id", "title", "publisher", "date", "passages"):
+                table.add_column(column, justify="right" if column == "passages" else "left")
+            for row in rows:
+                table.add_row(*map(Text, row))
+            self._console.print(table)
+        else:
+            for row in rows:
+                self._line("\t".join(row))
+        self._line(f"{total} document{'s' * (total != 1)}.")
+
+    def document(self, document: Document) -> None:
+        """Print what is known of a document."""
+        added = f"{document.added_at:%Y-%m-%d %H:%M} UTC"
+        for name, value in (
+            ("id", str(document.handle)),
+            ("title", document.title),
+            ("publisher", document.publisher),
+            ("date", document.date),
+            ("source", document.url),
+            ("language", document.language),
+            ("file", document.filename),
+            ("version", str(document.version)),
+            ("passages", str(document.passages)),
+            ("characters", str(document.characters)),
+            ("added", added),
+            ("SHA-256", document.sha256),
+        ):
+            if value:
+                self._line(f"{name + ':':12}{value}")
+
+    def note(self, text: str) -> None:
+        """Print a line of our own."""
+        self._line(text)
+
+    def _body(self, text: Text) -> None:
+        if self._console.is_terminal:
+            self._console.print(Padding(text, (0, 2)))
+        else:
+            self._console.print(text, soft_wrap=True)
+
+    def _source(self, document: Document, landmark: str, quote_id: str) -> None:
+        parts = (document.title, document.publisher, landmark, document.date, document.url)
+        source = " · ".join(part for part in (*parts, quote_id) if part)
+        self._console.print(Text(f"— {source}", style="dim"), soft_wrap=True)
+
+    def _line(self, text: str) -> None:
+        self._console.print(Text(text), soft_wrap=True)

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answer.answer import QUOTES, further
+from bot.answer.quote import SHOWN
+from bot.model import Abstention, Answer, Quote, Reason
+from tests.answer.asking import ANALYSIS, Texts
+
+SEMINAR = (
+    "Seminar on migrants and cities in Guangzhou",
+    "Mayors met in Guangzhou this week. They spoke of housing and of schools.\n\n"
+    "The event, part of a longer dialogue, is funded by the Lantern Partnership, and was held with"
+    " the help of the Harbour Office. It ends today (11 March).\n\n"
+    "About 40 percent of the people live in villages. In 1980 the city had under 2 million people;"
+    " today it has over 14 million.\n\n"
+    "For more information contact Ada Brook, Tel: + 86 1381120, Email: ada@example.org",
+)
+BRIDGE = (
+    "A new footbridge for Arven",
+    "The bridge over the gorge opened on 26 May. It is 184 metres long.\n\n"
+    "It cost 4.4 million euros, of which the Highfold Fund gave 60 percent.",
+)
+COURSE = (
+    "Evening course in English",
+    "The course begins on 15 January and has 150 places. It is funded by the Quill Trust.",
+)
+ALL = Texts(BRIDGE, COURSE, SEMINAR)
+
+
+def first(question: str, texts: Texts = ALL) -> Quote:
+    reply = texts.ask(question)
+    assert isinstance(reply, Answer), reply
+    return reply.quotes[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who funded the seminar", "funded by the Lantern Partnership"),
+        ("Who paid for the seminar?", "funded by the Lantern Partnership"),
+        ("who fundd the semniar", "funded by the Lantern Partnership"),
+        ("when did the seminar end", "11 March"),
+        ("how many people live in Guangzhou today", "over 14 million"),
+        ("what share of the people live in villages", "About 40 percent"),
+        ("whom can I contact about the seminar", "ada@example.org"),
+        ("how long is the bridge", "184 metres"),
+        ("how much did the bridge cost", "4.4 million euros"),
+        ("when does the English course begin", "15 January"),
+        ("who funded the English course", "Quill Trust"),
+    ],
+)
+def test_the_first_quote_answers_in_its_chosen_sentence(question: str, answer: str) -> None:
+    quote = first(question)
+
+    assert answer in quote.sentence.of(quote.text)
+
+
+def test_the_title_carries_the_word_that_the_answering_passage_lacks() -> None:
+    quote = first("who funded the seminar")
+
+    assert "seminar" not in quote.text.casefold()
+    assert [span.of(quote.text) for span in quote.highlights] == ["event", "funded"]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "unknown"),
+    [
+        ("who is it", Reason.NO_TERMS, ()),
+        ("", Reason.NO_TERMS, ()),
+        ("?!", Reason.NO_TERMS, ()),
+        ("what does bitcoin cost in Brussels", Reason.UNKNOWN_WORDS, ("bitcoin", "Brussels")),
+        ("zebra", Reason.UNKNOWN_WORDS, ("zebra",)),
+        ("schools euros places metres", Reason.NOTHING_CLOSE, ()),
+    ],
+)
+def test_it_abstains_and_says_why(question: str, reason: Reason, unknown: tuple[str, ...]) -> None:
+    reply = ALL.ask(question)
+
+    assert isinstance(reply, Abstention)
+    assert (reply.reason, reply.unknown) == (reason, unknown)
+
+
+def test_an_abstention_offers_the_nearest_passage_if_there_is_one() -> None:
+    near, far = ALL.ask("schools euros places metres"), ALL.ask("zebra")
+
+    assert isinstance(near, Abstention)
+    assert isinstance(far, Abstention)
+    assert len(near.nearest) == 1
+    assert far.nearest == ()
+
+
+def test_an_answer_has_at_most_three_quotes_from_different_places() -> None:
+    texts = Texts(*[(f"Report {n}", f"The harbour grew by {n} metres.") for n in range(9)])
+
+    reply = texts.ask("how much did the harbour grow")
+
+    assert isinstance(reply, Answer)
+    assert len(reply.quotes) == QUOTES
+    assert len({quote.text for quote in reply.quotes}) == QUOTES
+
+
+def test_the_same_words_in_two_documents_are_quoted_once() -> None:
+    texts = Texts(
+        ("One", "The harbour will grow by a metre."), ("Two", "The harbour will grow by a metre.")
+    )
+
+    reply = texts.ask("how much did the harbour grow")
+
+    assert isinstance(reply, Answer)
+    assert [quote.document.title for quote in reply.quotes] == ["One"]
+
+
+def test_further_quotes_follow_on_the_first_ones_until_there_are_none() -> None:
+    texts = Texts(*[(f"Report {n}", f"The harbour grew by {n} metres.") for n in range(8)])
+    question = "how much did the harbour grow"
+    reply = texts.ask(question)
+    assert isinstance(reply, Answer)
+
+    seen = list(reply.quotes)
+    while page := further(*texts.find(question), ANALYSIS, k1=texts.index.k1, skip=len(seen)):
+        seen += page
+
+    assert len(seen) == len({quote.text for quote in seen}) == 8
+
+
+def test_a_long_passage_is_shown_as_whole_sentences_around_the_chosen_one() -> None:
+    filler = "Nothing of any note was said about the weather on that long grey day. "
+    text = filler * 7 + "The harbour was funded by the Quill Trust. " + (filler * 6).strip()
+    texts = Texts(("Harbour", text))
+
+    quote = first("who funded the harbour", texts)
+
+    assert quote.sentence.of(quote.text) == "The harbour was funded by the Quill Trust."
+    assert len(quote.text) <= SHOWN
+    assert quote.text in text
+    assert quote.text.startswith("Nothing")
+    assert quote.text.endswith("day.")
+
+
+def test_the_fact_one_sentence_on_is_chosen_with_the_sentence_that_is_asked_about() -> None:
+    texts = Texts(("News", "The harbour wall was repaired last year. The Quill Trust paid."))
+
+    quote = first("who repaired the harbour wall last year", texts)
+
+    assert quote.sentence.of(quote.text).endswith("The Quill Trust paid.")
+
+
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from("harbour grew by 1980 <@1> **x** \u202e\u0301\n\n. 中文。"), max_size=80
+        ).map(lambda text: f"harbour {text}"),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(deadline=None)
+def test_every_quote_is_a_slice_and_so_are_sentence_and_highlights(texts: list[str]) -> None:
+    library = Texts(*[(f"T{n}", text) for n, text in enumerate(texts)])
+
+    reply = library.ask("harbour")
+
+    for quote in reply.quotes if isinstance(reply, Answer) else reply.nearest:
+        stored = texts[quote.document.id - 1]
+        assert quote.text == quote.span.of(stored) != ""
+        assert 0 <= quote.sentence.start < quote.sentence.end <= len(quote.text)
+        ends = [0]
+        for span in quote.highlights:
+            assert ends[-1] <= span.start < span.end <= len(quote.text)
+            ends.append(span.end)

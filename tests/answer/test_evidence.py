@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.evidence import Kind, has_evidence, kind_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who funded the seminar?", Kind.WHO),
+        ("which ministries took part", Kind.WHO),
+        ("What organisation helped?", Kind.WHO),
+        ("When did it end?", Kind.DATE),
+        ("In what year was the bridge built?", Kind.DATE),
+        ("Where was it held?", Kind.PLACE),
+        ("in which city", Kind.PLACE),
+        ("How many people came?", Kind.NUMBER),
+        ("How long is the bridge?", Kind.NUMBER),
+        ("How much did the course cost?", Kind.MONEY),
+        ("what is the price of a ticket", Kind.MONEY),
+        ("What share of pupils ate lunch?", Kind.SHARE),
+        ("What time does it open?", Kind.TIME),
+        ("Whom can I contact?", Kind.CONTACT),
+        ("what is the e-mail of the office", Kind.EMAIL),
+        ("What phone number can I call?", Kind.PHONE),
+        ("Qui a financé l'atelier ?", Kind.WHO),
+        ("¿Cuántas granjas recibieron ayuda?", Kind.NUMBER),
+        ("Wann war das?", Kind.DATE),
+        ("Кто финансировал?", Kind.WHO),
+        ("Tell me about the harbour", Kind.OTHER),
+        ("", Kind.OTHER),
+    ],
+)
+def test_a_question_asks_for_a_kind_of_answer(question: str, kind: Kind) -> None:
+    assert kind_of(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.DATE, "It concludes on 11 March."),
+        (Kind.DATE, "le 28 septembre"),
+        (Kind.DATE, "会议于2016年举行"),
+        (Kind.TIME, "at 10:30"),
+        (Kind.NUMBER, "some 2,000 came"),
+        (Kind.NUMBER, "three of them"),
+        (Kind.MONEY, "€ 5"),
+        (Kind.MONEY, "6.2 million euros"),
+        (Kind.SHARE, "around 40 percent"),
+        (Kind.SHARE, "about half"),
+        (Kind.EMAIL, "write to a.b@example.org"),
+        (Kind.PHONE, "call + 86 13811209875"),
+        (Kind.CONTACT, "call + 86 13811209875"),
+        (Kind.WHO, "by the European Union"),
+        (Kind.WHO, "with the ILO"),
+        (Kind.PLACE, "held in Guangzhou"),
+    ],
+)
+def test_a_text_has_evidence_of_the_kind(kind: Kind, text: str) -> None:
+    assert has_evidence(kind, text, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.DATE, "in the morning"),
+        (Kind.NUMBER, "many people"),
+        (Kind.NUMBER, "on 26 May 2016"),
+        (Kind.NUMBER, "around 40 percent"),
+        (Kind.MONEY, "40 people"),
+        (Kind.EMAIL, "at the office"),
+        (Kind.WHO, "it was funded by them"),
+        (Kind.OTHER, "11 March, 40 percent, European Union"),
+    ],
+)
+def test_a_text_without_it_has_no_evidence(kind: Kind, text: str) -> None:
+    assert not has_evidence(kind, text, frozenset())
+
+
+def test_what_the_question_says_itself_is_no_evidence() -> None:
+    words = frozenset({"who", "funded", "the", "european", "union"})
+
+    assert not has_evidence(Kind.WHO, "It is for the European Union.", words)
+    assert has_evidence(Kind.WHO, "The European Union and Lake Trust.", words)

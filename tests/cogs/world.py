@@ -1,0 +1,200 @@
+"""What the tests of the cogs do with simcord, in the tests' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import discord
+import simcord
+from discord import ui
+from simcord.enums import AppCommandType
+
+from bot.cogs.client import Verbatim
+from bot.cogs.previews import draft_layout
+from bot.cogs.replies import button
+from bot.cogs.sending import layout
+from bot.engine import Engine
+from bot.ingest.extract import extract
+from bot.model import Document, GuildId, UserId
+
+RELEASE = """Harbour seminar looks at the old ferries
+
+The seminar was co-funded by the Harbour Trust of Arven and the ferry line. It took place on 4 March 2025 in the old customs house, and forty captains and engineers took part in it.
+
+The oldest ferry still in service was built in 1931. She crosses the sound six times on a summer day and carries up to ninety passengers, with their bicycles and their dogs.
+
+The press office answers questions about the ferries on weekdays between nine and noon, and sends photographs of the ships to the newspapers that ask for them in writing.
+
+The next seminar is planned for the spring of 2027. It will look at the lighthouses of the coast and at the people who kept them before the lamps were made to work alone.
+"""  # noqa: E501 (a paragraph is a line)
+QUESTION = "who funded the seminar"
+FUNDED = "The seminar was co-funded by the Harbour Trust of Arven and the ferry line."
+
+Shown: TypeAlias = "simcord.InteractionResult | simcord.ResponseMessage | discord.Message"
+
+
+@dataclass
+class World:
+    """A server with people in it."""
+
+    env: simcord.Env
+    engine: Engine
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    moderator: simcord.MemberActor
+    ann: simcord.MemberActor
+    ben: simcord.MemberActor
+    expected: int = 0
+    """How many errors a test meant to happen that are no sentences for a person."""
+
+    @property
+    def guild_id(self) -> GuildId:
+        return GuildId(self.guild.id)
+
+    @property
+    def bot(self) -> Verbatim:
+        assert isinstance(self.env.bot, Verbatim)
+        return self.env.bot
+
+    @property
+    def mention(self) -> str:
+        assert self.bot.user
+        return self.bot.user.mention
+
+    async def add(self, text: str = RELEASE, filename: str = "harbour.txt") -> Document:
+        """Put a document into the guild's library."""
+        return await shelve(self.engine, self.guild_id, text, filename, self.moderator.id)
+
+    async def ask(
+        self, question: str = QUESTION, *, private: bool = False, document: str = ""
+    ) -> simcord.InteractionResult:
+        """Let Ann ask by command."""
+        options: dict[str, Any] = {"private": True} if private else {}
+        if document:
+            options["document"] = document
+        return await self.ann.slash(self.channel, "ask", question=question, **options)
+
+    async def restart(self) -> None:
+        """Start the bot anew on the same library."""
+        await self.bot.close()
+        await self.env.restart_bot(Verbatim(self.engine, shard_count=1))
+
+    async def forge(self, channel: simcord.ChannelHandle, custom_id: str) -> discord.Message:
+        """Put a button with any ``custom_id`` into a channel."""
+        return await self.show(channel, layout(ui.ActionRow(button("Forged", custom_id))))
+
+    def guest(self) -> simcord.MemberActor:
+        """Return a member who may use the moderators' commands but not manage messages.
+
+        A server can set that up in its integrations; then Discord's own gate lets them through.
+        """
+        role = self.guild.create_role("Guests")
+        backend = self.env.backend
+        for name, kind in (("library", 1), ("Add to library", 3)):
+            command = backend.find_command(name, None, AppCommandType(kind))
+            assert command
+            self.guild.set_command_permissions(int(command["id"]), {role: True})
+        return self.guild.add_member(self.env.create_user("guest"), roles=[role])
+
+    async def draft(self, text: str = RELEASE, filename: str = "harbour.txt") -> discord.Message:
+        """Show a draft of the moderator's, without the process that reads files."""
+        data = text.encode()
+        draft = await self.engine.ledger.keep_draft(
+            self.guild_id, UserId(self.moderator.id), extract(filename, data), data
+        )
+        sample = await self.engine.sample(draft.source)
+        return await self.show(self.channel, draft_layout(draft, sample))
+
+    async def show(self, channel: simcord.ChannelHandle, view: ui.LayoutView) -> discord.Message:
+        """Let the bot send something."""
+        target = self.bot.get_channel(channel.id)
+        assert isinstance(target, discord.abc.Messageable)
+        return await target.send(view=view)
+
+    def sent(self) -> list[dict[str, Any]]:
+        """Return the bodies of all requests that made or changed messages."""
+        bodies = [dict(entry.json or {}) for entry in self.env.http_requests if _writes(entry)]
+        return [body.get("data", body) for body in bodies]
+
+    def check_requests(self) -> None:
+        """Check what holds for every message and every interaction, whatever a test is about."""
+        for body in self.sent():
+            allowed = body["allowed_mentions"]
+            assert allowed["parse"] == []
+            assert not allowed.get("replied_user")
+            assert not allowed.get("users")
+            assert not allowed.get("roles")
+        answered = [
+            entry.path for entry in self.env.http_requests if entry.path.endswith("/callback")
+        ]
+        assert len(set(answered)) == len(answered), "an interaction is acknowledged once"
+
+
+def _writes(entry: Any) -> bool:  # noqa: ANN401 (simcord does not export the type)
+    if entry.method not in {"POST", "PATCH"} or not isinstance(entry.json, dict):
+        return False
+    if entry.path.endswith("/callback"):
+        return entry.json["type"] in {4, 7}
+    return "/messages" in entry.path or entry.path.startswith("/webhooks/")
+
+
+async def shelve(
+    engine: Engine, guild_id: GuildId, text: str, filename: str, user_id: int
+) -> Document:
+    """Put a document into a library without the process that reads files: it takes a second."""
+    data = text.encode()
+    return await engine._add(guild_id, extract(filename, data), data, UserId(user_id))
+
+
+def message(shown: Shown) -> discord.Message:
+    """Return the message that an interaction left last."""
+    if isinstance(shown, discord.Message):
+        return shown
+    if isinstance(shown, simcord.InteractionResult):
+        answers = [answer for answer in (shown.response, *shown.followups) if answer]
+        assert answers, "the interaction was not answered"
+        shown = answers[-1]
+    assert isinstance(shown.message, discord.Message)
+    return shown.message
+
+
+def items(shown: Shown) -> Iterator[ui.Item[Any]]:
+    """Yield the components of a message."""
+    yield from ui.LayoutView.from_message(message(shown), timeout=None).walk_children()
+
+
+def texts(shown: Shown) -> list[str]:
+    """Return what a message says, component by component."""
+    found = message(shown)
+    displays = [item.content for item in items(found) if isinstance(item, ui.TextDisplay)]
+    return ([found.content] if found.content else []) + displays
+
+
+def text(shown: Shown) -> str:
+    """Return all that a message says."""
+    return "\n".join(texts(shown))
+
+
+def buttons(shown: Shown) -> dict[str, str]:
+    """Return the buttons of a message: what is on them, and the first such one's ``custom_id``."""
+    found: dict[str, str] = {}
+    for item in items(shown):
+        if isinstance(item, ui.Button):
+            found.setdefault(str(item.label), str(item.custom_id or item.url))
+    return found
+
+
+async def press(
+    actor: simcord.MemberActor | simcord.UserHandle, shown: Shown, label: str
+) -> simcord.InteractionResult:
+    """Press the first button with this label."""
+    result = await actor.click(message(shown), custom_id=buttons(shown)[label])
+    assert isinstance(result, simcord.InteractionResult)
+    return result
+
+
+def quotes(shown: Shown) -> list[str]:
+    """Return the block quotes of a message."""
+    return [shown_text for shown_text in texts(shown) if shown_text.startswith("> ")]

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from bot.engine import Engine, open_engine
+from bot.settings import Settings
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture
+def bare_settings(tmp_path: Path) -> Settings:
+    """Settings of an installation without bundled documents."""
+    return Settings(database=tmp_path / "library.db", corpus=None)
+
+
+@pytest.fixture
+async def engine(bare_settings: Settings) -> AsyncGenerator[Engine, None]:
+    async with open_engine(bare_settings) as engine:
+        yield engine

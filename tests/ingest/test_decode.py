@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UnreadableFile
+from bot.ingest.decode import decode, tidy
+
+GERMAN = "Vor den Gardinen kleben an den Fenstern Plakate, und darüber steht groß der Name des Bewohners."
+RUSSIAN = "Все люди рождаются свободными и равными в своём достоинстве и правах."
+SPANISH = (
+    "El niño pidió mañana más pan a la señora, y ella le dio una piña pequeña en el jardín. " * 8
+)
+CHINESE = "人人生而自由,在尊严和权利上一律平等。他们赋有理性和良心,并应以兄弟关系的精神相对待。"
+JAPANESE = "すべての人間は、生まれながらにして自由であり、かつ、尊厳と権利とについて平等である。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (GERMAN, "utf-8"),
+        (GERMAN, "utf-8-sig"),
+        (GERMAN, "utf-16"),
+        (GERMAN, "utf-16-le"),
+        (GERMAN, "utf-16-be"),
+        (GERMAN, "utf-32"),
+        (GERMAN, "cp1252"),
+        (SPANISH, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        (CHINESE, "gb18030"),
+        (JAPANESE, "shift_jis"),
+    ],
+)
+def test_the_encoding_is_found(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_big_endian_marks_are_understood() -> None:
+    assert decode(codecs.BOM_UTF16_BE + "Grüße".encode("utf-16-be")) == "Grüße"
+    assert decode(codecs.BOM_UTF32_BE + "Grüße".encode("utf-32-be")) == "Grüße"
+
+
+def test_a_page_that_declares_its_encoding_is_believed() -> None:
+    page = '<html><head><meta charset="iso-8859-7"></head><body><p>Καλημέρα</p></body></html>'
+
+    assert decode(page.encode("iso-8859-7")) == page
+
+
+def test_an_unknown_declaration_is_no_obstacle() -> None:
+    page = f'<html><meta charset="klingon"><p>{GERMAN}</p></html>'
+
+    assert decode(page.encode("cp1252")) == page
+
+
+def test_a_file_pasted_together_from_two_encodings_keeps_both() -> None:
+    mixed = "Île-de-France – “à propos” ".encode() + "naïve café".encode("cp1252")
+
+    assert decode(mixed) == "Île-de-France – “à propos” naïve café"
+
+
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 20, b"\x7fELF\x02\x01\x01" + b"\0" * 50, b"text\0\1\2\3\4\5\6" * 9]
+)
+def test_what_is_no_text_is_refused_in_a_sentence(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match=r"^This is not a text file\. .*\.$"):
+        decode(data)
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs", "Cc"])))
+def test_utf8_is_read_as_it_is(text: str) -> None:
+    assert decode(("Grüße: " + text).encode()) == "Grüße: " + text
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_text_or_a_sentence(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except UnreadableFile as error:
+        assert str(error).endswith(".")
+    else:
+        tidy(text).encode()
+
+
+def test_an_author_s_characters_stay() -> None:
+    kept = "a  b\tc e\u0301 é \u200bx\u200d Klima\u00adwandel \u202eabc\u202c \u00a0 <t:1> **x** \ufeff."
+
+    assert tidy(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("one\r\ntwo\rthree\u2028four\x85five\x0bsix", "one\ntwo\nthree\nfour\nfive\nsix"),
+        ("one\u2029two\x0cthree", "one\n\ntwo\n\nthree"),
+        ("a\0b\x01c\x9fd\ud800e", "abcde"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("one \t\n \n\n\n two\u00a0\n\n", "one\n\n two"),
+    ],
+)
+def test_line_ends_are_made_one_and_what_is_no_text_goes(raw: str, text: str) -> None:
+    assert tidy(raw) == text
+
+
+@given(st.text(st.characters(), max_size=60) | st.text("ab \t\r\n\x0c\x85\u2028\u2029\0\x1b[m"))
+def test_tidying_again_changes_nothing(text: str) -> None:
+    once = tidy(text)
+
+    assert tidy(once) == once
+    assert not any(character in once for character in "\0\r\x0c\x85\u2028\u2029")
+    once.encode()

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import NewerSchema, Unwritable
+from bot.library.database import Database, open_database
+from bot.library.schema import MIGRATIONS
+
+
+async def states(database: Database) -> dict[str, str]:
+    return {row[0]: row[1] for row in await database.read("SELECT key, value FROM state")}
+
+
+async def test_the_file_is_a_write_ahead_log_with_foreign_keys_and_strict_tables(
+    tmp_path: Path,
+) -> None:
+    async with open_database(tmp_path / "deep" / "library.db") as database:
+        assert await database.read_one("PRAGMA journal_mode") == ("wal",)
+        async with database.write() as db:
+            assert list(await db.execute_fetchall("PRAGMA foreign_keys")) == [(1,)]
+        lax = await database.read(
+            "SELECT name FROM pragma_table_list WHERE NOT strict AND schema = 'main'"
+            " AND name NOT LIKE 'sqlite_%'"
+        )
+        assert lax == []
+
+
+async def test_a_write_that_fails_leaves_nothing_and_the_next_one_works(database: Database) -> None:
+    async def write(key: str, *, fails: bool) -> None:
+        async with database.write() as db:
+            await db.execute("INSERT INTO state VALUES (?, 'x')", (key,))
+            if fails:
+                await db.execute("INSERT INTO state VALUES (?, 'x')", (key,))
+
+    outcomes = await asyncio.gather(
+        write("a", fails=False),
+        write("b", fails=True),
+        write("c", fails=False),
+        return_exceptions=True,
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [
+        type(None),
+        sqlite3.IntegrityError,
+        type(None),
+    ]
+    assert set(await states(database)) == {"a", "c"}
+
+
+async def test_a_write_cancelled_at_any_step_is_whole_or_absent_and_frees_the_writer(
+    database: Database,
+) -> None:
+    async def write(key: str) -> None:
+        async with database.write() as db:
+            await db.execute("INSERT INTO state VALUES (?, 'x')", (f"{key} first",))
+            await db.execute("INSERT INTO state VALUES (?, 'x')", (f"{key} second",))
+
+    for turns in range(40):
+        task = asyncio.create_task(write(str(turns)))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await write("last")
+
+    kept = set(await states(database))
+    assert {"last first", "last second"} <= kept
+    for key in kept:
+        name, _ = key.split()
+        assert {f"{name} first", f"{name} second"} <= kept
+
+
+async def test_readers_see_only_what_is_committed(database: Database) -> None:
+    async with database.write() as db:
+        await db.execute("INSERT INTO state VALUES ('a', 'x')")
+        assert await states(database) == {}
+
+    assert await states(database) == {"a": "x"}
+
+
+async def test_a_file_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    async with open_database(path):
+        pass
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+
+    with pytest.raises(NewerSchema, match="newer Verbatim"):
+        async with open_database(path):
+            pass
+
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
+
+
+async def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "photos.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE photo (id)")
+
+    with pytest.raises(Unwritable, match="another program"):
+        async with open_database(path):
+            pass
+
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT name FROM sqlite_schema").fetchall() == [("photo",)]
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 99, b"SQLite format 3\0" + b"\1" * 99])
+async def test_a_file_that_is_no_database_gets_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(content)
+
+    with pytest.raises(Unwritable, match="VERBATIM_DATABASE"):
+        async with open_database(path):
+            pass
+
+    assert path.read_bytes() == content
+
+
+async def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(Unwritable, match="cannot be opened"):
+        async with open_database(tmp_path / "file" / "library.db"):
+            pass

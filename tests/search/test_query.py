@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.model import PassageId
+from bot.search.analysis import Analysis
+from bot.search.bm25 import LiveBM25
+from bot.search.query import CORRECTED_WEIGHT, EARLIER_WEIGHT, Query, QueryMaker
+from bot.search.spelling import nearest
+from bot.search.thesaurus import WEIGHT
+
+
+def ask(question: str, *texts: str, languages: Sequence[str] = ("en",), earlier: str = "") -> Query:
+    analysis, index = Analysis(), LiveBM25()
+    for n, text in enumerate(texts):
+        index.add(PassageId(n), analysis.terms(text, languages[min(n, len(languages) - 1)]))
+    return QueryMaker(analysis).make(question, index, languages, earlier=earlier)
+
+
+def test_known_words_are_asked_in_full() -> None:
+    query = ask("Who funded the seminar?", "The seminar was funded.")
+
+    assert list(query.asked) == ["fund", "seminar"]
+    assert {"fund": 1.0, "seminar": 1.0}.items() <= query.weights.items()
+    assert query.words == {"who", "funded", "the", "seminar"}
+    assert query.unknown == ()
+
+
+def test_a_slip_is_corrected_against_the_library_and_counts_a_little_less() -> None:
+    query = ask("who funded the semniar", "The seminar was funded.")
+
+    assert list(query.asked) == ["fund", "seminar"]
+    assert query.weights["seminar"] == CORRECTED_WEIGHT
+    assert query.unknown == ()
+
+
+def test_a_word_that_the_library_has_is_never_corrected() -> None:
+    query = ask("seminars", "seminar seminar seminar", "seminary")
+
+    assert list(query.asked) == ["seminar"]
+
+
+def test_unknown_words_are_named_as_typed_and_stay_in_the_question() -> None:
+    query = ask("Who funded the Hospital in Zürich?", "The seminar was funded.")
+
+    assert query.unknown == ("Hospital", "Zürich")
+    assert query.asked == {"fund": "funded", "hospit": "hospital", "zurich": "zurich"}
+    assert "hospit" not in query.weights
+
+
+def test_verbs_of_asking_bring_their_neighbours_at_a_low_weight() -> None:
+    query = ask("who paid for it", "The seminar was funded.", "They paid.")
+
+    assert query.weights["fund"] == WEIGHT
+    assert "fund" not in query.asked
+
+
+def test_a_neighbour_that_the_library_does_not_have_is_left_out() -> None:
+    assert set(ask("who paid", "They paid.").weights) == {"pay"}
+
+
+def test_a_follow_up_keeps_the_earlier_terms_at_less_weight() -> None:
+    query = ask(
+        "and when was it?", "The seminar was funded in May.", earlier="who funded the seminar"
+    )
+
+    assert query.asked == {}
+    assert query.weights["seminar"] == EARLIER_WEIGHT
+
+
+def test_a_word_of_another_language_of_the_library_is_found() -> None:
+    query = ask(
+        "financement", "The seminar was funded.", "Le financement est assuré.",
+        languages=("en", "fr"),
+    )  # fmt: skip
+
+    assert len(query.asked) == 1
+    assert query.unknown == ()
+
+
+def test_the_question_is_read_in_its_own_language() -> None:
+    texts = ("The seminar was funded.", "L'atelier est financé par la fondation.")
+
+    assert ask("Qui a financé l'atelier ?", *texts, languages=("en", "fr")).language == "fr"
+    assert ask("Who funded the seminar?", *texts, languages=("fr", "en")).language == "en"
+
+
+def test_unknown_pairs_of_characters_are_no_unknown_words() -> None:
+    query = ask("谁资助了研讨会", "研讨会由欧盟资助", languages=("zh",))
+
+    assert query.unknown == ()
+    assert set(query.asked) == {"资助", "研讨", "讨会"}
+
+
+@pytest.mark.parametrize(
+    ("term", "vocabulary", "found"),
+    [
+        ("semniar", {"seminar": 1}, "seminar"),
+        ("seminr", {"seminar": 1}, "seminar"),
+        ("seminnar", {"seminar": 1}, "seminar"),
+        ("sominar", {"seminar": 1}, "seminar"),
+        ("guanzhuo", {"guangzhou": 1}, "guangzhou"),
+        ("xeminar", {"seminar": 1}, None),
+        ("smnr", {"seminar": 1}, None),
+        ("car", {"cat": 1}, None),
+        ("2016", {"2017": 1}, None),
+        ("harbor", {"harbour": 1, "barber": 9}, "harbour"),
+        ("fundd", {"fund": 3, "funds": 9}, "fund"),
+        ("match", {"march": 9}, None),
+        ("", {"a": 1}, None),
+    ],
+)
+def test_the_nearest_known_term_is_one_slip_away_or_two_in_long_words(
+    term: str, vocabulary: dict[str, int], found: str | None
+) -> None:
+    assert nearest(term, vocabulary.items()) == found

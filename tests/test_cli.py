@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TEXT = (
+    "Rules of the harbour\n\n"
+    "The gate of the harbour closes at nine in the evening. It opens again at six.\n\n"
+    "Ships longer than 90 metres need a pilot, and the harbour office sends one within an hour.\n"
+)
+
+
+class Commands:
+    """Runs `python -m bot` as a person would, with a library of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def run(
+        self, *arguments: str, typed: str = "", status: int = 0, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("VERBATIM_", "DISCORD_"))
+        }
+        done = subprocess.run(
+            [sys.executable, "-W", "error::ResourceWarning", "-m", "bot", *arguments],
+            cwd=self.folder,
+            env={**kept, "VERBATIM_DATABASE": str(self.folder / "library.db"), **environment},
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == status, done.stdout + done.stderr
+        return done
+
+
+@pytest.fixture
+def verbatim(tmp_path: Path) -> Commands:
+    (tmp_path / "rules.txt").write_text(TEXT, encoding="utf-8")
+    return Commands(tmp_path)
+
+
+def test_a_question_is_answered_from_the_bundled_documents_at_once(verbatim: Commands) -> None:
+    done = verbatim.run("ask", "who funded the seminar")
+
+    assert "The seminar was funded by the Partnership Instrument of the European Union." in (
+        done.stdout
+    )
+    assert "IOM China" in done.stdout
+    assert "2016-03-11" in done.stdout
+    assert done.stderr == ""
+
+
+def test_json_is_one_object_with_the_promised_fields(verbatim: Commands) -> None:
+    verbatim.run("--no-corpus", "add", "rules.txt")
+
+    done = verbatim.run("--no-corpus", "ask", "--json", "when does the gate close")
+
+    reply = json.loads(done.stdout)
+    assert set(reply) == {"question", "answered", "reason", "quotes"}
+    assert (reply["answered"], reply["reason"]) == (True, None)
+    quote = reply["quotes"][0]
+    assert set(quote) == {
+        "text",
+        "sentence",
+        "highlights",
+        "document",
+        "start",
+        "end",
+        "landmark",
+        "quote_id",
+        "score",
+    }
+    assert set(quote["document"]) == {
+        "id",
+        "title",
+        "publisher",
+        "date",
+        "url",
+        "version",
+        "sha256",
+    }
+    stored = verbatim.run("--no-corpus", "show", "--text", quote["document"]["id"]).stdout
+    assert quote["text"] == stored[quote["start"] : quote["end"]]
+    assert quote["sentence"] == "The gate of the harbour closes at nine in the evening."
+    assert quote["sentence"] in quote["text"]
+    assert {quote["text"][start:end] for start, end in quote["highlights"]} == {"gate", "closes"}
+    shown = verbatim.run("--no-corpus", "show", quote["quote_id"]).stdout
+    assert shown.startswith(quote["text"])
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "sentence"),
+    [
+        ("zebra crossing", "unknown_words", "No document has “zebra”, “crossing”."),
+        ("who is it", "no_terms", "no word to search for"),
+    ],
+)
+def test_an_abstention_has_status_1_and_its_reason(
+    verbatim: Commands, question: str, reason: str, sentence: str
+) -> None:
+    verbatim.run("--no-corpus", "add", "rules.txt")
+
+    assert sentence in verbatim.run("--no-corpus", "ask", question, status=1).stdout
+    reply = json.loads(verbatim.run("--no-corpus", "ask", "--json", question, status=1).stdout)
+    assert reply == {"question": question, "answered": False, "reason": reason, "quotes": []}
+
+
+def test_an_empty_library_says_how_to_fill_it(verbatim: Commands) -> None:
+    done = verbatim.run("--no-corpus", "ask", "who funded the seminar", status=1)
+
+    assert "verbatim add FILE" in done.stdout
+
+
+def test_documents_are_added_listed_shown_removed_and_restored(verbatim: Commands) -> None:
+    added = verbatim.run("--no-corpus", "add", "rules.txt").stdout
+    assert added.startswith("Added 1: Rules of the harbour (")
+    assert "Rules of the harbour" in verbatim.run("--no-corpus", "list").stdout
+    assert "0 documents." in verbatim.run("--no-corpus", "list", "zebra").stdout
+    assert "rules.txt" in verbatim.run("--no-corpus", "show", "1").stdout
+
+    assert "verbatim restore 1" in verbatim.run("--no-corpus", "remove", "1").stdout
+    verbatim.run("--no-corpus", "ask", "when does the gate close", status=1)
+    assert "Rules" in verbatim.run("--no-corpus", "list", "--removed").stdout
+    verbatim.run("--no-corpus", "restore", "1")
+
+    verbatim.run("--no-corpus", "ask", "when does the gate close")
+
+
+def test_lines_cut_as_navigation_can_be_shown(verbatim: Commands) -> None:
+    page = "Menu\nMenu\n-\nHome\n- Where we work\n" + TEXT.replace("\n\n", "\n")
+    (verbatim.folder / "page.txt").write_text(page, encoding="utf-8")
+    verbatim.run("--no-corpus", "add", "page.txt")
+
+    cut = verbatim.run("--no-corpus", "show", "1", "--removed-lines").stdout.splitlines()
+
+    assert "- Where we work" in cut
+    assert "Menu" not in verbatim.run("--no-corpus", "show", "1", "--text").stdout
+
+
+def test_files_that_cannot_be_added_get_a_sentence_and_spare_the_others(
+    verbatim: Commands,
+) -> None:
+    (verbatim.folder / "empty.txt").write_text("")
+    (verbatim.folder / "copy.txt").write_text(TEXT, encoding="utf-8")
+
+    done = verbatim.run(
+        "--no-corpus", "add", "nowhere.txt", "empty.txt", "rules.txt", "copy.txt", status=2
+    )
+
+    assert done.stdout.count("Added") == 1
+    complaints = done.stderr.splitlines()
+    assert [line.split()[1] for line in complaints] == ["nowhere.txt", "empty.txt", "copy.txt"]
+    assert "already in the library" in complaints[2]
+
+
+def test_a_guilds_library_is_another_than_the_terminals(verbatim: Commands) -> None:
+    verbatim.run("--no-corpus", "add", "--guild", "123456789012345678", "rules.txt")
+
+    verbatim.run("--no-corpus", "ask", "when does the gate close", status=1)
+    verbatim.run("--no-corpus", "ask", "--guild", "123456789012345678", "when does the gate close")
+
+
+def test_an_operators_own_folder_takes_the_place_of_the_bundled_documents(
+    verbatim: Commands,
+) -> None:
+    shelf = verbatim.folder / "shelf"
+    shelf.mkdir()
+    (shelf / "rules.txt").write_text(TEXT, encoding="utf-8")
+
+    for arguments, environment in (
+        (("--corpus", "shelf"), {}),
+        ((), {"VERBATIM_CORPUS": "shelf"}),
+    ):
+        listed = verbatim.run(*arguments, "list", **environment).stdout
+        assert "Rules of the harbour" in listed
+        assert "1 document." in listed
+    assert "0 documents." in verbatim.run("list", VERBATIM_CORPUS="").stdout
+
+
+def test_settings_are_read_from_a_file_too(verbatim: Commands) -> None:
+    (verbatim.folder / "verbatim.toml").write_text('corpus = ""\n', encoding="utf-8")
+
+    assert "0 documents." in verbatim.run("list").stdout
+
+
+@pytest.mark.parametrize(
+    ("toml", "environment", "named"),
+    [
+        ("reader_seconds = -1\n", {}, "reader_seconds"),
+        ("databse = 'x'\n", {}, "databse"),
+        ("no toml at all", {}, "verbatim.toml"),
+        ("", {"VERBATIM_LOG_LEVEL": "LOUD"}, "log_level"),
+        ("", {"VERBATIM_CORPUS": "nowhere"}, "VERBATIM_CORPUS"),
+        ("", {"VERBATIM_DATABASE": "rules.txt"}, "VERBATIM_DATABASE"),
+        ("", {"VERBATIM_DATABASE": "rules.txt/library.db"}, "VERBATIM_DATABASE"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_one_sentence(
+    verbatim: Commands, toml: str, environment: dict[str, str], named: str
+) -> None:
+    (verbatim.folder / "verbatim.toml").write_text(toml, encoding="utf-8")
+
+    done = verbatim.run("list", status=2, **environment)
+
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_chat_keeps_asking_follows_up_and_shows_more(verbatim: Commands) -> None:
+    verbatim.run("--no-corpus", "add", "rules.txt")
+
+    done = verbatim.run(
+        "--no-corpus",
+        "chat",
+        typed="when does the gate close\n\nmore\n+ when does it open\nzebra\n",
+    )
+
+    assert done.stdout.count("closes at nine") == 2
+    assert "No document has “zebra”." in done.stdout
+
+
+def test_check_prints_the_invite_link_of_the_tokens_application(verbatim: Commands) -> None:
+    token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+    (verbatim.folder / "token").write_text(f"{token}\n")
+
+    done = verbatim.run("check", VERBATIM_DISCORD_TOKEN_FILE="token")
+
+    assert "client_id=123456789012345678" in done.stdout
+    assert "scope=bot+applications.commands" in done.stdout
+    assert token not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "There is no token."),
+        ({"DISCORD_TOKEN": "secret but no token"}, "does not look like a bot token"),
+        ({"VERBATIM_DISCORD_TOKEN_FILE": "nowhere"}, "cannot be read"),
+    ],
+)
+def test_check_and_serve_say_what_is_wrong_with_a_token(
+    verbatim: Commands, environment: dict[str, str], sentence: str
+) -> None:
+    done = verbatim.run("check", status=2, **environment)
+
+    assert sentence in done.stderr
+    assert "secret" not in done.stderr
+    if "DISCORD_TOKEN" not in environment:
+        assert sentence in verbatim.run("serve", status=2, **environment).stderr
+
+
+def test_help_needs_no_settings(verbatim: Commands) -> None:
+    (verbatim.folder / "verbatim.toml").write_text("no toml at all")
+
+    for command in ("ask", "chat", "add", "list", "show", "remove", "serve", "check", "preview"):
+        assert "Usage" in verbatim.run(command, "--help").stdout

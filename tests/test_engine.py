@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.engine import Engine, open_engine
+from bot.errors import (
+    DocumentNotFound,
+    DuplicateDocument,
+    Expired,
+    NotAllowed,
+    TooLarge,
+    UnsupportedFormat,
+)
+from bot.library.curator import Changes
+from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, UserId
+from bot.settings import Settings
+
+HOME, AWAY = GuildId(10**17), GuildId(10**17 + 1)
+MODERATOR = UserId(7)
+RULES = b"The gate of the harbour closes at nine in the evening.\n"
+PRICES = b"A ticket for the ferry costs four euros for everybody.\n"
+QUESTION = "When does the gate of the harbour close?"
+
+
+async def first(engine: Engine, question: str, guild_id: GuildId = HOME) -> Quote:
+    reply = await engine.ask(guild_id, question)
+    assert isinstance(reply, Answer), reply
+    return reply.quotes[0]
+
+
+async def test_a_question_is_answered_with_the_words_of_the_document(engine: Engine) -> None:
+    document = await engine.add(HOME, "rules.txt", RULES, user_id=MODERATOR)
+
+    quote = await first(engine, QUESTION)
+
+    assert quote.text == "The gate of the harbour closes at nine in the evening."
+    assert quote.document == document
+    assert quote.text == quote.span.of(await engine.catalogue.text(document))
+
+
+async def test_a_guild_never_sees_the_documents_of_another(engine: Engine) -> None:
+    await engine.add(HOME, "rules.txt", RULES)
+
+    assert await engine.ask(AWAY, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+    assert await engine.further(AWAY, QUESTION, skip=0) == ()
+    with pytest.raises(DocumentNotFound):
+        await engine.ask(AWAY, QUESTION, handle=Handle(1))
+
+
+async def test_a_document_added_after_the_first_question_answers_the_next(engine: Engine) -> None:
+    await engine.add(HOME, "rules.txt", RULES)
+    assert isinstance(await engine.ask(HOME, "what does the ferry cost"), Abstention)
+
+    await engine.add(HOME, "prices.txt", PRICES)
+
+    assert "four euros" in (await first(engine, "what does the ferry cost")).text
+
+
+async def test_a_removed_document_answers_nothing_until_it_is_restored(engine: Engine) -> None:
+    document = await engine.add(HOME, "rules.txt", RULES)
+    await engine.add(HOME, "prices.txt", PRICES)
+    await first(engine, QUESTION)
+
+    await engine.remove(HOME, document.handle)
+    assert isinstance(await engine.ask(HOME, QUESTION), Abstention)
+
+    await engine.restore(HOME, document.handle)
+    assert (await first(engine, QUESTION)).document.handle == document.handle
+
+
+async def test_a_changed_title_is_searched_from_then_on(engine: Engine) -> None:
+    document = await engine.add(HOME, "rules.txt", RULES)
+    await engine.add(HOME, "prices.txt", PRICES)
+    assert isinstance(await engine.ask(HOME, "zanzibar gate"), Abstention)
+
+    await engine.edit(HOME, document.handle, Changes(title="Zanzibar"))
+
+    assert (await first(engine, "zanzibar gate")).document.title == "Zanzibar"
+
+
+async def test_changes_of_another_process_are_seen(engine: Engine, bare_settings: Settings) -> None:
+    await engine.add(HOME, "rules.txt", RULES)
+    await first(engine, QUESTION)
+
+    async with open_engine(bare_settings) as other:
+        await other.add(HOME, "prices.txt", PRICES)
+        await first(other, "what does the ferry cost")
+        await engine.remove(HOME, Handle(2))
+        assert isinstance(await other.ask(HOME, "what does the ferry cost"), Abstention)
+
+    assert isinstance(await engine.ask(HOME, "what does the ferry cost"), Abstention)
+
+
+async def test_one_document_can_be_asked_alone(engine: Engine) -> None:
+    for n in range(3):
+        await engine.add(HOME, f"{n}.txt", f"The harbour has {n} cranes.\n".encode())
+
+    reply = await engine.ask(HOME, "how many cranes has the harbour", handle=Handle(2))
+
+    assert isinstance(reply, Answer)
+    assert [quote.text for quote in reply.quotes] == ["The harbour has 1 cranes."]
+
+
+async def test_a_follow_up_is_about_what_was_asked_before(engine: Engine) -> None:
+    await engine.add(HOME, "rules.txt", RULES)
+    await engine.add(HOME, "prices.txt", PRICES)
+
+    quote = await engine.ask(HOME, "and at what hour in the evening?", earlier=QUESTION)
+
+    assert isinstance(quote, Answer)
+    assert "nine" in quote.quotes[0].text
+
+
+async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -> None:
+    draft = await engine.draft(HOME, MODERATOR, "rules.txt", RULES)
+    assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+    sample = await engine.sample(draft.source)
+    assert sample.passages == 1
+    assert [span.of(draft.source.text) for span in sample.shown] == [
+        "The gate of the harbour closes at nine in the evening."
+    ]
+
+    document = await engine.publish(draft)
+
+    assert (await first(engine, QUESTION)).document == document
+    with pytest.raises(DuplicateDocument):
+        await engine.publish(draft)
+    with pytest.raises(Expired):
+        await engine.ledger.draft(HOME, MODERATOR, draft.token)
+
+
+async def test_what_cannot_be_read_is_refused_and_nothing_is_stored(engine: Engine) -> None:
+    with pytest.raises(UnsupportedFormat):
+        await engine.draft(HOME, MODERATOR, "p.png", b"\x89PNG\r\n\x1a\n" + bytes(99))
+    with pytest.raises(TooLarge, match="VERBATIM_MAX_FILE_SIZE"):
+        await engine.add(HOME, "big.txt", b"x" * (engine.settings.max_file_size + 1))
+
+    assert await engine.catalogue.count(HOME) == 0
+    assert await engine.ledger.entries(HOME) == []
+
+
+async def test_bundled_documents_cannot_be_changed_from_a_guild(engine: Engine) -> None:
+    bundled = Handle(1, bundled=True)
+
+    for change in (
+        engine.remove(HOME, bundled),
+        engine.restore(HOME, bundled),
+        engine.edit(HOME, bundled, Changes(title="x")),
+    ):
+        with pytest.raises(NotAllowed, match="bundled"):
+            await change
+
+
+async def test_a_quote_is_shown_with_what_stands_around_it(engine: Engine) -> None:
+    text = " ".join(f"Sentence number {n} says nothing at all." for n in range(99))
+    document = await engine.add(HOME, "long.txt", text.encode())
+    quote = await first(engine, "what does sentence number 50 say")
+
+    excerpt = await engine.context(HOME, QuoteId(document.handle, 1, quote.span))
+
+    assert quote.text in excerpt.text
+    assert len(excerpt.text) > len(quote.text)
+    assert excerpt.text == excerpt.span.of(text)
+
+
+async def test_questions_and_changes_at_once_leave_the_index_exact(engine: Engine) -> None:
+    async def add(n: int) -> None:
+        await engine.add(HOME, f"{n}.txt", f"The harbour has crane{n}.\n".encode())
+
+    async def ask(n: int) -> None:
+        await asyncio.sleep(n / 1000)
+        await engine.ask(HOME, "what has the harbour")
+
+    await asyncio.gather(*map(add, range(12)), *map(ask, range(30)))
+    await asyncio.gather(*(engine.remove(HOME, Handle(n)) for n in range(1, 12, 2)), ask(0))
+
+    kept = {shelved.text for shelved in await engine.catalogue.shelved(HOME)}
+    for n in range(12):
+        reply = await engine.ask(HOME, f"crane{n}")
+        found = isinstance(reply, Answer) and reply.quotes[0].text
+        assert found == (
+            f"The harbour has crane{n}." if any(f"crane{n}." in t for t in kept) else 0
+        )
+    assert len(kept) == 6

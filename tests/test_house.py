@@ -1,0 +1,105 @@
+"""Lint, types, import contracts, and the promises that concern the whole repository."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = Path(sys.executable).parent
+REGISTRY = re.compile(r"https?://[^\s\"')]*(?:pypi|pythonhosted|npmjs|crates\.io)", re.IGNORECASE)
+
+
+def tracked() -> list[Path]:
+    """Return the files that git tracks, or would."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]],
+    ids=" ".join,
+)
+def test_the_house_is_in_order(command: list[str]) -> None:
+    script, *options = command
+    done = subprocess.run(
+        [str(SCRIPTS / script), *options], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_module_says_what_it_is_for_and_is_small() -> None:
+    for info in pkgutil.walk_packages(bot.__path__, "bot."):
+        module = importlib.import_module(info.name) if info.name != "bot.__main__" else None
+        assert module is None or module.__doc__, info.name
+    for path in (ROOT / "bot").rglob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 310, path
+
+
+def test_nothing_stands_at_the_top_but_what_belongs_there() -> None:
+    top = {path.relative_to(ROOT).parts[0] for path in tracked()}
+
+    allowed = {"bot", "corpus", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    allowed |= {"CONTRIBUTING.md", "requirements.txt", "requirements-dev.txt"}
+    assert {name for name in top if not name.startswith(".")} <= allowed
+
+
+def test_no_address_of_a_package_registry_is_committed() -> None:
+    for path in tracked():
+        if path.suffix not in {".png", ".pdf"}:
+            assert not REGISTRY.search(path.read_text(encoding="utf-8", errors="replace")), path
+
+
+def test_every_pinned_version_has_a_hash_and_no_address() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pins = re.split(r"\n(?=\S)", text.strip())
+        assert len(pins) > 20
+        assert all("==" in pin and "--hash=sha256:" in pin for pin in pins), name
+        assert "://" not in text
+
+
+def test_both_files_pin_the_same_versions() -> None:
+    pins = [
+        dict(re.findall(r"^([\w.-]+(?:\[\w+\])?)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+        for name in ("requirements.txt", "requirements-dev.txt")
+    ]
+
+    assert pins[0].items() <= pins[1].items()
+
+
+def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [
+        line
+        for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith(("#", "set ", "cd "))
+    ]
+
+    assert len(commands) == 1
+    assert commands[0] in readme
+    assert commands[0] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_stands_in_the_readmes_table() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        variable = "DISCORD_TOKEN" if name == "discord_token" else f"VERBATIM_{name.upper()}"
+        assert f"| `{variable}` |" in readme

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from bot.library.catalogue import Catalogue
+from bot.library.curator import Changes, Curator
+from bot.library.database import open_database
+from bot.model import GuildId, Span
+from bot.search.analysis import Analysis
+from bot.shelves import Shelves
+from tests.library.shelving import AWAY, HOME, shelve
+
+GUILDS = [GuildId(10**17 + n) for n in range(6)]
+TEXT = "The harbour has a gate. The gate has a keeper."
+SPANS = (Span(0, 23), Span(24, 46))
+
+
+@pytest.fixture
+async def made(tmp_path: Path) -> AsyncGenerator[tuple[Curator, Shelves], None]:
+    async with open_database(tmp_path / "library.db") as database:
+        yield Curator(database), Shelves(Catalogue(database), Analysis(), max_passages=5)
+
+
+async def test_an_index_is_kept_until_the_library_changes(made: tuple[Curator, Shelves]) -> None:
+    curator, shelves = made
+    await shelve(curator, TEXT, *SPANS)
+    first = await shelves.of(HOME)
+    assert await shelves.of(HOME) is first
+    assert len(first.index) == 2
+
+    await shelve(curator, "Another process adds this.")
+
+    second = await shelves.of(HOME)
+    assert second is not first
+    assert len(second.index) == 3
+
+
+async def test_a_change_made_here_is_applied_in_place(made: tuple[Curator, Shelves]) -> None:
+    curator, shelves = made
+    before = await shelves.of(HOME)
+    document = await shelve(curator, TEXT, *SPANS)
+    await shelves.added(document)
+    assert await shelves.of(HOME) is before
+    assert before.index.document_frequency("gate") == 2
+
+    document = await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
+    await shelves.edited(document)
+    assert await shelves.of(HOME) is before
+    assert before.index.document_frequency("lock") == 2
+
+    await curator.remove(HOME, document.handle, user_id=None)
+    await shelves.removed(document)
+    assert await shelves.of(HOME) is before
+    assert len(before.index) == 0
+    assert before.languages == []
+
+
+async def test_an_update_that_misses_a_change_drops_the_index(
+    made: tuple[Curator, Shelves],
+) -> None:
+    curator, shelves = made
+    before = await shelves.of(HOME)
+    await shelve(curator, "Another process adds this.")
+    document = await shelve(curator, TEXT, *SPANS)
+
+    await shelves.added(document)
+
+    after = await shelves.of(HOME)
+    assert after is not before
+    assert len(after.index) == 3
+
+
+async def test_an_update_that_fails_drops_the_index(made: tuple[Curator, Shelves]) -> None:
+    curator, shelves = made
+    document = await shelve(curator, TEXT, *SPANS)
+    before = await shelves.of(HOME)
+    await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
+
+    with pytest.raises(ValueError, match="in the index already"):
+        await shelves.added(document)
+
+    after = await shelves.of(HOME)
+    assert after is not before
+    assert after.index.document_frequency("lock") == 2
+
+
+async def test_the_least_recently_asked_indexes_go_first(made: tuple[Curator, Shelves]) -> None:
+    curator, shelves = made
+    for guild_id in GUILDS:
+        await shelve(curator, TEXT, *SPANS, guild_id=guild_id)
+    kept = [await shelves.of(guild_id) for guild_id in GUILDS[:2]]
+    assert await shelves.of(GUILDS[0]) is kept[0]
+
+    await shelves.of(GUILDS[2])
+
+    assert await shelves.of(GUILDS[0]) is kept[0]
+    assert await shelves.of(GUILDS[1]) is not kept[1]
+
+
+async def test_one_guilds_index_has_nothing_of_anothers(made: tuple[Curator, Shelves]) -> None:
+    curator, shelves = made
+    await shelve(curator, TEXT, *SPANS, guild_id=HOME)
+
+    shelf = await shelves.of(AWAY)
+
+    assert len(shelf.index) == 0
+    assert shelf.passages == {}
+
+
+async def test_an_index_larger_than_the_bound_still_serves_its_guild(
+    made: tuple[Curator, Shelves],
+) -> None:
+    curator, shelves = made
+    for n in range(7):
+        await shelve(curator, f"Text number {n}.")
+
+    assert len((await shelves.of(HOME)).index) == 7
+    first, second = await asyncio.gather(shelves.of(HOME), shelves.of(HOME))
+    assert first is second
