@@ -248,7 +248,7 @@ def serve(context: typer.Context) -> None:
         await run_bot(engine, engine.settings.token())
         return 0
 
-    _run(session, work, serving=True)
+    _run(session, work, log_level=None)
 
 
 @app.command()
@@ -288,7 +288,7 @@ def preview(
         await run_preview(engine, session.terminal.note, port=port or None)
         return 0
 
-    _run(session, work)
+    _run(session, work, log_level="ERROR")
 
 
 def main() -> None:
@@ -297,12 +297,16 @@ def main() -> None:
 
 
 def _run(
-    session: Session, work: Callable[[Engine], Awaitable[int]], *, serving: bool = False
+    session: Session,
+    work: Callable[[Engine], Awaitable[int]],
+    *,
+    log_level: str | None = "WARNING",
 ) -> None:
+    """Do a command's work on an engine and exit; without a level the setting's is logged."""
+
     async def with_engine() -> int:
         settings = session.settings()
-        level = settings.log_level if serving else "WARNING"
-        configure_logs(level, settings.log_format)
+        configure_logs(log_level or settings.log_level, settings.log_format)
         async with open_engine(settings) as engine:
             return await work(engine)
 

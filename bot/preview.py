@@ -53,6 +53,7 @@ async def run_preview(engine: Engine, say: Callable[[str], None], *, port: int |
 
 async def _furnish(env: simcord.Env) -> tuple[simcord.ChannelHandle, list[simcord.MemberActor]]:
     """Make a server with a channel, a moderator and a member, who asks a first question."""
+    env.backend.bot_user.name = "Verbatim"
     guild = env.create_guild("Newsroom")
     channel = guild.create_text_channel("ask-verbatim", topic="Questions and their sources")
     moderators = guild.create_role(

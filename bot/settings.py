@@ -64,25 +64,31 @@ class Settings(BaseSettings):
         description="the folder of bundled documents; empty for none",
     )
     discord_token: SecretStr | None = Field(
-        None,
+        default=None,
         validation_alias=AliasChoices("discord_token", "DISCORD_TOKEN", "VERBATIM_DISCORD_TOKEN"),
         description="the bot's token",
     )
-    discord_token_file: OptionalPath = Field(None, description="a file that holds the token")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="what is logged"
+    discord_token_file: OptionalPath = Field(
+        default=None, description="a file that holds the token"
     )
-    log_format: Literal["console", "json"] = Field("console", description="how it is logged")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="what is logged"
+    )
+    log_format: Literal["console", "json"] = Field(
+        default="console", description="how it is logged"
+    )
     max_file_size: ByteSize = Field(
-        ByteSize(25 * 1024 * 1024), description="largest file that may be added"
+        default=ByteSize(25 * 1024 * 1024), description="largest file that may be added"
     )
     max_index_passages: PositiveInt = Field(
-        200_000, description="passages that the indexes in memory may hold together"
+        default=200_000, description="passages that the indexes in memory may hold together"
     )
     reader_memory: ByteSize = Field(
-        ByteSize(1200 * 1024 * 1024), description="memory of the process that reads files"
+        default=ByteSize(1200 * 1024 * 1024), description="memory of the process that reads files"
     )
-    reader_seconds: PositiveFloat = Field(30.0, description="time that reading one file may take")
+    reader_seconds: PositiveFloat = Field(
+        default=30.0, description="time that reading one file may take"
+    )
 
     @classmethod
     def settings_customise_sources(

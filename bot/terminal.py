@@ -20,12 +20,12 @@ from bot.model import Abstention, Answer, Document, Quote, Reason, Reply
 
 def reply_json(reply: Reply) -> dict[str, Any]:
     """Return a reply as ``--json`` prints it."""
-    answered = isinstance(reply, Answer)
+    answer = reply if isinstance(reply, Answer) else None
     return {
         "question": reply.question,
-        "answered": answered,
+        "answered": answer is not None,
         "reason": None if isinstance(reply, Answer) else reply.reason.value,
-        "quotes": [_quote_json(quote) for quote in reply.quotes] if answered else [],
+        "quotes": [_quote_json(quote) for quote in answer.quotes] if answer else [],
     }
 
 

@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -22,7 +24,11 @@ class Commands:
         self.folder = folder
 
     def run(
-        self, *arguments: str, typed: str = "", status: int = 0, **environment: str
+        self,
+        *arguments: str,
+        typed: str = "",
+        status: int = 0,
+        environment: Mapping[str, str] = MappingProxyType({}),
     ) -> subprocess.CompletedProcess[str]:
         kept = {
             name: value
@@ -182,10 +188,10 @@ def test_an_operators_own_folder_takes_the_place_of_the_bundled_documents(
         (("--corpus", "shelf"), {}),
         ((), {"VERBATIM_CORPUS": "shelf"}),
     ):
-        listed = verbatim.run(*arguments, "list", **environment).stdout
+        listed = verbatim.run(*arguments, "list", environment=environment).stdout
         assert "Rules of the harbour" in listed
         assert "1 document." in listed
-    assert "0 documents." in verbatim.run("list", VERBATIM_CORPUS="").stdout
+    assert "0 documents." in verbatim.run("list", environment={"VERBATIM_CORPUS": ""}).stdout
 
 
 def test_settings_are_read_from_a_file_too(verbatim: Commands) -> None:
@@ -211,7 +217,7 @@ def test_a_wrong_setting_is_named_in_one_sentence(
 ) -> None:
     (verbatim.folder / "verbatim.toml").write_text(toml, encoding="utf-8")
 
-    done = verbatim.run("list", status=2, **environment)
+    done = verbatim.run("list", status=2, environment=environment)
 
     assert named in done.stderr
     assert "Traceback" not in done.stderr
@@ -234,7 +240,7 @@ def test_check_prints_the_invite_link_of_the_tokens_application(verbatim: Comman
     token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
     (verbatim.folder / "token").write_text(f"{token}\n")
 
-    done = verbatim.run("check", VERBATIM_DISCORD_TOKEN_FILE="token")
+    done = verbatim.run("check", environment={"VERBATIM_DISCORD_TOKEN_FILE": "token"})
 
     assert "client_id=123456789012345678" in done.stdout
     assert "scope=bot+applications.commands" in done.stdout
@@ -252,12 +258,12 @@ def test_check_prints_the_invite_link_of_the_tokens_application(verbatim: Comman
 def test_check_and_serve_say_what_is_wrong_with_a_token(
     verbatim: Commands, environment: dict[str, str], sentence: str
 ) -> None:
-    done = verbatim.run("check", status=2, **environment)
+    done = verbatim.run("check", status=2, environment=environment)
 
     assert sentence in done.stderr
     assert "secret" not in done.stderr
     if "DISCORD_TOKEN" not in environment:
-        assert sentence in verbatim.run("serve", status=2, **environment).stderr
+        assert sentence in verbatim.run("serve", status=2, environment=environment).stderr
 
 
 def test_help_needs_no_settings(verbatim: Commands) -> None:

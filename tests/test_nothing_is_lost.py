@@ -38,7 +38,7 @@ async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
         start_new_session=True,
     )
     assert process.stdout
-    confirmed = []
+    confirmed: list[str] = []
     while not database.exists():  # noqa: ASYNC110 (another process makes it)
         await asyncio.sleep(0.01)
     while len(confirmed) < confirmed_before:

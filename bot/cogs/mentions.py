@@ -49,7 +49,7 @@ class Mentions(commands.Cog):
         except discord.Forbidden:
             log.info("may not answer in a channel", channel=message.channel.id)
         except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
-            await _reply(message, sentence(error))
+            await _tell(message, error)
 
     def _addressed(self, message: discord.Message) -> bool:
         if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
@@ -117,6 +117,14 @@ def _referenced(message: discord.Message) -> str:
     """Return the text of the message that is replied to, where Discord gives it."""
     resolved = message.reference.resolved if message.reference else None
     return text_of(resolved) if isinstance(resolved, discord.Message) else ""
+
+
+async def _tell(message: discord.Message, error: BaseException) -> None:
+    text = sentence(error)
+    try:
+        await _reply(message, text)
+    except discord.HTTPException as failure:
+        log.warning("an error could not be told", status=failure.status, code=failure.code)
 
 
 async def _reply(message: discord.Message, answer: str | ui.LayoutView) -> discord.Message:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from bot.ingest.lines import BULLET, ends_sentence, is_contact, is_prose, words
 
@@ -38,6 +38,9 @@ _CONTROL = re.compile(
 _LABEL_WORDS = 5
 """The longest menu label of the test pages: ``المنظمة الدولية للهجرة في العالم``."""
 
+_ARTICLE_WORDS = 12
+"""Words of a line without which a text is no dump of an article, but a poem or a list, say."""
+
 _TITLE_REACH = 6
 """Lines before the first paragraph among which the title is looked for."""
 
@@ -51,7 +54,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     lines = text.split("\n")
     filled = [number for number, line in enumerate(lines) if line.strip()]
     cut = {number for number in filled if _CONTROL.fullmatch(lines[number].strip())}
-    if len(_traces(lines, filled)) >= 2:
+    if any(words(line) >= _ARTICLE_WORDS for line in lines) and len(_traces(lines, filled)) >= 2:
         cut |= _navigation(lines, filled)
     if not cut or len(cut) == len(filled):
         return text, ()
@@ -62,9 +65,8 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _traces(lines: Sequence[str], filled: Sequence[int]) -> set[str]:
     traces = set()
-    for number, following in zip(filled, [*filled[1:], -1], strict=True):
-        line = lines[number].strip()
-        after = lines[following].strip() if following >= 0 else ""
+    stripped = [lines[number].strip() for number in filled]
+    for line, after in zip_longest(stripped, stripped[1:], fillvalue=""):
         if _CONTROL.fullmatch(line):
             traces.add("control")
         elif _is_lone_bullet(line):
@@ -115,8 +117,8 @@ def _doubled(lines: Sequence[str], kept: Iterable[int]) -> set[int]:
 def _edges(lines: Sequence[str], kept: Sequence[int]) -> set[int]:
     """Cut short lines before the title and after the last paragraph."""
     prose = [place for place, number in enumerate(kept) if is_prose(lines[number])]
-    # A dump may be cut off in its first sentence.
-    prose = prose or [place for place, number in enumerate(kept) if words(lines[number]) >= 12]
+    if not prose:  # the dump was cut off in its first sentence
+        prose = [place for place, n in enumerate(kept) if words(lines[n]) >= _ARTICLE_WORDS]
     if not prose:
         return set()
     head, tail = kept[: prose[0]], kept[prose[-1] + 1 :]

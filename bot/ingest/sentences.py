@@ -6,8 +6,9 @@ is not a lower-case letter. A single dot ends none after an abbreviation, after 
 the number of a list item, or in a German date. A blank line ends a sentence, and so does a line end
 unless the text was wrapped there (:mod:`bot.ingest.lines`).
 
-Measured on Universal Dependencies treebanks, F1 of the ends: English .986, French .993, Spanish
-.998, German .989, Russian .990, Arabic 1.0, Chinese 1.0.
+The prototype of these rules had an F1 of .986 to 1.0 for the ends of sentences in English, French,
+Spanish, German, Russian, Arabic and Chinese. On the 59,291 sentences of SQuAD, SciFact and XQuAD
+these rules differ from it in 40 places, @N@ of them for the better.
 """
 
 from __future__ import annotations
@@ -23,13 +24,18 @@ _OPENING = "\"'“‘«‹([{「『（【〔《〈—–-•¿¡* "
 _UNSPACED = "。！？｡॥።"
 """Full stops that the next sentence may follow without white space."""
 
-_END = re.compile(f"([{re.escape(_TERMINATORS)}]+)([{re.escape(_CLOSING)}]*)[⁰¹²³⁴⁵⁶⁷⁸⁹]*")
+_END = re.compile(
+    f"([{re.escape(_TERMINATORS)}]+)"
+    # German closes with what others open with, French with a blank before.
+    f"((?:[{re.escape(_CLOSING)}]|[“‘«‹](?=\\s|$)|[ \u00a0\u202f][»›](?=\\s|$))*)[⁰¹²³⁴⁵⁶⁷⁸⁹]*"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[{«“\"'‘/]+$")
 _ELISION = re.compile(r"^[dlnsjmtcqu]{1,2}[’']", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_SHORT_AND_DOT = re.compile(r"[^\W\d_]{1,2}\.")
+_SHORT_AND_DOT = re.compile(r"[^\W\d_]{1,3}\.")
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[a-zA-Z])")
 _DAY = re.compile(r"\d{1,2}")
+_NUMBER = re.compile(r"\d|(?!I\b)[IVXLC]+\b|[№§]")  # I is more often a person
 
 _ABBREVIATIONS = {
     "en": "mr mrs ms dr prof rev hon pres gov sen sens rep reps gen col capt lt sgt maj amb st jr"
@@ -58,9 +64,12 @@ def _set(words: str) -> frozenset[str]:
 _ABBREVIATED = _set(" ".join(_ABBREVIATIONS.values()))
 
 _BEFORE_NUMBERS = _set(
-    "no nos nr núm art arts fig vol p pp pág стр с г рис табл ч ст п sec ch chap para n"
+    "no nos nr núm art arts fig vol p pp pág стр с рис табл ч ст п sec ch chap para n"
 )
 """Abbreviations only where a number follows."""
+
+_AFTER_NUMBERS = _set("г гг")
+"""After a number ``год``, which may end a sentence; otherwise ``город``, and a name follows."""
 
 _ALSO_WORDS = _set("no co al etc st art ed min max sens d с в р п ч m me sec")
 """In lower case, abbreviations only where a number follows: otherwise they may end a sentence."""
@@ -117,13 +126,18 @@ def _is_end(text: str, start: int, match: re.Match[str], following: str) -> bool
     after = after.lstrip(_OPENING)
     if not following[0].isspace() or not after or after[0].islower():
         return False
-    if marks != "." or closing:
-        return True
-    before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
+    return marks != "." or bool(closing) or _dot_ends(text, start, match.start(), after)
+
+
+def _dot_ends(text: str, start: int, dot: int, after: str) -> bool:
+    """Tell whether a single dot ends a sentence and not an abbreviation or an ordinal."""
+    before = _WORD_BEFORE.search(text, max(start, dot - 40), dot)
     word = _ELISION.sub("", before[0]) if before else ""
     if not word:  # after a closing quote, or a dot on its own
-        return not text[match.start() - 1].isspace()
-    opens = match.start() - len(word) <= start + 2
+        return not text[dot - 1].isspace()
+    if word in _AFTER_NUMBERS:
+        return text[start : dot - len(word)].rstrip()[-1:].isdigit()
+    opens = dot - len(word) <= start + 2
     return not (_is_number(word, after, opens=opens) or _is_abbreviation(word, after))
 
 
@@ -135,17 +149,18 @@ def _is_number(word: str, after: str, *, opens: bool) -> bool:
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
-    if len(word) <= 2 and word.isalpha() and _SHORT_AND_DOT.match(after):
-        return True  # z. B., EE. UU., J. R.
+    plain = word.lower().strip(".,;:—–-")
     if len(word) == 1 and word.isupper() and after[0].isalpha():
         return True  # J. Smith
-    plain = word.lower().strip(".,;:—–-")
+    short = len(word) == 1 or (len(word) == 2 and (word[0].isupper() or plain in _ABBREVIATED))
+    if short and word.isalpha() and _SHORT_AND_DOT.match(after):
+        return True  # z. B., n. Chr., EE. UU.
     if _DOTTED.fullmatch(word):
         return _goes_on(word, after)
-    number = after[0].isdigit()
-    if plain not in _ABBREVIATED or (word[0].islower() and plain in _ALSO_WORDS and not number):
+    numbered = _NUMBER.match(after) is not None
+    if plain not in _ABBREVIATED or (word[0].islower() and plain in _ALSO_WORDS and not numbered):
         return False
-    return plain not in _BEFORE_NUMBERS or number or after[0] in "IVXLC№§"
+    return plain not in _BEFORE_NUMBERS or numbered
 
 
 def _goes_on(dotted: str, after: str) -> bool:

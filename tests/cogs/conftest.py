@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.cogs.client import Verbatim
 from bot.engine import Engine, open_engine
 from bot.errors import VerbatimError
-from bot.settings import Settings
+from bot.settings import load_settings
 from tests.cogs.world import RELEASE, World
 
 # The process that reads files starts at the first one, which takes a second or two.
@@ -35,7 +35,7 @@ async def bundled(tmp_path: Path) -> AsyncGenerator[World, None]:
     corpus.mkdir()
     (corpus / "harbour.txt").write_text(RELEASE)
     async with (
-        open_engine(Settings(database=tmp_path / "bundled.db", corpus=corpus)) as engine,
+        open_engine(load_settings(database=tmp_path / "bundled.db", corpus=corpus)) as engine,
         opened(engine) as world,
     ):
         yield world

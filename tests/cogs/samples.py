@@ -22,13 +22,14 @@ from bot.model import Document, DocumentId, GuildId, Handle, Quote, Span, UserId
 
 GUILD = GuildId(10**17)
 USER = UserId(10**18)
+TWELVE = Handle(12)
 GIVEN = Given("t" * 12, GUILD, USER, "who funded the seminar", "", None, private=False)
 
 
 def document(
     title: str = "A title",
     *,
-    handle: Handle = Handle(12),
+    handle: Handle = TWELVE,
     publisher: str = "A publisher",
     date: str = "2025-03-04",
     url: str = "",

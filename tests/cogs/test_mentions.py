@@ -6,8 +6,6 @@ import simcord
 from bot.cogs import custom_ids
 from bot.cogs.asking import QUESTION as MOST
 from bot.cogs.guard import QUESTIONS
-from bot.cogs.replies import button
-from bot.cogs.sending import layout
 from bot.model import BUNDLED, UserId
 from tests.cogs.world import QUESTION, World, press, text, texts
 
@@ -29,7 +27,7 @@ async def test_a_mention_is_answered_by_a_reply_that_pings_nobody(world: World) 
     assert TRUST in text(answer)
     assert answer.reference
     assert answer.reference.message_id == asked.id
-    assert not answer.mentions
+    assert not world.pings(answer)
     assert any(entry.path.endswith("/typing") for entry in world.env.http_requests)
 
 
@@ -150,16 +148,30 @@ async def test_a_channel_in_which_the_bot_may_not_speak_stays_silent(world: Worl
 
 async def test_an_answer_goes_out_though_the_question_was_deleted(world: World) -> None:
     await world.add()
-    world.env.inject_error(
-        "POST", "/channels/*/messages", status=400, code=50035, message="Unknown message"
-    )
 
     await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
 
-    assert "reference" in text(last(world))
     reply = [entry for entry in world.env.http_requests if entry.path.endswith("/messages")][-1]
     assert reply.json
     assert reply.json["message_reference"]["fail_if_not_exists"] is False
+
+
+async def test_an_answer_that_discord_refuses_is_told_with_a_reference(world: World) -> None:
+    await world.add()
+    world.env.inject_error("POST", "/channels/*/messages", status=400, code=50035)
+
+    await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+
+    assert text(last(world)).startswith("Something went wrong on my side (reference ")
+
+
+async def test_where_not_even_that_can_be_told_nothing_breaks(world: World) -> None:
+    world.env.inject_error("POST", "/channels/*/messages", status=400, code=50035, times=2)
+
+    await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+    await world.ann.send(world.channel, f"{world.mention}")
+
+    assert text(last(world)).startswith("Mention me")
 
 
 async def test_a_long_message_is_searched_by_its_beginning(world: World) -> None:
@@ -253,11 +265,9 @@ async def test_an_empty_direct_message_gets_a_hint(bundled: World) -> None:
 
 async def test_someone_elses_answer_in_direct_messages_is_no_ones_else(bundled: World) -> None:
     given = await bundled.engine.ledger.give(BUNDLED, UserId(bundled.ann.id), QUESTION)
-    channel = await bundled.bot.create_dm(discord.Object(bundled.ben.id))
-    assert channel
+    next_passages = custom_ids.NEXT.of(given.token, 0)
+    forged = await bundled.forge_directly(bundled.ben.user, next_passages)
 
-    view = layout(discord.ui.ActionRow(button("Forged", custom_ids.NEXT.of(given.token, 0))))
-    forged = await channel.send(view=view)
     shown = await press(bundled.ben.user, forged, "Forged")
 
     assert text(shown) == "This answer is somebody else's. Ask the question yourself."

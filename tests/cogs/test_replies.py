@@ -21,8 +21,8 @@ from tests.cogs.samples import (
 LONGEST = Handle(10**10 - 1, bundled=True)
 
 
-def answer(*texts: str, **described: str) -> Answer:
-    of = document(**described)
+def answer(*texts: str, url: str = "") -> Answer:
+    of = document(url=url)
     quotes = tuple(quote(text, of=of, start=1000 * at) for at, text in enumerate(texts))
     return Answer(GIVEN.question, quotes)
 

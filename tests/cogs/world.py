@@ -85,6 +85,15 @@ class World:
         """Put a button with any ``custom_id`` into a channel."""
         return await self.show(channel, layout(ui.ActionRow(button("Forged", custom_id))))
 
+    async def forge_directly(self, user: simcord.UserHandle, custom_id: str) -> discord.Message:
+        """Put a button with any ``custom_id`` into somebody's direct messages."""
+        channel = await self.bot.create_dm(discord.Object(user.id))
+        return await channel.send(view=layout(ui.ActionRow(button("Forged", custom_id))))
+
+    def pings(self, sent: discord.Message) -> set[int]:
+        """Return whom a message pings."""
+        return set(self.env.backend.get_message(sent.channel.id, sent.id).ping_user_ids)
+
     def guest(self) -> simcord.MemberActor:
         """Return a member who may use the moderators' commands but not manage messages.
 

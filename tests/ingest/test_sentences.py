@@ -16,21 +16,22 @@ CASES = {
     "time": "It begins at 9 a.m. sharp.|It ends at 5 p.m.|Nobody came.",
     "decimals": "It rose by 3.5 percent to $1.05 million.|See Fig. 3 and No. 12.|Fine.",
     "a word that is also an abbreviation": "He said no.|Then he drew a fig.|It was art.",
-    "ellipsis": "He waited… and waited.|Then… Nothing.|Well... Maybe.",
+    "ellipsis": "He waited… and waited.|Then…|Nothing.|Well... maybe.|Or...",
     "quote": "“We had a tent.”|The roof was gone.|“Why?” asked she.|'So what!'|He left.",
     "lower case after a question": "“Who pays?” he asked.|Nobody knew.",
     "footnote": "It grew.²²|Then it stopped.",
     "brackets": "It grew (see Sect. 4.2).|(It stopped later.)|[Sic.]|Done.",
     "web address": "Go to www.example.org/a.b for more.|Write to a.b@example.org.|Thanks.",
     "Latin": "Cats, dogs, etc. are pets, i.e. animals, e.g. Rex.|Cats et al. agree.",
-    "French": "M. Dupont et Mme Curie habitent av. Foch, c.-à-d. ici.|Il a dit : « Non. »|Elle rit.",
+    "French": "M. Dupont et Mme Curie habitent av. Foch, c.-à-d. ici.|Il dit : « Non. »|Elle rit.",
     "French elision": "Il vient d’U. Paris.|Voir p. 12 et chap. IV.|Et qu’en dit-on ?|Rien.",
     "Spanish": "La Sra. López vive en EE. UU. desde 1990.|¿Por qué?|¡Quién sabe!|El Dr. Paz calla.",
     "Spanish country": "Llegó a EE.UU. Ayer volvió.|Véase pág. 3 y núm. 7.|Fin.",
-    "German": "Das gilt z. B. für Dr. Müller, d. h. für ihn, bzw. sie.|Am 3. Mai war er da.|Gut so.",
+    "German": "Das gilt z. B. für Dr. Müller, d. h. für ihn, bzw. sie.|Am 3. Mai kam er.|Gut so.",
     "German ordinal": "Im 19. Jahrhundert war das so.|Ca. 5 Mio. Euro, vgl. Abs. 2.|Nein.",
-    "German quotes": "„Ich komme.“|Er kam nicht.|Sie fragte: „Warum?“|Niemand sagte etwas.",
-    "Russian": "В 2001 г. он жил на ул. Мира, т. е. в г. Москве.|Это стоит 5 тыс. руб. в день.|Всё.",
+    "German quotes": "„Ich komme.“|»Ja.«|Er kam nicht.|Sie fragte: „Warum?“|Niemand sagte etwas.",
+    "Russian": "В 2001 г. он жил на ул. Мира, т. е. в г. Москве.|Он уехал в 2001 г.|Всё.",
+    "Russian units": "Цена 5 тыс. руб. в день.|См. рис. 3 на стр. 5.|Это проф. Иванов.|Да.",
     "Russian initials": "А. С. Пушкин и Т.Т. Цуй не знакомы.|Так и есть и т.д.|Вот и всё.",
     "Arabic": "من يدفع ثمن المدرسة؟|تدفع البلدية 3.5 مليون.|قال د. سامي إن ذلك صحيح.|نعم!",
     "Chinese": "人人生而自由。|在尊严和权利上一律平等！|是吗？|“是的。”|他说。|增长3.5%。",
@@ -74,7 +75,7 @@ def test_the_lines_of_a_wrapped_paragraph_are_one_text() -> None:
         "The ferry between Dunmarrow and Selkie Point will run every hour from\n"
         "the first of June. Mr. A. B. Castell of the harbour office told the\n"
         "Meeting that the new boat takes forty cars and two hundred people, on\n"
-        "12. June at the latest. It needs twelve minutes."
+        "12. Mai at the latest. It needs twelve minutes."
     )
 
     starts = [span.of(text).split()[0] for span in sentences(text, Span(0, len(text)))]

@@ -1,4 +1,4 @@
-"""Lines to text, and paragraphs that run over the end of a page.
+"""The lines of a paragraph to its text.
 
 A hyphen at a line end belongs to the word or is the typesetter's. The document itself tells: the
 word that it has elsewhere, with or without a hyphen, is meant.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from bot.ingest.pdf.line import HYPHEN, Line
-from bot.ingest.pdf.paragraphs import Kind, Paragraph, goes_on
+from bot.ingest.pdf.paragraphs import Kind, Paragraph
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -70,35 +69,3 @@ def _keeps_hyphen(head: str, following: str, known: Mapping[str, int]) -> bool:
     if known.get("-" + after):  # Swedish-speaking elsewhere: Sámi-speaking here
         return True
     return len(after) > 3 and min(known.get(before, 0), known.get(after, 0)) >= 2
-
-
-def run_on(pages: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of all pages, each that runs over the end of a page as one.
-
-    The notes of a page follow its last paragraph, though that ends on the next page.
-    """
-    waiting: list[Paragraph] = []
-    for page in pages:
-        following = list(page)
-        last = _last_text(waiting)
-        first = _first_text(following)
-        if last is not None and first is not None:
-            before, after = waiting[last], following[first]
-            if goes_on(before.lines[-1], after.lines[0]):
-                waiting[last] = replace(before, lines=before.lines + after.lines)
-                del following[first]
-        if following:
-            yield from waiting
-            waiting = following
-    yield from waiting
-
-
-def _last_text(page: Sequence[Paragraph]) -> int | None:
-    """Return the place of the last paragraph of the text, whatever figures follow it."""
-    return next(
-        (place for place in reversed(range(len(page))) if page[place].kind is Kind.TEXT), None
-    )
-
-
-def _first_text(page: Sequence[Paragraph]) -> int | None:
-    return next((place for place, found in enumerate(page) if found.kind is Kind.TEXT), None)

@@ -20,11 +20,18 @@ from bot.ingest.lines import is_contact, is_prose, words
 from bot.ingest.pdf.line import HYPHEN, Line
 
 _STOP = re.compile(r"[.!?…。！？؟۔:;：；][»”’\"'›)\]）]*[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*$")
-_GOES_ON = (HYPHEN, ",", "–", "—", "(", "/", "،", "，", "、")
+PENDING = (HYPHEN, ",", "–", "—", "(", "/", "،", "，", "、")
 _BULLET = re.compile(r"[•●▪■◆❖◻◦‣∙·➢→✓□√*–—-]\s")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[IVX]{1,4}|[a-zA-Z])[.)]\s|\d+(?:\.\d+)+\.?\s")
 _LARGE = 1.12
 """Sizes of the text from which a line is a heading; .12 is also what two sizes differ by."""
+
+
+_SMALL = 0.95
+"""Sizes of the text below which bold print is no heading but the head of a table."""
+
+_FULL = 12
+"""Sizes of the type; shorter lines are no prose that could go on elsewhere."""
 
 
 class Kind(StrEnum):
@@ -43,22 +50,11 @@ class Paragraph:
     lines: tuple[Line, ...]
     kind: Kind
 
-    @property
-    def words(self) -> str:
-        """Return the text as far as it matters for comparing, hyphens at line ends left open."""
-        return " ".join(line.text for line in self.lines)
 
 
 def ends_open(line: Line) -> bool:
     """Tell whether the sentence goes on after the line."""
     return _STOP.search(line.text) is None
-
-
-def goes_on(before: Line, line: Line) -> bool:
-    """Tell whether a line in the next column or on the next page goes on with the sentence."""
-    if not same_type(before, line) or not ends_open(before) or _opens_item(line.text):
-        return False
-    return line.text[:1].islower() or before.text.endswith(_GOES_ON)
 
 
 def same_type(before: Line, line: Line) -> bool:
@@ -90,8 +86,9 @@ def _paragraph(group: Sequence[Line], size: float, kind: Kind, rows: set[Line]) 
 
 def _is_heading(group: Sequence[Line], size: float) -> bool:
     text = " ".join(line.text for line in group)
-    large = median(line.size for line in group) >= _LARGE * size
-    if not large and not all(line.bold for line in group):
+    share = median(line.size for line in group) / size
+    strong = share >= _LARGE or (share >= _SMALL and all(line.bold for line in group))
+    if not strong or any(line.cells > 1 for line in group):
         return False
     return (
         len(text) <= LONGEST
@@ -110,7 +107,7 @@ def _rows(lines: Sequence[Line]) -> set[Line]:
     for before, line in pairwise(lines):
         if before.cells > 1 and line.cells > 1 and before.bottom > line.bottom:
             rows |= {before, line}
-    return rows
+    return rows | {line for line in lines if line.cells > 2}
 
 
 def _pitches(lines: Iterable[Line]) -> Mapping[int, float]:
@@ -135,7 +132,7 @@ def _is_new(
     pitch = before.bottom - line.bottom
     usual = pitches.get(round(line.size)) or pitches.get(0) or 1.2 * line.size
     if pitch < -0.5 * line.size or not before.above_or_below(line):
-        return not _runs_over(group, line)
+        return True  # elsewhere on the page: see bot.ingest.pdf.flow
     if line in rows:
         return pitch > 2.5 * usual
     if _BULLET.match(line.text) or not _same_size(before, line):
@@ -159,12 +156,23 @@ class _Above:
         self.left = min(other.left for other in column)
         self.right = max(line.right, *(other.right for other in column))
         self.width = max(self.right - min(self.left, line.left), 1.0)
+        before = self.before
+        self.room = before.left - min(self.left, line.left) if self.rtl else self.right - before.right
 
     @property
     def ended_early(self) -> bool:
         """Tell whether the line before leaves room at its end."""
-        room = self.before.left - self.left if self.rtl else self.right - self.before.right
-        return room > 0.12 * self.width
+        return self.room > 0.12 * self.width
+
+    @property
+    def leaves_room(self) -> bool:
+        """Tell whether the first word of the line would have fitted at the end of the one before.
+
+        A word is taken for wider than it is, since lines may end in a ragged edge.
+        """
+        first = self.line.text.split(" ", 1)[0]
+        need = 0.8 * self.line.size * min(len(first) + 1, 20)
+        return self.room > max(need, 0.2 * self.width)
 
     @property
     def indented(self) -> bool:
@@ -180,35 +188,27 @@ def _is_new_close_by(above: _Above, wider: bool) -> bool:
     """Decide for a line that follows at about the usual distance in the same size."""
     before, line, group = above.before, above.line, above.group
     stopped = not ends_open(before)
-    pending = before.text.endswith(_GOES_ON)
+    pending = before.text.endswith(PENDING)
     if wider and (stopped or above.ended_early):
         return True
+    if line.text[:1].islower() and not stopped:
+        return False
     if before.bold != line.bold:
         alone = len(group) == 1 and not pending and line.text[:1].isupper()
         return above.ended_early or stopped or alone
     if _NUMBERED.match(line.text) and not pending:
         return stopped or above.ended_early
-    if len(group) == 1 and _opens_item(before.text):
+    if len(group) == 1 and opens_item(before.text):
         return above.ended_early and stopped and wider
     if above.indented and stopped:
         return True
-    return stopped and above.ended_early and not line.text[:1].islower()
-
-
-def _runs_over(group: Sequence[Line], line: Line) -> bool:
-    """Tell whether the line stands in the next column and goes on with the paragraph."""
-    before = group[-1]
-    if before.cells > 1 or line.cells > 1:
+    if pending or line.text[:1].islower():
         return False
-    if goes_on(before, line):
-        return True
-    full = len(group) > 1 and before.right > max(other.right for other in group) - before.size
-    wide = before.right - before.left > 12 * before.size
-    starts = line.text[:1].isalpha() and not _opens_item(line.text)
-    return same_type(before, line) and ends_open(before) and full and wide and starts
+    return above.ended_early if stopped else above.leaves_room
 
 
-def _opens_item(text: str) -> bool:
+def opens_item(text: str) -> bool:
+    """Tell whether a line begins with the mark or the number of a list item."""
     return (_BULLET.match(text) or _NUMBERED.match(text)) is not None
 
 

@@ -1,0 +1,234 @@
+"""Word documents: the text as it reads with all changes accepted, straight from the XML.
+
+python-docx drops tracked insertions and footnotes without a word, so it is not used. Headings are
+the paragraphs with a heading's style or outline level. Lists have the numbers and bullets that Word
+draws. Foot- and endnotes stand at the end, each with its mark, since amid the text they would be
+quoted with paragraphs that only cite them. Left out are comments, headers and footers, hidden text,
+and tables of contents, whose lines would be found instead of what they point to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from bot.ingest.body import Body
+from bot.ingest.docx_numbering import Numbering
+from bot.ingest.docx_styles import Styles, numbered, outline, switch
+from bot.ingest.docx_text import Notes, Paragraph, TextReader
+from bot.ingest.lines import is_prose
+from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.ooxml import main_part, properties, related, shown, title
+from bot.ingest.package import open_package
+from bot.ingest.reading import Reading
+from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
+
+_GONE = frozenset({"del", "moveFrom", "sdtPr", "sdtEndPr", "tcPr", "sectPr", "tblPr", "tblGrid"})
+_NO_LEVEL = 9
+_ENDNOTES = "lowerRoman"
+"""How Word numbers endnotes unless it is told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph as it is shown, and what it is."""
+
+    text: str
+    heads: bool = False
+    titles: bool = False
+    listed: bool = False
+    contents: bool = False
+    bold: bool = False
+
+
+def read(data: bytes) -> Reading:
+    """Return the text of a Word document, with its headings as landmarks.
+
+    Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
+    :class:`~bot.errors.TooLarge` for one that unpacks to more than a document holds.
+    """
+    package = open_package(data)
+    main = main_part(package)
+    root = package.xml(main)
+    styles = Styles(related(package, main, "styles"))
+    notes = Notes(_note_forms(related(package, main, "settings")))
+    numbering = Numbering(related(package, main, "numbering"))
+    document = _Document(styles, numbering, notes)
+    body = Body()
+    marked_title = ""
+    below_item = False
+    for block in document.blocks(child(root, "body")):
+        marked_title = marked_title or " ".join(block.text.split()) * block.titles
+        item = block.listed and not is_prose(block.text)
+        _add(body, block, adjoining=item and below_item)
+        below_item = item
+    body.guess_headings()
+    for kind in ("footnote", "endnote"):
+        _add_notes(body, document, notes, kind, related(package, main, f"{kind}s"))
+    stated = properties(package)
+    return Reading(
+        body.text,
+        tuple(body.landmarks),
+        tuple(body.removed),
+        title=marked_title or title(stated.title, body.text, body.landmarks),
+        language=stated.language,
+    )
+
+
+def _add(body: Body, block: _Block, *, adjoining: bool) -> None:
+    if block.contents:
+        body.remove(block.text)
+    elif block.heads:
+        body.heading(block.text)
+    else:
+        body.paragraph(block.text, adjoining=adjoining)
+
+
+def _add_notes(
+    body: Body, document: _Document, notes: Notes, kind: str, root: Element | None
+) -> None:
+    """Add the notes that were cited, in the order in which they were."""
+    by_id = {attribute(each, "id"): each for each in children(root, kind)}
+    body.place("Footnotes" if kind == "footnote" else "Endnotes")
+    for cited, note_id, mark in list(notes.cited):
+        if cited == kind and note_id in by_id:
+            text = "\n".join(block.text for block in document.blocks(by_id.pop(note_id)))
+            body.paragraph(f"{mark} {text.strip()}".strip() if text.strip() else "")
+
+
+class _Document:
+    """Yields the paragraphs of a document, in order."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._text = TextReader(styles, notes)
+        self._open: Paragraph | None = None
+
+    def blocks(self, container: Element | None) -> Iterator[_Block]:
+        """Yield the paragraphs and table rows in a body, a cell, a note or a text box."""
+        for each in container if container is not None else ():
+            name = local(each)
+            if name == "p":
+                yield from self._paragraph(each)
+            elif name == "tbl":
+                yield from self._table(each)
+            elif name == "AlternateContent":
+                for shown_one in shown(each):
+                    yield from self.blocks(shown_one)
+            elif name == "sdt" and _is_contents(each):
+                for block in self.blocks(child(each, "sdtContent")):
+                    yield _Block(block.text, contents=True)
+            elif name not in _GONE:
+                yield from self.blocks(each)
+
+    def _paragraph(self, element: Element) -> Iterator[_Block]:
+        stated = child(element, "pPr")
+        style_id = child(stated, "pStyle")
+        style_name = attribute(style_id, "val") if style_id is not None else self._styles.default
+        paragraph = self._open or Paragraph()
+        self._open = None
+        self._text.read(element, style_name, paragraph)
+        if child(stated, "rPr", "del") is not None:  # its end is deleted: the next one goes on here
+            self._open = paragraph
+            return
+        boxes, paragraph.boxes = paragraph.boxes, []
+        yield self._block(paragraph, stated, style_name)
+        for box in boxes:
+            yield from self.blocks(box)
+
+    def _block(self, paragraph: Paragraph, stated: Element | None, style_name: str) -> _Block:
+        style = self._styles[style_name]
+        text = paragraph.text.strip()
+        place = numbered(stated)
+        if place and not place.list_id and style.numbered:
+            place = type(place)(style.numbered.list_id, place.level)
+        place = place or style.numbered
+        unseen = not text and switch(child(stated, "rPr"), "vanish")
+        mark = self._numbering.mark(place) if place and not unseen else ""
+        level = outline(stated)
+        return _Block(
+            f"{mark} {text}" if mark and text else text,
+            heads=style.heads if level is None else level < _NO_LEVEL,
+            titles=style.is_title and bool(text),
+            listed=bool(mark),
+            contents=style.is_contents,
+            bold=paragraph.bold and bool(text),
+        )
+
+    def _table(self, table: Element) -> Iterator[_Block]:
+        rows = []
+        marked = 0
+        bold = []
+        for element in _rows(table):
+            head = child(element, "trPr", "tblHeader") is not None
+            marked += head and marked == len(rows)
+            cells = [
+                (cell, [b for b in self.blocks(cell) if b.text]) for cell in _cells(element)
+            ]
+            rows.append(cells)
+            bold.append(all(b.bold for _, blocks in cells for b in blocks))
+        if max(map(len, rows), default=0) <= 1:  # a frame around text
+            yield from (block for row in rows for _, blocks in row for block in blocks)
+            return
+        shown_rows = [_row(element_row) for element_row in rows]
+        evident = bold[:2] == [True, False] or has_columns_of_values(shown_rows)
+        headers = marked if marked < len(rows) else 0
+        if not headers and evident and is_headed(shown_rows):
+            headers = 1
+        yield from map(_Block, read_out(shown_rows, headers))
+
+
+def _row(cells: Sequence[tuple[Element, Sequence[_Block]]]) -> list[Cell]:
+    return [
+        Cell(
+            "\n".join(block.text for block in blocks),
+            max(1, min(number(_cell_value(cell, "gridSpan"), 1), 100)),
+            above=_goes_on(cell),
+        )
+        for cell, blocks in cells
+    ]
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    for each in element:
+        if local(each) == "tr":
+            if child(each, "trPr", "del") is None:
+                yield each
+        elif local(each) not in _GONE:
+            yield from _rows(each)
+
+
+def _cells(element: Element) -> Iterator[Element]:
+    for each in element:
+        if local(each) == "tc":
+            if child(each, "tcPr", "cellDel") is None:
+                yield each
+        elif local(each) not in _GONE and local(each) not in {"trPr", "tblPrEx"}:
+            yield from _cells(each)
+
+
+def _cell_value(cell: Element, name: str) -> str:
+    stated = child(cell, "tcPr", name)
+    return attribute(stated, "val") if stated is not None else ""
+
+
+def _goes_on(cell: Element) -> bool:
+    """Tell whether a cell is merged with the one above it."""
+    return child(cell, "tcPr", "vMerge") is not None and _cell_value(cell, "vMerge") != "restart"
+
+
+def _is_contents(element: Element) -> bool:
+    gallery = child(element, "sdtPr", "docPartObj", "docPartGallery")
+    return gallery is not None and attribute(gallery, "val") == "Table of Contents"
+
+
+def _note_forms(settings: Element | None) -> dict[str, str]:
+    forms = {"footnote": "decimal", "endnote": _ENDNOTES}
+    for kind in forms:
+        stated = child(settings, f"{kind}Pr", "numFmt")
+        if stated is not None:
+            forms[kind] = attribute(stated, "val")
+    return forms

@@ -1,0 +1,203 @@
+"""The text of a paragraph in Word: runs, fields, symbols, marks of notes, and its text boxes.
+
+Tracked insertions are text, tracked deletions are not: the text is the one that the author would
+get by accepting all changes. Of a field, its result is text and its code is not, even if one field
+stands in the code of another or goes on over several paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from bot.ingest.docx_numbering import format_number
+from bot.ingest.docx_styles import Styles, switch
+from bot.ingest.markup import attribute, child, children, is_on, local, number
+from bot.ingest.ooxml import shown
+
+_SIGNS: Mapping[str, str] = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+}
+_SKIPPED = frozenset(
+    {
+        *("rPr", "pPr", "sdtPr", "sdtEndPr", "instrText", "delText", "delInstrText", "fldData"),
+        *("rt", "moveFromRangeStart", "smartTagPr", "customXmlPr", "annotation", "softHyphen"),
+    }
+)
+"""What is no text, or is drawn small above it (``rt``); soft hyphens are a wish, not a character."""
+
+_DELETED = frozenset({"del", "moveFrom"})
+_SUPERSCRIPT = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
+
+_SYMBOLS: Mapping[str, Mapping[int, str]] = {
+    "symbol": {
+        **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+        **{0x57: "Ω", 0x44: "Δ", 0x53: "Σ", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°"},
+        **{0xB7: "•", 0xAE: "→", 0xAC: "←", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞", 0xD6: "√", 0xA2: "′"},
+    },
+    "wingdings": {
+        **{0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA8: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☑", 0xFC: "✓"},
+        **{0xFB: "✗", 0xE0: "→", 0xDF: "←", 0xF0: "⇒", 0x2A: "✉", 0x28: "☎", 0x6C: "●", 0x6E: "■"},
+        **{0xA7: "▪", 0xD8: "➢", 0x76: "❖", 0x4A: "☺"},
+    },
+}
+"""Characters of symbol fonts that stand in real documents, by their place in the font."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes that have been cited, in order; ``forms`` has the format of each kind's numbers."""
+
+    forms: Mapping[str, str]
+    cited: list[tuple[str, str, str]] = field(default_factory=list)
+    """Kind, id and mark of each."""
+
+    def cite(self, kind: str, note_id: str) -> str:
+        """Return the mark of the next note of a kind, ``footnote`` or ``endnote``."""
+        count = 1 + sum(each == kind for each, _, _ in self.cited)
+        mark = (format_number(count, self.forms.get(kind, "decimal")) or str(count)).translate(
+            _SUPERSCRIPT
+        )
+        self.cited.append((kind, note_id, mark))
+        return mark
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What was read of a paragraph, or of several if the marks between them are deleted."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    bold: bool = True
+    """Whether all its letters are bold."""
+
+    @property
+    def text(self) -> str:
+        """Return the text."""
+        return "".join(self.pieces)
+
+    def add(self, text: str, *, bold: bool) -> None:
+        """Add text."""
+        self.pieces.append(text)
+        self.bold = self.bold and (bold or not text.strip())
+
+
+class TextReader:
+    """Reads paragraph after paragraph, for fields go on over several."""
+
+    def __init__(self, styles: Styles, notes: Notes) -> None:
+        self._styles = styles
+        self._notes = notes
+        self._fields: list[bool] = []  # of the fields around, whether their result has begun
+        self._hidden = False
+        self._bold = False
+
+    def read(self, element: Element, style_id: str, paragraph: Paragraph) -> None:
+        """Add the text of a ``w:p`` to a paragraph."""
+        self._hidden = bool(self._styles[style_id].hidden)
+        self._bold = bool(self._styles[style_id].bold)
+        self._inside(element, paragraph)
+
+    def _inside(self, element: Element, paragraph: Paragraph) -> None:
+        for each in element:
+            name = local(each)
+            if name == "r":
+                self._run(each, paragraph)
+            elif name in _DELETED:
+                self._unseen(each, paragraph)
+            elif name == "AlternateContent":
+                for shown_one in shown(each):
+                    self._inside(shown_one, paragraph)
+            elif name == "txbxContent":
+                paragraph.boxes.append(each)
+            elif name not in _SKIPPED and not self._sign(each, name, paragraph):
+                self._inside(each, paragraph)
+
+    def _run(self, run: Element, paragraph: Paragraph) -> None:
+        properties = child(run, "rPr")
+        style = child(properties, "rStyle")
+        own = self._styles[attribute(style, "val")] if style is not None else self._styles[""]
+        before = self._hidden, self._bold
+        hidden, bold = switch(properties, "vanish"), switch(properties, "b")
+        stated = own.hidden if hidden is None else hidden
+        self._hidden = self._hidden if stated is None else stated
+        stated = own.bold if bold is None else bold
+        self._bold = self._bold if stated is None else stated
+        self._inside(run, paragraph)
+        self._hidden, self._bold = before
+
+    def _unseen(self, element: Element, paragraph: Paragraph) -> None:
+        """Read what was deleted, for the fields that begin and end in it."""
+        for mark in element.iter("{*}fldChar"):
+            self._field(mark, paragraph)
+
+    def _sign(self, element: Element, name: str, paragraph: Paragraph) -> bool:
+        """Read an element that stands for characters; tell whether it is one."""
+        if name == "fldChar":
+            self._field(element, paragraph)
+        elif name == "t":
+            self._add(element.text or "", paragraph)
+        elif name in _SIGNS:
+            self._add(_SIGNS[name], paragraph)
+        elif name == "sym":
+            self._add(_symbol(element, opens=not paragraph.text.strip()), paragraph)
+        elif name in {"footnoteReference", "endnoteReference"}:
+            self._cite(element, name.removesuffix("Reference"), paragraph)
+        else:
+            return False
+        return True
+
+    def _add(self, text: str, paragraph: Paragraph) -> None:
+        if not self._hidden and all(self._fields):
+            paragraph.add(text, bold=self._bold)
+
+    def _cite(self, element: Element, kind: str, paragraph: Paragraph) -> None:
+        # With a mark of the author's own, that mark follows as text.
+        if not self._hidden and all(self._fields) and attribute(element, "customMarkFollows") != "1":
+            paragraph.add(self._notes.cite(kind, attribute(element, "id")), bold=True)
+        elif not self._hidden:
+            self._notes.cited.append((kind, attribute(element, "id"), ""))
+
+    def _field(self, mark: Element, paragraph: Paragraph) -> None:
+        kind = attribute(mark, "fldCharType")
+        if kind == "begin":
+            self._add(_form(mark), paragraph)
+            self._fields.append(False)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+
+def _form(mark: Element) -> str:
+    """Return what a form field shows that has no result: a box to tick, a choice from a list."""
+    box, choice = child(mark, "ffData", "checkBox"), child(mark, "ffData", "ddList")
+    if box is not None:
+        ticked = child(box, "checked")
+        return "☒" if is_on(ticked if ticked is not None else child(box, "default")) else "☐"
+    entries = list(children(choice, "listEntry"))
+    chosen = child(choice, "result")
+    at = number(attribute(chosen, "val")) if chosen is not None else 0
+    return attribute(entries[at], "val") if 0 <= at < len(entries) else ""
+
+
+def _symbol(element: Element, *, opens: bool) -> str:
+    """Return a character of a symbol font; an unknown one is a bullet where it opens a paragraph."""
+    code = attribute(element, "char")
+    try:
+        place = int(code, 16) if len(code) <= 4 else 0
+    except ValueError:
+        return ""
+    font = attribute(element, "font").lower()
+    known = _SYMBOLS.get(font, {}).get(place & 0xFF)
+    if known:
+        return known
+    if place >= 0xE000 or font in _SYMBOLS or font.startswith(("wingdings", "webdings")):
+        return "• " if opens else ""
+    return chr(place)

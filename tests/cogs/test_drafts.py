@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+import simcord
+
+from bot.library.ledger import DRAFTS_KEPT_FOR
+from tests.cogs.world import RELEASE, World, buttons, message, press, quotes, text
+
+GONE = "This draft was published, cancelled or is too old. Add the document again."
+
+
+async def edit(
+    world: World, draft: object, **typed: str
+) -> tuple[dict[str, str], simcord.InteractionResult]:
+    """Edit a draft; return how the form was filled in and what came of it."""
+    form = await press(world.moderator, draft, "Edit")  # type: ignore[arg-type]
+    assert form.modal
+    inputs = [label["component"] for label in form.modal["components"]]
+    filled = {field["custom_id"]: field.get("value", "") for field in inputs}
+    return filled, await world.moderator.submit_modal(form, filled | typed)
+
+
+async def test_a_draft_is_published_once(world: World) -> None:
+    draft = await world.draft()
+
+    published = await press(world.moderator, draft, "Publish")
+
+    assert text(published).startswith("Published as document 1, “")
+    assert "Harbour Trust" in quotes(await world.ask())[0]
+    forged = await world.forge(world.channel, buttons(draft)["Publish"])
+    assert text(await press(world.moderator, forged, "Forged")) == GONE
+
+
+async def test_a_draft_is_edited_before_it_is_published(world: World) -> None:
+    draft = await world.draft()
+
+    filled, shown = await edit(
+        world, draft, title="Old *ferries*", publisher="The Trust", date="2025-03-05"
+    )
+
+    assert filled == {
+        "title": "Harbour seminar looks at the old ferries",
+        "publisher": "",
+        "date": "",
+        "url": "",
+    }
+    edited = message(shown)
+    assert edited.id == draft.id
+    assert "### \u2068Old \\*ferries\\*\u2069" in text(edited)
+    assert "\u2068The Trust\u2069 · 5 March 2025" in text(edited)
+    await press(world.moderator, edited, "Publish")
+    source = text(await world.ask())
+    assert "\u2068Old \\*ferries\\*\u2069** · \u2068The Trust\u2069 · 5 March 2025" in source
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            {"date": "5 March"},
+            "“5 March” is not a day. Write it like 2025-03-31. Nothing was changed.",
+        ),
+        (
+            {"date": "2025-02-30"},
+            "“2025-02-30” is not a day. Write it like 2025-03-31. Nothing was changed.",
+        ),
+        (
+            {"url": "ftp://a.org/"},
+            "“ftp://a.org/” is not a web address. Write it with https\\:// or http\\://. Nothing"
+            " was changed.",
+        ),
+    ],
+)
+async def test_a_wrong_description_gets_a_sentence_and_changes_nothing(
+    world: World, typed: dict[str, str], sentence: str
+) -> None:
+    draft = await world.draft()
+
+    _, refused = await edit(world, draft, title="Changed", **typed)
+
+    assert text(refused) == sentence
+    filled, _ = await edit(world, draft)
+    assert filled["title"] == "Harbour seminar looks at the old ferries"
+
+
+async def test_a_cancelled_draft_is_gone(world: World) -> None:
+    draft = await world.draft()
+
+    cancelled = await press(world.moderator, draft, "Cancel")
+
+    assert text(cancelled) == "Cancelled. Nothing was published."
+    forged = await world.forge(world.channel, buttons(draft)["Publish"])
+    assert text(await press(world.moderator, forged, "Forged")) == GONE
+    assert await world.engine.catalogue.count(world.guild_id) == 0
+
+
+@pytest.mark.parametrize("label", ["Publish", "Edit", "Cancel"])
+async def test_a_draft_is_its_own_moderators_only(world: World, label: str) -> None:
+    draft = await world.draft()
+    other = world.guild.add_member(
+        world.env.create_user("max"), roles=[world.guild.roles["Moderators"]]
+    )
+
+    assert text(await press(other, draft, label)) == GONE
+    assert await world.engine.catalogue.count(world.guild_id) == 0
+
+
+async def test_who_is_no_moderator_any_more_cannot_publish(world: World) -> None:
+    draft = await world.draft()
+    world.env.backend.remove_member_role(
+        world.guild.id, world.moderator.id, world.guild.roles["Moderators"].id
+    )
+    await world.env.settle()
+
+    for label in ("Publish", "Edit", "Cancel"):
+        assert text(await press(world.moderator, draft, label)) == (
+            "Only moderators, who may manage messages here, can do that."
+        )
+
+
+async def test_the_same_file_published_meanwhile_is_refused(world: World) -> None:
+    draft = await world.draft()
+    await world.add()
+
+    refused = await press(world.moderator, draft, "Publish")
+
+    assert text(refused).startswith("harbour.txt is already in the library: document 1, “")
+
+
+async def test_a_draft_outlives_a_restart(world: World) -> None:
+    draft = await world.draft()
+    form = await press(world.moderator, draft, "Edit")
+
+    await world.restart()
+
+    await world.moderator.submit_modal(
+        form, {"title": "Ferries", "publisher": "", "date": "", "url": ""}
+    )
+    await press(world.moderator, draft, "Publish")
+    assert "\u2068Ferries\u2069" in text(await world.ask())
+    assert DRAFTS_KEPT_FOR.days >= 1
+    assert RELEASE
