@@ -1,11 +1,13 @@
 """Decide whether the best candidate is good enough to quote.
 
-Raw BM25 scores do not compare between questions or libraries. Two normalised numbers do: the score
-of :mod:`bot.answer.rank`, and the part of the question's weight that the passage with its title
-covers. Their mean tells answerable from unanswerable questions best: with the article of a SQuAD
-question removed, the area under the ROC curve is .944, of the score alone .936, of the part
-covered .937; on XQuAD in German .948, .940 and .944. A word that the library does not have weighs
-as much as its rarest one, so a question about something else stays far from the threshold.
+Raw BM25 scores do not compare between questions or libraries. Three normalised numbers do: the
+score of :mod:`bot.answer.rank`, the part of the question's weight that the passage with its title
+covers, and the part that its best sentence covers. Their mean tells answerable from unanswerable
+questions best: with the article of the question removed, the area under the ROC curve is .938 on
+600 questions of SQuAD (.935 without the sentence), .964 on XQuAD in German (.962), .980 in Chinese
+(.981), and .995 (.989) on 74 questions on small libraries, the bundled one and a single release. A
+word that the library does not have weighs as much as its rarest one, so a question about something
+else stays far from the threshold; to take off more for unknown words did harm.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from bot.answer.rank import Candidate
 from bot.model import Reason
 from bot.search.query import Query
 
-MIN_CONFIDENCE = 0.5
-"""Below it nothing is quoted. SQuAD: 96 % of answerable questions are above it."""
+MIN_CONFIDENCE = 0.47
+"""Below it nothing is quoted. Of the 74 questions on small libraries it judges 73 rightly."""
 
 
 def abstain(query: Query, candidates: Sequence[Candidate]) -> Reason | None:
@@ -31,4 +33,5 @@ def abstain(query: Query, candidates: Sequence[Candidate]) -> Reason | None:
 
 def confidence(candidate: Candidate) -> float:
     """Return how sure it is that the candidate answers; about 0 to 1, comparable anywhere."""
-    return (candidate.score + candidate.matched) / 2
+    sentence = max((each.share for each in candidate.sentences), default=0.0)
+    return (candidate.score + candidate.matched + sentence) / 3

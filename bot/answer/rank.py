@@ -72,7 +72,7 @@ class Weighing:
         self, term: str, terms: AbstractSet[str], title: AbstractSet[str], *, evidence: bool
     ) -> float:
         if term in terms:
-            return min(1.0, self.query.weights[term])
+            return self.query.weights.get(term, 1.0)
         if not terms.isdisjoint(self.query.neighbours[term]):
             return NEIGHBOUR_SHARE
         if evidence and self.query.asked[term] in KIND_WORDS[self.kind]:
@@ -134,7 +134,9 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis, k1: float) -> Can
     looked_at = tuple(
         Sentence(
             span,
-            weighing.share({token.term for token in within}, title, evidence=evidence),
+            weighing.share(
+                {token.term for token in within if not token.stop}, title, evidence=evidence
+            ),
             evidence,
         )
         for span, within in _by_sentence(passage.text, tokens)

@@ -77,9 +77,7 @@ def changes(typed: Mapping[str, str]) -> Changes:
         message = f"“{day}” is not a day. Write it like 2025-03-31. Nothing was changed."
         raise VerbatimError(message)
     if url and not web_address(url):
-        message = (
-            f"“{url}” is not a web address. Write it with https:// or http://. Nothing was changed."
-        )
+        message = f"“{url}” is not a web address like https://example.org/. Nothing was changed."
         raise VerbatimError(message)
     return Changes(title=typed["title"], publisher=typed["publisher"], date=day, url=url)
 

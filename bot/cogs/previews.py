@@ -21,6 +21,8 @@ from bot.model import Document, Passage, Source
 PAGE = 10
 """Documents on a page of the list."""
 
+_ROW_TITLE, _ROW_NAME = 90, 40
+"""Code points in a row of the list: ten rows fit a message, with every character escaped."""
 _LINES, _LINE = 5, 80
 _URL = 150
 
@@ -161,8 +163,8 @@ def _cut_lines(removed: Sequence[str]) -> str:
 def _row(document: Document) -> str:
     return "\n".join(
         (
-            f"**{document.handle}** · {named(document.title, TITLE)}",
-            line(*origin(document), counted(document.passages, "passage")),
+            f"**{document.handle}** · {named(document.title, _ROW_TITLE)}",
+            line(*origin(document, most=_ROW_NAME), counted(document.passages, "passage")),
         )
     )
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import discord
 import structlog
-from bot.cogs.client import Verbatim
 
+from bot.cogs.client import Verbatim
 from bot.engine import Engine
 from bot.errors import SettingsError
 from bot.stopping import stop_signal

@@ -75,10 +75,10 @@ def line(*parts: str) -> str:
     return "-# " + " · ".join(part for part in parts if part)
 
 
-def origin(document: Document, landmark: str = "") -> list[str]:
+def origin(document: Document, landmark: str = "", most: int = NAME) -> list[str]:
     """Return Markdown for who published a document, the place in it, and when."""
     place = landmark if landmark != document.title else ""
-    parts = [named(text, NAME) for text in (document.publisher, place) if text.strip()]
+    parts = [named(text, most) for text in (document.publisher, place) if text.strip()]
     return [*parts, escape(day(document.date))]
 
 

@@ -128,15 +128,18 @@ def _around(lines: Sequence[Line]) -> frozenset[str]:
 
 def _beside(lines: Sequence[Line], kept: set[int], body: set[int], title: str) -> set[int]:
     """Return the places of the title, of headings right above and of contacts right below."""
+    heads = {place for place in body if lines[place].level}
     first = min(kept)
-    heads = [place for place in body if place < first and lines[place].level]
-    more = {place for place in heads if title and letters(lines[place].text) == title}
-    more = {max(more)} if more else more
-    for place in range(len(lines) - 2, min(more | {first}), -1):
-        if place in body and lines[place].level and place + 1 in kept | more:
+    titles = [place for place in heads if place < first and letters(lines[place].text) == title]
+    top = max(titles) if title and titles else -1
+    more = {top} - {-1}
+    for place in sorted(heads, reverse=True):
+        follows = place + 1 in kept or place + 1 in more
+        # What stands above the title is the name of the site or of its section.
+        if follows and lines[place + 1].level != 1 and place > top:
             more.add(place)
-    for place in range(1, len(lines)):
-        below = place - 1 in kept or place - 1 in more
-        if below and place in body and is_contact(lines[place].text):
+    for place in sorted(body):
+        follows = place - 1 in kept or place - 1 in more
+        if follows and is_contact(lines[place].text):
             more.add(place)
     return more

@@ -64,7 +64,7 @@ def read(data: bytes) -> Reading:
         item = block.listed and not is_prose(block.text)
         _add(body, block, adjoining=item and below_item)
         below_item = item
-    body.guess_headings()
+    body.settle_headings()
     for kind in ("footnote", "endnote"):
         _add_notes(body, document, notes, kind, related(package, main, f"{kind}s"))
     stated = properties(package)
@@ -83,7 +83,7 @@ def _add(body: Body, block: _Block, *, adjoining: bool) -> None:
     elif block.heads:
         body.heading(block.text)
     else:
-        body.paragraph(block.text, adjoining=adjoining)
+        body.paragraph(block.text, adjoining=adjoining, bold=block.bold)
 
 
 def _add_notes(

@@ -125,6 +125,12 @@ def switch(properties: Element | None, name: str) -> bool | None:
     return None if stated is None else is_on(stated)
 
 
+def bold(properties: Element | None) -> bool | None:
+    """Return whether letters are bold: ``bCs`` makes those of Arabic and Hebrew so."""
+    stated = [on for name in ("b", "bCs") if (on := switch(properties, name)) is not None]
+    return any(stated) if stated else None
+
+
 def _style(element: Element) -> Style:
     name, based_on = child(element, "name"), child(element, "basedOn")
     paragraph, run = child(element, "pPr"), child(element, "rPr")
@@ -133,7 +139,7 @@ def _style(element: Element) -> Style:
         based_on=attribute(based_on, "val") if based_on is not None else "",
         outline=outline(paragraph),
         hidden=switch(run, "vanish"),
-        bold=switch(run, "b"),
+        bold=bold(run),
         numbered=numbered(paragraph),
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from bot.ingest.docx_numbering import format_number
-from bot.ingest.docx_styles import Styles, switch
+from bot.ingest.docx_styles import Styles, bold, switch
 from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.ooxml import shown
 
@@ -124,11 +124,8 @@ class TextReader:
         style = child(properties, "rStyle")
         own = self._styles[attribute(style, "val")] if style is not None else self._styles[""]
         before = self._hidden, self._bold
-        hidden, bold = switch(properties, "vanish"), switch(properties, "b")
-        stated = own.hidden if hidden is None else hidden
-        self._hidden = self._hidden if stated is None else stated
-        stated = own.bold if bold is None else bold
-        self._bold = self._bold if stated is None else stated
+        self._hidden = _first(switch(properties, "vanish"), own.hidden, self._hidden)
+        self._bold = _first(bold(properties), own.bold, self._bold)
         self._inside(run, paragraph)
         self._hidden, self._bold = before
 
@@ -173,6 +170,11 @@ class TextReader:
             self._fields[-1] = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+
+def _first(*stated: bool | None) -> bool:
+    """Return what is stated first."""
+    return next(filter(lambda each: each is not None, stated), None) or False
 
 
 def _form(mark: Element) -> str:

@@ -71,8 +71,8 @@ def heading_span(text: str, landmark: Landmark) -> Span | None:
 
 def plain_words(line: str) -> str:
     """Return the words of a line of Markdown without its marks and link addresses."""
-    line = _ATX.sub("", line).strip()
-    line = re.sub(r"(?:^|[ \t]+)#+$", "", line)
+    if mark := _ATX.match(line):
+        line = re.sub(r"(?:^|[ \t]+)#+$", "", line[mark.end() :].rstrip())
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", line)).split())
 
 

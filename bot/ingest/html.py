@@ -8,6 +8,7 @@ The other visible lines are what was removed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import trafilatura
@@ -25,6 +26,12 @@ from bot.model import Landmark
 
 MAX_TAGS = 400_000
 """Tags of a page; the largest test page has 5,000, and trafilatura needs a second for 100,000."""
+
+_CONTROL = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""References to control characters; trafilatura finds no article in a page that has one."""
 
 
 def read(text: str) -> Reading:
@@ -60,7 +67,8 @@ def _parse(text: str) -> Element:
         raise UnreadableFile(message)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(text.encode(), parser=parser)
+        source = _CONTROL.sub(" ", text).encode()
+        tree = lxml_html.document_fromstring(source, parser=parser)
     except ParserError as error:
         message = "This page is empty. Copy the text and add it as plain text."
         raise NoText(message) from error

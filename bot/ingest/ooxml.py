@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from bot.errors import UnreadableFile
 from bot.ingest.article import letters
-from bot.ingest.lines import words
+from bot.ingest.lines import han, words
 from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.package import Package
 from bot.ingest.title import above_first_paragraph
@@ -106,6 +106,7 @@ def title(stated: str, text: str, landmarks: list[Landmark]) -> str:
     """Return the title: what the document states if it stands in it, else what it begins with."""
     sensible = stated if words(stated) >= 1 and not _NO_NAME.fullmatch(stated) else ""
     own = letters(sensible)
-    if words(sensible) >= 2 and own in letters(text[:_TOP]):
+    spaced = " " in sensible or han(sensible)  # a symbol such as CRC/C/GC/20 is none
+    if spaced and words(sensible) >= 2 and own in letters(text[:_TOP]):
         return sensible
     return above_first_paragraph(text, landmarks) or sensible

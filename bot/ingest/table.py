@@ -65,6 +65,7 @@ def is_headed(rows: Sequence[Row]) -> bool:
         len(named) == len(set(named)) >= max(2, len(names) - 1)
         and len(names) >= max(map(len, rows[1:]))
         and all(len(name) <= _LONGEST_NAME and "\n" not in name for name in named)
+        and not any(name.endswith(":") for name in named)  # a form: what is asked, and the answer
         and not any(_VALUE.fullmatch(name) for name in named)
     )
 

@@ -83,6 +83,13 @@ def test_it_abstains_and_says_why(question: str, reason: Reason, unknown: tuple[
     assert (reply.reason, reply.unknown) == (reason, unknown)
 
 
+def test_an_unknown_word_that_is_a_stop_word_elsewhere_does_no_harm() -> None:
+    # "Eins" is asked as a word, "ein" stands in the text as a stop word; both have one stem.
+    texts = Texts(("Hafen", "Der Hafen hat ein Tor. Das Tor hat einen Wächter."), language="de")
+
+    assert isinstance(texts.ask("Hafen Tor eins"), Answer)
+
+
 def test_an_abstention_offers_the_nearest_passage_if_there_is_one() -> None:
     near, far = ALL.ask("schools euros places metres"), ALL.ask("zebra")
 

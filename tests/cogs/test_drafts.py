@@ -1,19 +1,19 @@
 from __future__ import annotations
 
+import discord
 import pytest
 import simcord
 
-from bot.library.ledger import DRAFTS_KEPT_FOR
-from tests.cogs.world import RELEASE, World, buttons, message, press, quotes, text
+from tests.cogs.world import World, buttons, message, press, quotes, text
 
 GONE = "This draft was published, cancelled or is too old. Add the document again."
 
 
 async def edit(
-    world: World, draft: object, **typed: str
+    world: World, draft: discord.Message, **typed: str
 ) -> tuple[dict[str, str], simcord.InteractionResult]:
     """Edit a draft; return how the form was filled in and what came of it."""
-    form = await press(world.moderator, draft, "Edit")  # type: ignore[arg-type]
+    form = await press(world.moderator, draft, "Edit")
     assert form.modal
     inputs = [label["component"] for label in form.modal["components"]]
     filled = {field["custom_id"]: field.get("value", "") for field in inputs}
@@ -50,7 +50,8 @@ async def test_a_draft_is_edited_before_it_is_published(world: World) -> None:
     assert "\u2068The Trust\u2069 · 5 March 2025" in text(edited)
     await press(world.moderator, edited, "Publish")
     source = text(await world.ask())
-    assert "\u2068Old \\*ferries\\*\u2069** · \u2068The Trust\u2069 · 5 March 2025" in source
+    assert "**\u2068Old \\*ferries\\*\u2069** · \u2068The Trust\u2069" in source
+    assert "5 March 2025" in source
 
 
 @pytest.mark.parametrize(
@@ -66,8 +67,7 @@ async def test_a_draft_is_edited_before_it_is_published(world: World) -> None:
         ),
         (
             {"url": "ftp://a.org/"},
-            "“ftp://a.org/” is not a web address. Write it with https\\:// or http\\://. Nothing"
-            " was changed.",
+            r"“ftp://a.org/” is not a web address like https\://example.org/. Nothing was changed.",
         ),
     ],
 )
@@ -138,5 +138,3 @@ async def test_a_draft_outlives_a_restart(world: World) -> None:
     )
     await press(world.moderator, draft, "Publish")
     assert "\u2068Ferries\u2069" in text(await world.ask())
-    assert DRAFTS_KEPT_FOR.days >= 1
-    assert RELEASE

@@ -22,7 +22,10 @@ _CROSSING = 0.12
 """Share of the lines that may cross a gutter: headings, figures."""
 
 _ROWS = 6
-"""Lines with a gap at the same place, for the gap to be a gutter."""
+"""Lines that end before a gutter, and that begin after it."""
+
+_RAGGED, _NEAR = 40.0, 25.0
+"""Points before and after a gutter in which lines end and begin."""
 
 _WORDS = 3.5
 """Words in the middle part beside a gutter; cells of tables have one or two, narrow columns five."""
@@ -38,39 +41,38 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page in reading order, those on one baseline as one line."""
     gutters = _gutters(lines)
     joined = _joined(lines, gutters)
-    return list(_by_column(joined, gutters)) if gutters else joined
+    return _joined(_by_column(joined, gutters), gutters) if gutters else joined
 
 
 def _gutters(lines: Sequence[Line]) -> list[float]:
     """Return where gutters stand, from left to right, on a page that is painted across them."""
-    pairs = [sorted(pair, key=lambda line: line.left) for pair in pairwise(lines) if _gap(*pair)]
-    places = sorted((first.right + second.left) / 2 for first, second in pairs)
+    starts = sorted(
+        max(before.left, line.left)
+        for before, line in pairwise(lines)
+        if _are_apart(before, line)
+    )
     found = []
-    while places:
-        near = [place for place in places if place - places[0] <= 2.5 * lines[0].size]
-        places = places[len(near) :]
-        if len(near) >= _ROWS and _is_gutter(lines, gutter := median(near)):
+    while starts:
+        near = [start for start in starts if start - starts[0] <= _NEAR]
+        starts = starts[len(near) :]
+        if _is_gutter(lines, gutter := near[0] - 1):
             found.append(gutter)
     return found
 
 
-def _gap(before: Line, line: Line) -> bool:
+def _are_apart(before: Line, line: Line) -> bool:
     apart = max(line.left - before.right, before.left - line.right)
     return before.beside(line) and apart > 0.5 * line.size
 
 
 def _is_gutter(lines: Sequence[Line], place: float) -> bool:
     crossing = sum(line.left < place - 1 and line.right > place + 1 for line in lines)
-    if crossing > _CROSSING * len(lines):
-        return False
-    beside = [
-        sorted((first, second), key=lambda line: line.left)
-        for first, second in pairwise(lines)
-        if _gap(first, second)
-        and min(first.right, second.right) < place < max(first.left, second.left)
-    ]
-    return bool(beside) and all(
-        median(words(pair[side].text) for pair in beside) >= _WORDS for side in (0, 1)
+    before = [words(line.text) for line in lines if place - _RAGGED < line.right <= place]
+    after = [words(line.text) for line in lines if place <= line.left < place + _NEAR]
+    return (
+        crossing <= _CROSSING * len(lines)
+        and min(len(before), len(after)) >= _ROWS
+        and min(median(before), median(after)) >= _WORDS
     )
 
 

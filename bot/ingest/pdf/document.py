@@ -1,91 +1,185 @@
-"""A PDF to the text that a person would copy from it, page by page."""
+"""A PDF, page by page, to the text that a person would copy from it.
+
+Measured on the test documents with PDFium 152: MEASURED
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest.pdf.columns import in_order
-from bot.ingest.pdf.joining import joined, run_on, vocabulary
-from bot.ingest.pdf.line import Line, lines
+from bot.ingest.pdf.compose import Composed, composed
+from bot.ingest.pdf.flow import from_top, made_whole
+from bot.ingest.pdf.joining import vocabulary
+from bot.ingest.pdf.line import Line, lines, unreadable
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
-from bot.ingest.pdf.pdfium import Page, Pages, opened
+from bot.ingest.pdf.pdfium import Pages, opened
 from bot.ingest.pdf.running import running
+from bot.ingest.pdf.stated import day, title
+from bot.ingest.pdf.tables import with_whole_rows
 from bot.ingest.reading import Reading
-from bot.model import Landmark
 
 MAX_PAGES = 2000
-"""Pages of a file; a thousand pages of prose are read in ten seconds."""
+"""Pages of a file; as many pages of prose are read in half a minute."""
 
 MAX_CHARACTERS = 8_000_000
-"""Code points of a text, as for all formats (:mod:`bot.ingest.extract`)."""
+"""Characters of all pages, as for the text of every format (:mod:`bot.ingest.extract`)."""
 
 GARBAGE = 0.3
-"""Share of characters without a meaning from which a page counts as unreadable. Formulas have a
-tenth; a font without its table leaves hardly a letter."""
+"""Share of characters without a meaning from which a page counts as unreadable. Pages of formulas
+have a tenth; a font without its table leaves hardly a letter."""
+
+SPARSE = 40
+"""Characters of a page on average, if one in ten has text at all: a scan with a stamp on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a page holds, its height in points; the lines are upright."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """The numbers of the pages that were left out, by the reason."""
+
+    broken: list[int]
+    empty: list[int]
+    garbage: list[int]
+
+    def told(self) -> tuple[str, ...]:
+        """Return a sentence for each reason that holds."""
+        reasons = (
+            (self.empty, "without text, perhaps scanned", "OCR makes them readable"),
+            (self.garbage, "whose fonts do not say which letters they show", "OCR helps"),
+            (self.broken, "that are damaged", "export the file once more"),
+        )
+        return tuple(
+            f"{_counted(numbers)} {which} {'was' if len(numbers) == 1 else 'were'} left out; {what}."
+            for numbers, which, what in reasons
+            if numbers
+        )
 
 
 def read(data: bytes) -> Reading:
+    """Return the text of a PDF with its pages and headings as landmarks.
+
+    Raises :class:`~bot.errors.UnreadableFile` for a file that is damaged or has a password,
+    :class:`~bot.errors.TooLarge` for one over a limit and :class:`~bot.errors.NoText` for scans.
+    """
+    return examine(data)[0]
+
+
+def examine(data: bytes) -> tuple[Reading, tuple[str, ...]]:
+    """Return what :func:`read` returns, and a sentence on each kind of pages left out."""
     with opened(data) as pages:
-        sheets = _sheets(pages)
-    size = _text_size(chain.from_iterable(s.lines for s in sheets))
-    cut = running([s.lines for s in sheets], [s.height for s in sheets])
-    known = vocabulary(chain.from_iterable(s.lines for s in sheets))
-    found = []
-    removed = []
-    for s in sheets:
-        keep = []
-        for l in s.lines:
-            (removed if l in cut or l.turn else keep).append(l)
-        keep = in_order(keep)
-        text, notes = parted(keep, s.height, size)
-        found.append([*paragraphs(text, size), *paragraphs(notes, size, Kind.NOTE)])
-    out = []
-    marks = {}
-    n = 0
-    page = 0
-    for p in run_on(found):
-        t, pg = joined(p, known)
-        if out:
-            out.append("\n\n")
-            n += 2
-        for off, num in pg:
-            if num != page:
-                marks[n + off] = f"page {num}"
-                page = num
-        if p.kind is Kind.HEADING:
-            marks[n] = f"page {p.lines[0].page}, {t}"
-        out.append(t)
-        n += len(t)
-    return Reading(
-        "".join(out),
-        tuple(Landmark(a, b) for a, b in marks.items()),
-        tuple(l.text for l in removed),
+        _refuse_empty(pages.count)
+        stated = pages.metadata()
+        sheets, left_out = _sheets(pages)
+    _refuse_unreadable(sheets, left_out)
+    text, removed = _text(sheets)
+    reading = Reading(
+        text.text,
+        text.landmarks,
+        removed,
+        title=title(stated.get("Title", ""), text.text, text.headings),
+        date=day(stated.get("CreationDate", ""), text.text),
     )
+    return reading, left_out.told()
 
 
-@dataclass
-class Sheet:
-    number: int
-    height: float
-    lines: list
+def _refuse_empty(count: int) -> None:
+    if not count:
+        message = "This PDF has no pages. Export or download it once more."
+        raise UnreadableFile(message)
+    if count > MAX_PAGES:
+        message = (
+            f"This PDF has {count:,} pages, and {MAX_PAGES:,} is the limit."
+            " Split it and add the parts."
+        )
+        raise TooLarge(message)
 
 
-def _sheets(pages):
-    r = []
-    for n in range(1, pages.count + 1):
-        with pages.page(n) as p:
-            if p:
-                r.append(Sheet(n, p.height, lines(p, n)))
-    return r
+def _sheets(pages: Pages) -> tuple[list[Sheet], LeftOut]:
+    sheets, left_out, characters = [], LeftOut([], [], []), 0
+    for number in range(1, pages.count + 1):
+        with pages.page(number) as page:
+            if page is None:
+                left_out.broken.append(number)
+                continue
+            characters += page.characters
+            if characters > MAX_CHARACTERS:
+                message = (
+                    f"The text of this PDF has more than {MAX_CHARACTERS:,} characters, which is"
+                    " the limit. Split it and add the parts."
+                )
+                raise TooLarge(message)
+            found = lines(page, number)
+            if not found:
+                left_out.empty.append(number)
+            elif max(unreadable(found), page.unmapped()) > GARBAGE:
+                left_out.garbage.append(number)
+            else:
+                sheets.append(Sheet(number, page.height, tuple(found)))
+    return sheets, left_out
 
 
-def _text_size(ls):
-    c = Counter()
-    for l in ls:
-        c[round(l.size * 2) / 2] += len(l.text)
-    return c.most_common(1)[0][0] if c else 10
+def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
+    letters = sum(sum(map(str.isalnum, line.text)) for sheet in sheets for line in sheet.lines)
+    without = len(left_out.empty)
+    sparse = without > 9 * len(sheets) and letters < SPARSE * (without + len(sheets))
+    if letters and not sparse:
+        return
+    if left_out.garbage:
+        message = (
+            "The fonts of this PDF do not say which letters they show, so that nothing can be"
+            " quoted. Run OCR on it, or export it once more, and add that."
+        )
+        raise NoText(message)
+    if left_out.broken and not without:
+        message = "No page of this PDF can be read: it is damaged. Export or download it once more."
+        raise UnreadableFile(message)
+    message = "This PDF has no text, only pictures, as scans have. Run OCR on it and add that."
+    raise NoText(message)
+
+
+def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:
+    """Return the text of the pages, and the lines that are none of it."""
+    cut = running([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets])
+    known = vocabulary(line for sheet in sheets for line in sheet.lines)
+    size = _text_size(chain.from_iterable(sheet.lines for sheet in sheets))
+    found: list[Paragraph] = []
+    for sheet in sheets:
+        kept = [line for line in sheet.lines if not line.turn and line not in cut]
+        text, notes = parted(with_whole_rows(in_order(kept)), sheet.height, size)
+        found += from_top(paragraphs(text, size))
+        found += paragraphs(notes, size, Kind.NOTE)
+    removed = tuple(
+        line.text for sheet in sheets for line in sheet.lines if line.turn or line in cut
+    )
+    return composed(made_whole(found, size), known), removed
+
+
+def _text_size(found: chain[Line]) -> float:
+    """Return the size of type that most letters are set in, to half a point."""
+    sizes = Counter[float]()
+    for line in found:
+        sizes[max(round(line.size * 2) / 2, 0.5)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def _counted(numbers: Sequence[int]) -> str:
+    """Return ``Page 3``, ``Pages 3, 4 and 9`` or ``12 pages (3, 4, 9, …)``."""
+    if len(numbers) == 1:
+        return f"Page {numbers[0]}"
+    if len(numbers) > 5:
+        return f"{len(numbers)} pages ({', '.join(map(str, numbers[:3]))}, …)"
+    return f"Pages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"

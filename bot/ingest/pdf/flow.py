@@ -10,10 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.ingest.pdf.line import Line
-from bot.ingest.pdf.paragraphs import PENDING, Kind, Paragraph, ends_open, opens_item, same_type
+from bot.ingest.pdf.paragraphs import (
+    PENDING,
+    Kind,
+    Paragraph,
+    ends_open,
+    opens_item,
+    same_size,
+    same_type,
+)
 
-_FULL = 12
-"""Sizes of the type; a shorter line is none of prose that goes on elsewhere."""
+_WIDE = 12
+"""Sizes of the type; labels of figures and cells of tables are narrower than a column of prose."""
 
 _OPENING = "\"'“‘«(["
 
@@ -31,21 +39,65 @@ def from_top(page: Sequence[Paragraph]) -> list[Paragraph]:
     return ordered
 
 
-def made_whole(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs of all pages, each that was torn apart as one."""
+def made_whole(paragraphs: Iterable[Paragraph], size: float) -> list[Paragraph]:
+    """Return the paragraphs of all pages, each that was torn apart as one.
+
+    ``size`` is that of the document's text: captions and labels are set in others.
+    """
     whole: list[Paragraph] = []
-    last = -1  # the place of the last paragraph of the text
-    heading = False  # whether one stands between
+    torn: int | None = None  # the place of the paragraph whose end is still to come
+    heading = False  # whether one stands after it
     for paragraph in paragraphs:
-        first = paragraph.lines[0]
-        if paragraph.kind is Kind.TEXT and last >= 0:
-            before = whole[last]
-            if _is_elsewhere(before.lines[-1], first) and _goes_on(before, paragraph, heading):
-                whole[last] = replace(before, lines=before.lines + paragraph.lines)
-                continue
+        if torn is not None and _goes_on(whole[torn], paragraph, heading=heading):
+            whole[torn] = replace(whole[torn], lines=whole[torn].lines + paragraph.lines)
+            whole_again = not ends_open(paragraph.lines[-1])
+            torn, heading = None if whole_again else torn, False
+            continue
         whole.append(paragraph)
         if paragraph.kind is Kind.HEADING:
             heading = True
-        elif paragraph.kind is Kind.TEXT and _may_be_torn(paragraph, whole[last] if last >= 0 else None):
-            last, heading = len(whole) - 1, False
+        elif _is_prose(paragraph, size):
+            torn = len(whole) - 1 if ends_open(paragraph.lines[-1]) else None
+            heading = False
     return whole
+
+
+def _is_prose(paragraph: Paragraph, size: float) -> bool:
+    return (
+        paragraph.kind is Kind.TEXT
+        and same_size(paragraph.lines[0].size, size)
+        and any(line.right - line.left >= _WIDE * line.size for line in paragraph.lines)
+    )
+
+
+def _goes_on(before: Paragraph, paragraph: Paragraph, *, heading: bool) -> bool:
+    """Tell whether a paragraph is the rest of another one, which ends open."""
+    last, first = before.lines[-1], paragraph.lines[0]
+    if paragraph.kind is not Kind.TEXT or not same_type(last, first) or opens_item(first.text):
+        return False
+    elsewhere = first.bottom > last.bottom or not first.above_or_below(last)
+    if first.page == last.page and not elsewhere:
+        return False
+    if first.text[:1].islower():
+        return True
+    starts = first.text[:1].isalnum() or first.text.startswith(_OPENING)
+    return starts and not heading and (last.text.endswith(PENDING) or _is_full(before.lines))
+
+
+def _is_full(lines: Sequence[Line]) -> bool:
+    """Tell whether the last line reaches as far as those above it."""
+    last = lines[-1]
+    column = [line for line in lines if line.page == last.page and line.above_or_below(last)]
+    if last.right_to_left:
+        return len(column) > 1 and last.left <= min(line.left for line in column) + last.size
+    return len(column) > 1 and last.right >= max(line.right for line in column) - 2 * last.size
+
+
+def _top(paragraph: Paragraph) -> float:
+    return max(line.top for line in paragraph.lines)
+
+
+def _share_width(other: Paragraph, paragraph: Paragraph) -> bool:
+    return any(
+        line.above_or_below(below) for line in paragraph.lines for below in other.lines
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.ingest.pdf.line import HYPHEN, Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
@@ -47,6 +47,14 @@ def joined(paragraph: Paragraph, known: Mapping[str, int]) -> tuple[str, list[tu
             pages.append((len(text), line.page))
         text += line.text
     return text.replace(HYPHEN, "-"), pages
+
+
+def wrapped(texts: Sequence[str]) -> str:
+    """Join the lines of a cell, whose hyphens stay: there is too little to tell them by."""
+    text = ""
+    for following in texts:
+        text = (_ready(text, following, {}) if text else "") + following
+    return text.replace(HYPHEN, "-")
 
 
 def _ready(text: str, following: str, known: Mapping[str, int]) -> str:

@@ -93,7 +93,7 @@ def lines(page: Page, number: int) -> list[Line]:
     runs = list(page.runs())
     turns = Counter[int]()
     for run in runs:
-        turns[page.style(run[len(run) // 2].index).turn] += len(run)
+        turns[page.style(run[len(run) // 2].place).turn] += len(run)
     turn = turns.most_common(1)[0][0] if turns else 0
     found = []
     for run in runs:
@@ -106,13 +106,13 @@ def lines(page: Page, number: int) -> list[Line]:
 
 
 def _turned(glyph: Glyph, turn: int, page: Page) -> Glyph:
-    index, code, left, bottom, right, top = glyph
+    place, code, left, bottom, right, top = glyph
     if turn == 1:
-        return Glyph(index, code, bottom, page.width - right, top, page.width - left)
+        return Glyph(place, code, bottom, page.width - right, top, page.width - left)
     if turn == 3:
-        return Glyph(index, code, page.height - top, left, page.height - bottom, right)
+        return Glyph(place, code, page.height - top, left, page.height - bottom, right)
     width, height = page.width, page.height
-    return Glyph(index, code, width - right, height - top, width - left, height - bottom)
+    return Glyph(place, code, width - right, height - top, width - left, height - bottom)
 
 
 def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -145,7 +145,7 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
     if not text:
         return None
     places = {0, len(ink) // 2, len(ink) - 1}
-    styles = [page.style(ink[place].index) for place in places]
+    styles = [page.style(ink[place].place) for place in places]
     size = median(style.size for style in styles)
     if not 0.3 * height < size < 3 * height:  # the font's own scale says otherwise
         size = height / 1.2
@@ -173,3 +173,10 @@ def _text(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
             letter = letter.translate(_SUPERSCRIPT)
         letters.append(" " if letter in _BLANKS else letter)
     return " ".join(_NO_TEXT.sub("", "".join(letters)).split())
+
+
+def unreadable(found: Sequence[Line]) -> float:
+    """Return the share of letters that stand for nothing: unknown ones and private codes."""
+    text = "".join(line.text for line in found)
+    wrong = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
+    return wrong / max(len(text), 1)

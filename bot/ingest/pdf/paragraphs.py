@@ -30,10 +30,6 @@ _LARGE = 1.12
 _SMALL = 0.95
 """Sizes of the text below which bold print is no heading but the head of a table."""
 
-_FULL = 12
-"""Sizes of the type; shorter lines are no prose that could go on elsewhere."""
-
-
 class Kind(StrEnum):
     """What a paragraph is, as far as it is treated differently."""
 
@@ -59,7 +55,7 @@ def ends_open(line: Line) -> bool:
 
 def same_type(before: Line, line: Line) -> bool:
     """Tell whether both are set in the same size and weight."""
-    return _same_size(before, line) and before.bold == line.bold
+    return same_size(before.size, line.size) and before.bold == line.bold
 
 
 def paragraphs(lines: Sequence[Line], size: float, kind: Kind = Kind.TEXT) -> list[Paragraph]:
@@ -115,7 +111,7 @@ def _pitches(lines: Iterable[Line]) -> Mapping[int, float]:
     by_size = defaultdict(list)
     for before, line in pairwise(lines):
         pitch = before.bottom - line.bottom
-        if 0.3 < pitch / before.size < 3 and _same_size(before, line):
+        if 0.3 < pitch / before.size < 3 and same_size(before.size, line.size):
             if before.above_or_below(line):
                 by_size[round(line.size)].append(pitch)
                 by_size[0].append(pitch)
@@ -135,7 +131,7 @@ def _is_new(
         return True  # elsewhere on the page: see bot.ingest.pdf.flow
     if line in rows:
         return pitch > 2.5 * usual
-    if _BULLET.match(line.text) or not _same_size(before, line):
+    if _BULLET.match(line.text) or not same_size(before.size, line.size):
         return True
     if pitch > 1.45 * usual and pitch > 1.25 * line.size:
         return True
@@ -212,5 +208,6 @@ def opens_item(text: str) -> bool:
     return (_BULLET.match(text) or _NUMBERED.match(text)) is not None
 
 
-def _same_size(before: Line, line: Line) -> bool:
-    return abs(before.size - line.size) <= (_LARGE - 1) * max(before.size, line.size)
+def same_size(one: float, other: float) -> bool:
+    """Tell whether two sizes of type are meant to be the same."""
+    return abs(one - other) <= (_LARGE - 1) * max(one, other)

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import pypdfium2
-from pypdfium2 import raw  # type: ignore[attr-defined]
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
 
 from bot.errors import TooLarge, UnreadableFile
 
@@ -35,7 +35,7 @@ _SAMPLED = 7
 class Glyph(NamedTuple):
     """A character, its place in PDFium's order and its box in points, the origin below left."""
 
-    index: int
+    place: int
     code: int
     left: float
     bottom: float
@@ -52,23 +52,29 @@ class Style(NamedTuple):
 
 
 class Page:
-    """The text of one page; only valid until the next page is asked for."""
+    """The text of one page; only valid until the next page is asked for.
 
-    def __init__(self, textpage: Any, width: float, height: float) -> None:  # noqa: ANN401
+    ``width`` and ``height`` are those of what is shown, in points, before any turn; the origin is
+    its lower left corner.
+    """
+
+    def __init__(self, textpage: Any, shown: tuple[float, float, float, float]) -> None:  # noqa: ANN401
         self._textpage = textpage
-        self.width = width
-        self.height = height
+        self._left, self._bottom, right, top = shown
+        self.width = right - self._left
+        self.height = top - self._bottom
         self.characters: int = max(raw.FPDFText_CountChars(textpage), 0)
 
     def runs(self) -> Iterator[list[Glyph]]:
         """Yield the characters between the line ends that PDFium sees, in its order.
 
         That is the order of the content stream, nearly always the reading order; right-to-left
-        text is in logical order. Spaces may be PDFium's own, with an empty box.
+        text is in logical order. Spaces may be PDFium's own, with an empty box. What stands outside
+        the shown part of the page, such as printer's marks, is no text of it.
         """
         box = raw.FS_RECTF()
         reference = ctypes.byref(box)
-        textpage = self._textpage
+        textpage, x, y = self._textpage, self._left, self._bottom
         unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         run: list[Glyph] = []
         for index in range(self.characters):
@@ -79,26 +85,33 @@ class Page:
                 run = []
             elif code:
                 box_of(textpage, index, reference)
-                run.append(Glyph(index, code, box.left, box.bottom, box.right, box.top))
+                glyph = Glyph(index, code, box.left - x, box.bottom - y, box.right - x, box.top - y)
+                if self._shows(glyph):
+                    run.append(glyph)
         if run:
             yield run
 
-    def style(self, index: int) -> Style:
-        """Return how the character at ``index`` of PDFium's order is set."""
-        size: float = raw.FPDFText_GetFontSize(self._textpage, index)
+    def _shows(self, glyph: Glyph) -> bool:
+        middle = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        inside = 0 <= middle[0] <= self.width and 0 <= middle[1] <= self.height
+        return inside or glyph.right <= glyph.left
+
+    def style(self, place: int) -> Style:
+        """Return how the character at a place in PDFium's order is set."""
+        size: float = raw.FPDFText_GetFontSize(self._textpage, place)
         matrix = raw.FS_MATRIX()
-        if raw.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(matrix)):
+        if raw.FPDFText_GetMatrix(self._textpage, place, ctypes.byref(matrix)):
             size *= math.hypot(matrix.c, matrix.d) or 1.0
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        raw.FPDFText_GetFontInfo(self._textpage, index, name, 128, ctypes.byref(flags))
+        raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, ctypes.byref(flags))
         bold = _BOLD_NAME.search(name.value) is not None or bool(flags.value & _FORCE_BOLD)
-        turn = round(raw.FPDFText_GetCharAngle(self._textpage, index) / (math.pi / 2)) % 4
+        turn = round(raw.FPDFText_GetCharAngle(self._textpage, place) / (math.pi / 2)) % 4
         return Style(size, bold, turn)
 
     def unmapped(self) -> float:
         """Return the share of characters whose font does not say which they are."""
         sample = range(0, self.characters, _SAMPLED)
-        wrong = sum(raw.FPDFText_HasUnicodeMapError(self._textpage, index) == 1 for index in sample)
+        wrong: int = sum(raw.FPDFText_HasUnicodeMapError(self._textpage, place) == 1 for place in sample)
         return wrong / max(len(sample), 1)
 
 
@@ -132,7 +145,7 @@ class Pages:
             yield None
             return
         try:
-            page = Page(textpage.raw, *opened.get_size())
+            page = Page(textpage.raw, opened.get_cropbox())
             if page.characters > MAX_PAGE_CHARACTERS:
                 message = (
                     f"Page {number} of this PDF has {page.characters:,} characters, and"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.ingest.pdf.line import Line
 
@@ -21,6 +21,9 @@ _OUTERMOST = 4
 
 _NEAR = 6
 """Pages; a chapter has at least three, and left and right pages have heads of their own."""
+
+_SHIFT = 4.0
+"""Points that a running line may stand higher or lower than on other pages."""
 
 _LONGEST = 120
 """Code points; prose that is repeated is a text."""
@@ -39,13 +42,13 @@ def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[Li
     for lines, height in zip(pages, heights, strict=True):
         for at_top, line in _outermost(lines, height):
             places[at_top, _without_numbers(line.text)].append(line)
-    return {
+    found = {
         line
-        for (_, words), found in places.items()
-        for line in found
-        if _PAGE_NUMBER.fullmatch(line.text)
-        or (words and len(words) <= _LONGEST and _is_repeated(line, found, len(pages)))
+        for (_, words), same in places.items()
+        for line in same
+        if _PAGE_NUMBER.fullmatch(line.text) or _is_repeated(line, words, same, len(pages))
     }
+    return found - {line for lines in pages for line in _beside_text(lines, found)}
 
 
 def _outermost(lines: Sequence[Line], height: float) -> list[tuple[bool, Line]]:
@@ -65,8 +68,18 @@ def _from_foot(line: Line) -> float:
     return line.bottom
 
 
-def _is_repeated(line: Line, found: Sequence[Line], pages: int) -> bool:
-    numbers = {other.page for other in found}
+def _beside_text(lines: Sequence[Line], found: set[Line]) -> Iterator[Line]:
+    """Yield those that stand beside text: the numbers of paragraphs and notes, cells of tables."""
+    text = [line for line in lines if line not in found and len(line.text) > 1]
+    for line in lines:
+        if line in found and any(line.beside(other) for other in text):
+            yield line
+
+
+def _is_repeated(line: Line, words: str, same: Sequence[Line], pages: int) -> bool:
+    if len(words) > _LONGEST or not any(map(str.isalpha, words)):
+        return False
+    numbers = {other.page for other in same if abs(other.bottom - line.bottom) <= _SHIFT}
     near = sum(0 < abs(number - line.page) <= _NEAR for number in numbers)
     return near >= 2 or (near == 1 and pages <= _NEAR and 2 * len(numbers) >= pages)
 

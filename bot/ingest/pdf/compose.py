@@ -1,0 +1,55 @@
+"""Paragraphs to the one text of a document, and the landmarks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.ingest.pdf.joining import joined
+from bot.ingest.pdf.paragraphs import Kind, Paragraph
+from bot.model import Landmark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, its page counted from 1 and its size of type in points."""
+
+    text: str
+    page: int
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text, its landmarks in order, no two at one place, and its headings."""
+
+    text: str
+    landmarks: tuple[Landmark, ...]
+    headings: tuple[Heading, ...]
+
+
+def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Composed:
+    """Put paragraphs one below the other, with a blank line between two.
+
+    ``page 3`` stands where the text of page 3 begins, also in the middle of a paragraph, and again
+    where it goes on after the rest of a paragraph from page 4; at a heading ``page 3, Heading``.
+    """
+    pieces: list[str] = []
+    labels: dict[int, str] = {}
+    headings = []
+    length, current = 0, 0
+    for paragraph in paragraphs:
+        text, pages = joined(paragraph, known)
+        length += 2 if pieces else 0
+        for start, page in pages:
+            if page != current:
+                labels[length + start] = f"page {page}"
+            current = page
+        if paragraph.kind is Kind.HEADING:
+            first = paragraph.lines[0]
+            labels[length] = f"page {first.page}, {text}"
+            headings.append(Heading(text, first.page, first.size))
+        pieces.append(text)
+        length += len(text)
+    landmarks = tuple(Landmark(start, label) for start, label in labels.items())
+    return Composed("\n\n".join(pieces), landmarks, tuple(headings))

@@ -1,0 +1,158 @@
+"""PowerPoint presentations: the slides in the order in which they are shown.
+
+Each slide is a landmark, ``slide 3, Results``. Left out are speaker notes, hidden slides, and what
+a layout puts on every slide: dates, footers, slide numbers. Diagrams keep their text in a part of
+their own, and it is read there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from bot.errors import NoText
+from bot.ingest.body import Body
+from bot.ingest.lines import is_prose
+from bot.ingest.markup import attribute, child, children, local, number, relation_id
+from bot.ingest.ooxml import Relation, main_part, properties, relations, shown, title
+from bot.ingest.package import Package, open_package
+from bot.ingest.reading import Reading
+from bot.ingest.table import Cell, read_out
+
+_TITLES = frozenset({"title", "ctrTitle"})
+_FURNITURE = frozenset({"dt", "ftr", "hdr", "sldNum"})
+_COUNTED = "slidenum"
+"""A field that shows the number of the slide."""
+
+
+def read(data: bytes) -> Reading:
+    """Return the text of a presentation, with its slides as landmarks.
+
+    Raises :class:`~bot.errors.NoText` for slides without text, and what
+    :func:`~bot.ingest.package.open_package` raises.
+    """
+    package = open_package(data)
+    body = Body()
+    first_title = ""
+    for count, part in enumerate(_slides(package), 1):
+        slide = _Slide(package, part)
+        if slide.hidden:
+            continue
+        heading = " ".join(slide.title.split())
+        first_title = first_title or heading
+        body.place(f"slide {count}, {heading}" if heading else f"slide {count}")
+        body.paragraph(slide.title)
+        below_item = False
+        for text in slide.paragraphs():
+            item = not is_prose(text) and "\t" not in text
+            body.paragraph(text, adjoining=item and below_item)
+            below_item = item and bool(text.strip())
+    if not body.length:
+        message = "This presentation has no text, only pictures. Add its text."
+        raise NoText(message)
+    stated = properties(package)
+    return Reading(
+        body.text,
+        tuple(body.landmarks),
+        title=title(stated.title, body.text, []) if not first_title else first_title,
+        language=stated.language,
+    )
+
+
+def _slides(package: Package) -> Iterator[str]:
+    """Yield the parts of the slides, in the order of the presentation."""
+    main = main_part(package)
+    targets = relations(package, main)
+    for slide in children(child(package.xml(main), "sldIdLst"), "sldId"):
+        relation = targets.get(relation_id(slide))
+        if relation and relation.target in package.names:
+            yield relation.target
+
+
+class _Slide:
+    """One slide: its title, and its other paragraphs."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._relations = relations(package, part)
+        root = package.xml(part)
+        self.hidden = attribute(root, "show") in {"0", "false"}
+        self._shapes = list(_shapes(child(root, "cSld", "spTree")))
+        titles = (
+            "\n".join(_paragraphs(child(shape, "txBody")))
+            for shape in self._shapes
+            if _placeholder(shape) in _TITLES
+        )
+        self.title = next((text for text in titles if text.strip()), "")
+
+    def paragraphs(self) -> Iterator[str]:
+        """Yield the paragraphs, and blank ones between shapes."""
+        for shape in self._shapes:
+            if _placeholder(shape) in _TITLES | _FURNITURE:
+                continue
+            yield ""
+            if local(shape) == "graphicFrame":
+                yield from self._graphic(shape)
+            else:
+                yield from _paragraphs(child(shape, "txBody"))
+
+    def _graphic(self, frame: Element) -> Iterator[str]:
+        holder = child(frame, "graphic", "graphicData")
+        table = child(holder, "tbl")
+        if table is not None:
+            yield from _table(table)
+        for reference in children(holder, "relIds"):
+            relation = self._relations.get(relation_id(reference, "dm"), Relation("", ""))
+            if relation.target in self._package.names:
+                for point in self._package.xml(relation.target).iter("{*}pt"):
+                    yield from _paragraphs(child(point, "t"))
+
+
+def _shapes(tree: Element | None) -> Iterator[Element]:
+    """Yield shapes, pictures and frames, those of groups too, from back to front."""
+    for each in tree if tree is not None else ():
+        if local(each) == "grpSp":
+            yield from _shapes(each)
+        elif local(each) == "AlternateContent":
+            for shown_one in shown(each):
+                yield from [shown_one] if local(shown_one) != "grpSp" else _shapes(shown_one)
+        else:
+            yield each
+
+
+def _placeholder(shape: Element) -> str:
+    """Return what the shape is a placeholder for: ``title``, ``body``, ``ftr``, …, or ``""``."""
+    holder = next((child(each, "nvPr", "ph") for each in shape if local(each)[:2] == "nv"), None)
+    return attribute(holder, "type") if holder is not None else ""
+
+
+def _paragraphs(text: Element | None) -> Iterator[str]:
+    for paragraph in children(text, "p"):
+        yield "".join(_pieces(paragraph))
+
+
+def _pieces(paragraph: Element) -> Iterator[str]:
+    for each in paragraph:
+        name = local(each)
+        if name == "br":
+            yield "\n"
+        elif name == "r" or (name == "fld" and attribute(each, "type") != _COUNTED):
+            yield from (run.text or "" for run in children(each, "t"))
+        elif name == "AlternateContent":
+            yield from (text.text or "" for text in each.iter("{*}t"))
+
+
+def _table(table: Element) -> Iterator[str]:
+    rows = [list(_cells(row)) for row in children(table, "tr")]
+    styled = child(table, "tblPr")
+    headed = styled is not None and attribute(styled, "firstRow") in {"1", "true"}
+    yield from read_out(rows, int(headed and len(rows) > 1))
+
+
+def _cells(row: Element) -> Iterator[Cell]:
+    for cell in children(row, "tc"):
+        if attribute(cell, "hMerge") not in {"1", "true"}:
+            span = max(1, min(number(attribute(cell, "gridSpan"), 1), 100))
+            above = attribute(cell, "vMerge") in {"1", "true"}
+            yield Cell("\n".join(_paragraphs(child(cell, "txBody"))), span, above)

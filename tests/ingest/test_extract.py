@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import zipfile
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import NoText, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.ingest import extract as extracting
+from bot.ingest.extract import MAX_CHARACTERS, extract
+
+DATA = Path(__file__).parents[1] / "data"
+PROSE = "The council of the town has decided that the ferry will run every hour from the first."
+
+
+def packed(*names: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["page_dump.txt", "wrapped_letter.txt", "press_release.html"])
+def test_a_file_is_read_whatever_it_is_called(name: str) -> None:
+    data = (DATA / name).read_bytes()
+
+    as_named, renamed = extract(name, data), extract("upload", data)
+
+    assert renamed.text == as_named.text
+    assert renamed.landmarks == as_named.landmarks
+    assert as_named.language == "en"
+    assert as_named.filename == name
+
+
+def test_a_page_in_utf16_is_a_page() -> None:
+    data = (DATA / "press_release.html").read_text(encoding="utf-8").encode("utf-16")
+
+    assert extract("x.txt", data).publisher == "Harbourlight Trust"
+
+
+def test_a_fragment_of_html_is_html_and_a_text_about_it_is_not() -> None:
+    fragment = f"<h2>The ferry</h2>\n<p>{PROSE}</p>\n<p>{PROSE} Again.</p>"
+
+    assert extract("x.txt", fragment.encode()).text.startswith("The ferry\n\nThe council")
+    assert extract("x.txt", f"Write <p>this</p>.\n\n{fragment}".encode()).text.endswith("</p>")
+
+
+def test_markdown_is_told_by_its_name_or_its_marks() -> None:
+    assert extract("x.md", b"# Ferry\n\nSkip to content").landmarks[0].label == "Ferry"
+    assert len(extract("x", b"# Ferry\n\ntext\n\n## Fares\n\ntext").landmarks) == 2
+    assert extract("x.md", b"# Ferry\n\nSkip to content").removed == ()
+
+
+def test_a_source_always_has_a_title() -> None:
+    source = extract("ferry_fares.txt", "Parking is free on Sundays.".encode("utf-16"))
+
+    assert (source.title, source.text) == ("ferry fares", "Parking is free on Sundays.")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("report.pdf", b"%PDF-1.7\n...", "a PDF"),
+        ("notes.txt", b"%PDF-1.7\n...", "a PDF"),
+        ("a.docx", packed("[Content_Types].xml", "word/document.xml"), "a Word document"),
+        ("a.xlsx", packed("xl/workbook.xml"), "an Excel workbook"),
+        ("a.pptx", packed("ppt/slides/slide1.xml"), "a PowerPoint presentation"),
+        ("a.odt", packed("application/vnd.oasis.opendocument.text"), "an OpenDocument file"),
+        ("a.zip", packed("x"), "a ZIP archive"),
+        ("a.zip", packed(), "a ZIP archive"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "an old or a password"),
+        ("a.rtf", b"{\\rtf1 text}", "an RTF document"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
+        ("a.bmp", b"BM\0\0\0\1", "a picture"),
+        ("a.exe", b"MZ\x90\0\3", "a program"),
+        ("a.gz", b"\x1f\x8b\x08\0", "a packed archive"),
+        ("feed.xml", b"<?xml version='1.0'?><rss><item>x</item></rss>", "XML"),
+    ],
+)
+def test_other_formats_are_named(name: str, data: bytes, kind: str) -> None:
+    with pytest.raises(UnsupportedFormat) as caught:
+        extract(name, data)
+
+    sentence = f"{name} is {kind}"
+    assert str(caught.value).startswith(sentence)
+    assert str(caught.value).endswith(" Save it as text, Markdown or HTML and add that.")
+
+
+@pytest.mark.parametrize("text", ["MZ is the mark of a program.", "BM: a note", "ID3, RIFF, GIF8"])
+def test_a_text_may_begin_as_a_picture_does(text: str) -> None:
+    assert extract("a.txt", text.encode()).text == text
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t", b"\0\0\0\0", b"\xef\xbb\xbf", b"- - -\n***"])
+def test_a_file_without_words_is_told(data: bytes) -> None:
+    with pytest.raises(NoText, match=r"^x\.txt (is empty|holds no words).* Add a file .*\.$"):
+        extract("x.txt", data)
+
+
+def test_a_broken_file_is_told() -> None:
+    with pytest.raises(UnreadableFile, match=r"^a\.odt is no ODT file, or it is damaged\. "):
+        extract("a.odt", b"This is not a zip.")
+    with pytest.raises(UnreadableFile, match=r"^This is not a text file\. "):
+        extract("a.txt", bytes(range(256)) * 10)
+
+
+def test_a_text_over_the_limit_is_told() -> None:
+    with pytest.raises(TooLarge, match=r"^The text of x\.txt has 8,000,001 characters, and "):
+        extract("x.txt", b"x" * (MAX_CHARACTERS + 1))
+
+
+def test_the_limit_is_on_a_page_s_text_and_not_on_its_tags(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = f"<html><body><!-- {'x' * 300} --><p>{PROSE}</p></body></html>".encode()
+    monkeypatch.setattr(extracting, "MAX_CHARACTERS", 200)
+
+    assert extract("x.html", page).text == PROSE
+    monkeypatch.setattr(extracting, "MAX_CHARACTERS", 50)
+    with pytest.raises(TooLarge):
+        extract("x.html", page)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=30), st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_anything_gives_a_source_or_a_sentence(name: str, data: bytes) -> None:
+    with suppress(SourceError):
+        source = extract(name, data)
+        assert source.filename == name
+        assert source.text.strip()
+        assert 1 <= len(source.title) <= 200

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import NoText, SourceError, UnreadableFile
+from bot.ingest import html
+from bot.ingest.decode import tidy
+
+DATA = Path(__file__).parents[1] / "data"
+PROSE = "The council of the town has decided that the ferry will run every hour from the first."
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def test_a_press_release_is_read_as_a_person_would_copy_it() -> None:
+    read = html.read((DATA / "press_release.html").read_text(encoding="utf-8"))
+
+    assert read.text == (
+        "Press release\n\n"
+        "Harbour school opens with a hundred pupils\n\n"
+        "The new harbour school in Dunmarrow opened its doors to a\u00a0hundred pupils on"
+        " Monday, two years after the storm that took the roof of the old one. “We had begun to"
+        " think of the tent as our school,” said the head teacher, Yasmin Oderberg.\n\n"
+        "The building was paid for by the Harbour\u00adlight Trust, and the town council gave the"
+        " land. It has eight rooms, a workshop for boats and a kitchen.\n\n"
+        "Evening lessons\n\n"
+        "Lessons in the evening are open to parents, and they are free of charge.\n"
+        "They begin in September, and a hundred and twenty people have put their names down"
+        " already.\n\n"
+        "English for beginners, on Mondays and Thursdays at seven in the evening\n"
+        "Boat repair, on Saturdays\n\n"
+        "Course\tPlaces\nEnglish\t60\nBoat repair\t12\n\n"
+        "Contact: Yasmin Oderberg, telephone 01632 960166, yasmin.oderberg@example.org"
+    )
+    assert [landmark.label for landmark in read.landmarks] == [
+        "Harbour school opens with a hundred pupils",
+        "Evening lessons",
+    ]
+    assert all(read.text.startswith(landmark.label, landmark.start) for landmark in read.landmarks)
+    assert {"Home", "Accept all", "Share on Chirper", "More news", "Imprint"} <= set(read.removed)
+    assert (read.title, read.publisher, read.date, read.url, read.language) == (
+        "Harbour school opens with a hundred pupils",
+        "Harbourlight Trust",
+        "2024-05-03",
+        "https://example.org/news/harbour-school",
+        "en",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f"<p>{PROSE}</p><p>{PROSE[:40]}</p>", f"{PROSE}\n\n{PROSE[:40]}"),
+        (f"<div>{PROSE}<br>Two<br/><br>Three</div>", f"{PROSE}\nTwo\n\nThree"),
+        (f"<p>{PROSE} <i>a</i>  <b> b</b>c\n d</p>", f"{PROSE} a bc d"),
+        (f"<pre>{PROSE}\n  two   blanks\n</pre>", f"{PROSE}\n  two   blanks"),
+        (f"<p>{PROSE}<script>x()</script><span hidden>y</span></p>", PROSE),
+        (f"<p>{PROSE}<span style='display: none'>hidden</span></p>", PROSE),
+        (f"<p>{PROSE} <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby></p>", f"{PROSE} 漢"),
+        (
+            f"<p>{PROSE}</p><ul><li>one thing<li>another thing</ul>",
+            f"{PROSE}\n\none thing\nanother thing",
+        ),
+        (f"<p>{PROSE} e&#769; &#150; &nbsp;x&#12;y&#8232;z</p>", f"{PROSE} e\u0301 – \u00a0x y z"),
+    ],
+)
+def test_white_space_and_hidden_elements_are_as_a_browser_shows_them(body: str, text: str) -> None:
+    assert html.read(page(body)).text == text
+
+
+def test_a_table_that_lays_out_a_page_is_no_table() -> None:
+    cells = f"<td><p>{PROSE}</p><p>Then. {PROSE}</p></td><td><p>So. {PROSE}</p></td>"
+
+    read = html.read(page(f"<table><tr>{cells}</tr></table>"))
+
+    assert read.text == f"{PROSE}\n\nThen. {PROSE}\n\nSo. {PROSE}"
+
+
+def test_a_menu_entry_with_the_words_of_a_heading_is_not_taken_for_it() -> None:
+    menu = "<ul><li><a href='/1'>News</a></li><li><a href='/2'>Fares</a></li></ul>"
+
+    read = html.read(
+        page(f"{menu}<h1>The ferry</h1><p>{PROSE}</p><h2>Fares</h2><p>{PROSE} Two.</p>")
+    )
+
+    assert read.text == f"The ferry\n\n{PROSE}\n\nFares\n\n{PROSE} Two."
+    assert read.removed == ("News", "Fares")
+
+
+def test_a_page_within_one_form_is_read_and_a_form_on_a_page_is_not() -> None:
+    form = "<form><p>Your name and your address please, so that we can write to you.</p></form>"
+    article = f"<h1>The ferry</h1><p>{PROSE}</p><p>Second. {PROSE}</p>"
+
+    assert "Second." in html.read(page(f"<form>{article}</form>")).text
+    assert "Your name" not in html.read(page(article + form)).text
+
+
+def test_a_lead_that_is_set_as_a_heading_is_a_paragraph() -> None:
+    read = html.read(page(f"<h1>The ferry</h1><h2>{PROSE}</h2><p>Then. {PROSE}</p>"))
+
+    assert [landmark.label for landmark in read.landmarks] == ["The ferry"]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<title>The ferry</title>", ("The ferry", "", "", "", "")),
+        (
+            '<meta name="DC.publisher" content="Town"><meta name="DC.date" content="2024-05-03">'
+            '<meta property="og:url" content="https://a.org/x">',
+            ("", "Town", "2024-05-03", "https://a.org/x", ""),
+        ),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", '
+            '"datePublished": "2024-05-03T10:00:00Z", "publisher": {"name": "The\tTown"}}]}'
+            "</script>",
+            ("", "The Town", "2024-05-03", "", ""),
+        ),
+        ('<script type="application/ld+json">{broken</script>', ("", "", "", "", "")),
+        (
+            '<meta property="article:publisher" content="https://facebook.com/x">'
+            '<meta property="article:published_time" content="3 May">'
+            '<link rel="canonical" href="/relative"><meta property="og:locale" content="fr_FR">',
+            ("", "", "", "", "fr_FR"),
+        ),
+    ],
+)
+def test_only_what_the_page_states_is_proposed(head: str, expected: tuple[str, ...]) -> None:
+    read = html.read(page(f"<p>{PROSE}</p>", head))
+
+    assert (read.title, read.publisher, read.date, read.url, read.language) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "<script>app.start()</script>", "<nav><a href='/'>Home</a></nav>", "<img src=a.png>"],
+)
+def test_a_page_without_an_article_is_told(body: str) -> None:
+    with pytest.raises(NoText, match=r"^This page holds no article text\. Copy .*\.$"):
+        html.read(page(body))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (page("<div>" * 5000 + PROSE), "nested too deeply"),
+        (page("<b>x</b>" * 250_000), "too many tags"),
+    ],
+)
+def test_an_absurd_page_is_refused_in_a_sentence(text: str, problem: str) -> None:
+    with pytest.raises(
+        UnreadableFile, match=rf"^This page .*{problem}.* Copy the text and add that\.$"
+    ):
+        html.read(text)
+
+
+BITS = st.sampled_from(
+    [
+        *("<p>", "</p>", "<div>", "</div>", "<td>", "<tr>", "</table>", "<table>", "<br>", "<h2>"),
+        *("</h2>", "<li>", "<pre>", "</pre>", "<form>", "<nav>", "<!--", "-->", "<script>", "&#0;"),
+        *("&#12;", "&nbsp;", "word ", PROSE, "<p>" + PROSE + "</p>", "移", "\n", "<svg><title>"),
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(BITS, max_size=30).map("".join))
+def test_any_page_gives_tidy_text_or_a_sentence(body: str) -> None:
+    try:
+        read = html.read(page(body))
+    except SourceError:
+        return
+    assert read.text == tidy(read.text) != ""
+    for landmark in read.landmarks:
+        assert read.text.startswith(landmark.label, landmark.start)

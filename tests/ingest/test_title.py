@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ingest.headings import headings
+from bot.ingest.title import LONGEST, above_first_paragraph, propose, shown
+
+PROSE = "The council of the town has decided that the ferry will run every hour from the first."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"The ferry runs every hour\n\n{PROSE}", "The ferry runs every hour"),
+        (f"PRESS RELEASE\n\nThe ferry runs hourly\n\n{PROSE}", "The ferry runs hourly"),
+        (f"The ferry runs hourly\n\nIntroduction\n\n{PROSE}", "The ferry runs hourly"),
+        (f"Who pays for the ferry?\n\nDear members,\n\n{PROSE}", "Who pays for the ferry?"),
+        (f"The ferry\n\n{PROSE}", "The ferry"),
+        (f"Dear members,\n\n{PROSE}", ""),
+        (f"office@example.org is the address\n\n{PROSE}", ""),
+        (f"a,b,c\none,two,three\n1,2,3\n4,5,6\n7,8,9\nx,y,z of it\na\nb\n{PROSE}", ""),
+        ("Parking is free on Sundays.\n\nThe gate closes at nine.", ""),
+        (PROSE, ""),
+    ],
+)
+def test_the_title_stands_above_the_first_paragraph(text: str, title: str) -> None:
+    assert above_first_paragraph(text, headings(text)) == title
+
+
+@pytest.mark.parametrize(
+    ("candidates", "filename", "title"),
+    [
+        (["", " The \n ferry "], "x.txt", "The ferry"),
+        (["* * *"], "ferry_plan-final.v2.txt", "ferry plan final.v2"),
+        ([], "C:\\files\\2024-05-03-ferry.md", "2024-05-03 ferry"),
+        ([], "the%20ferry+plan.html", "the ferry plan"),
+        ([], "___", "Untitled"),
+        ([], "", "Untitled"),
+        ([], ".txt", ".txt"),
+    ],
+)
+def test_a_file_s_name_is_the_last_resort(candidates: list[str], filename: str, title: str) -> None:
+    assert propose(candidates, filename) == title
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    words = "The council of the town " * 20
+
+    title = propose([words], "x.txt")
+
+    assert LONGEST - 10 < len(title) <= LONGEST
+    assert title.endswith("…")
+    assert words.startswith(title[:-1] + " ")
+
+
+@given(st.lists(st.text(max_size=300), max_size=3), st.text(max_size=60))
+def test_a_title_is_always_one_line_of_some_length(candidates: list[str], filename: str) -> None:
+    title = propose(candidates, filename)
+
+    assert 1 <= len(title) <= LONGEST
+    assert len(title.splitlines()) == 1
+    assert title == title.strip()
+
+
+def test_a_name_in_a_message_is_one_short_line() -> None:
+    assert shown("a\nb.txt") == "a b.txt"
+    assert shown(" ") == "the file"
+    assert len(shown("x" * 500)) == 100
