@@ -97,7 +97,10 @@ class Engine:
         found = await self._search(guild_id, question, handle, earlier)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
-        return answer(found.weighing, found.hits, self._analysis, k1=found.k1)
+        # Ranking thirty passages takes some 10 ms of pure computing, too long for the event loop.
+        return await asyncio.to_thread(
+            answer, found.weighing, found.hits, self._analysis, k1=found.k1
+        )
 
     async def further(
         self,
@@ -112,7 +115,9 @@ class Engine:
         found = await self._search(guild_id, question, handle, earlier)
         if found is None:
             return ()
-        return further(found.weighing, found.hits, self._analysis, k1=found.k1, skip=skip)
+        return await asyncio.to_thread(
+            further, found.weighing, found.hits, self._analysis, k1=found.k1, skip=skip
+        )
 
     async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
         """Return a quote with what stands around it."""

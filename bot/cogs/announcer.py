@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import discord
 import structlog
 from discord.ext import commands
@@ -34,5 +35,5 @@ class Announcer:
                 allowed_mentions=NOBODY,
                 suppress_embeds=True,
             )
-        except discord.HTTPException as error:
-            log.warning("the log channel could not be told", channel=channel_id, code=error.code)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("the log channel could not be told", channel=channel_id, error=str(error))

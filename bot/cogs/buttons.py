@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 
 import discord
 
@@ -140,7 +141,8 @@ class AnswerButtons:
             if given.user_id != interaction.user.id:
                 message = "Only who asked, or a moderator, can remove an answer."
                 raise NotAllowed(message)
-        await interaction.delete_original_response()
+        with suppress(discord.NotFound):  # pressed twice
+            await interaction.delete_original_response()
 
     async def post(self, interaction: discord.Interaction, token: str) -> None:
         """Show a private answer to everybody in the channel, for [Post here]."""

@@ -13,8 +13,12 @@ from bot.engine import Engine
 from bot.errors import SettingsError
 from bot.stopping import stop_signal
 
-CLOSE_SECONDS = 8.0
-"""Time to finish what is under way and leave; service managers kill after ten."""
+DRAIN_SECONDS = 5.0
+CLOSE_SECONDS = 3.0
+"""Times to finish what is under way, and to leave; service managers kill after ten seconds."""
+
+_UNDER_WAY = ("CommandTree-invoker", "discord-ui-", "discord.py: ")
+"""How discord.py names the tasks in which commands, buttons and events are answered."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -26,11 +30,13 @@ async def run_bot(engine: Engine, token: str) -> None:
     """
     bot = Verbatim(engine)
     async with stop_signal() as stop:
-        running = asyncio.create_task(bot.start(token), name="discord")
-        stopping = asyncio.create_task(stop.wait(), name="stop")
+        running = asyncio.create_task(bot.start(token), name="connection")
+        stopping = asyncio.create_task(stop.wait(), name="stop signal")
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        log.info("stopping")
         stopping.cancel()
+        if not running.done():
+            log.info("stopping")
+            await _drain()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await bot.close()
@@ -41,3 +47,10 @@ async def run_bot(engine: Engine, token: str) -> None:
         raise SettingsError(message) from outcome
     if isinstance(outcome, Exception):
         raise outcome
+
+
+async def _drain() -> None:
+    """Let the answers under way be sent: once the session is closed they could not be."""
+    tasks = {task for task in asyncio.all_tasks() if task.get_name().startswith(_UNDER_WAY)}
+    if tasks:
+        await asyncio.wait(tasks, timeout=DRAIN_SECONDS)

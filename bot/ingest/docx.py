@@ -165,9 +165,7 @@ class _Document:
         for element in _rows(table):
             head = child(element, "trPr", "tblHeader") is not None
             marked += head and marked == len(rows)
-            cells = [
-                (cell, [b for b in self.blocks(cell) if b.text]) for cell in _cells(element)
-            ]
+            cells = [(cell, [b for b in self.blocks(cell) if b.text]) for cell in _cells(element)]
             rows.append(cells)
             bold.append(all(b.bold for _, blocks in cells for b in blocks))
         if max(map(len, rows), default=0) <= 1:  # a frame around text

@@ -156,7 +156,11 @@ class TextReader:
 
     def _cite(self, element: Element, kind: str, paragraph: Paragraph) -> None:
         # With a mark of the author's own, that mark follows as text.
-        if not self._hidden and all(self._fields) and attribute(element, "customMarkFollows") != "1":
+        if (
+            not self._hidden
+            and all(self._fields)
+            and attribute(element, "customMarkFollows") != "1"
+        ):
             paragraph.add(self._notes.cite(kind, attribute(element, "id")), bold=True)
         elif not self._hidden:
             self._notes.cited.append((kind, attribute(element, "id"), ""))

@@ -212,6 +212,27 @@ async def test_a_private_answer_can_be_posted_with_the_name_of_who_did(world: Wo
     assert not world.channel.history(viewer=world.ben)
 
 
+async def test_a_private_answer_in_direct_messages_can_be_posted_there(bundled: World) -> None:
+    ann = bundled.ann.user
+    shown = await ann.slash("ask", question=QUESTION, private=True)
+
+    done = await press(ann, shown, "Post here")
+
+    assert text(done) == "Posted."
+    posted = [sent for sent in ann.dm_channel.history() if not sent.flags.ephemeral]
+    assert "Posted by" in text(posted[-1])
+
+
+async def test_an_answer_that_is_gone_already_is_removed_without_a_word(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    world.env.inject_error("DELETE", "*", status=404, code=10008)
+
+    result = await press(world.ann, shown, "Remove")
+
+    assert not result.followups
+
+
 async def test_nothing_is_posted_where_the_person_may_not_speak(world: World) -> None:
     await world.add()
     deny = discord.PermissionOverwrite(send_messages=False)

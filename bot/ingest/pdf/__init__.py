@@ -1,1 +1,20 @@
-from bot.ingest.pdf.document import read
+"""PDF files: what a person would copy from the page, in the order of reading.
+
+document    a file to its text: limits, errors, pages left out
+  pdfium    the only module that speaks to PDFium: characters, boxes, fonts
+  line      characters to lines, or to parts of lines
+  columns   parts to lines, in reading order
+  tables    rows whose cells are wrapped
+  running   running heads and feet, page numbers
+  notes     footnotes apart
+  breaks    where a paragraph ends
+  paragraphs  lines to paragraphs, headings, tables, notes
+  flow      what was torn apart by the end of a column or page
+  joining   the lines of a paragraph to its text; hyphens
+  compose   paragraphs to the one text, with landmarks
+  stated    title and day, as far as the file can be believed
+"""
+
+from bot.ingest.pdf.document import MAX_CHARACTERS, MAX_PAGES, examine, read
+
+__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "examine", "read"]

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from bot.ingest.lines import words
-from bot.ingest.pdf.line import Line
+from bot.ingest.pdf.line import SUPERSCRIPT, Line
 
 _CROSSING = 0.12
 """Share of the lines that may cross a gutter: headings, figures."""
@@ -28,10 +28,13 @@ _RAGGED, _NEAR = 40.0, 25.0
 """Points before and after a gutter in which lines end and begin."""
 
 _WORDS = 3.5
-"""Words in the middle part beside a gutter; cells of tables have one or two, narrow columns five."""
+"""Words of a line beside a gutter, at the median; cells of tables have one or two."""
 
 _CELL = 1.5
 """Sizes of the type; a wider gap stands between cells."""
+
+_JOINED = 0.15
+"""Sizes of the type; parts closer together than this are of one word."""
 
 _MARK = re.compile(r"[-–—•●*·▪◦‣■◆❖◻➢→✓+>»□√]|\(?[\w.]{1,5}[.)]|[\d.]{1,8}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡]")
 """What stands before the item of a list, a heading or a note, apart from it but no cell."""
@@ -47,9 +50,7 @@ def in_order(lines: Sequence[Line]) -> list[Line]:
 def _gutters(lines: Sequence[Line]) -> list[float]:
     """Return where gutters stand, from left to right, on a page that is painted across them."""
     starts = sorted(
-        max(before.left, line.left)
-        for before, line in pairwise(lines)
-        if _are_apart(before, line)
+        max(before.left, line.left) for before, line in pairwise(lines) if _are_apart(before, line)
     )
     found = []
     while starts:
@@ -101,6 +102,7 @@ def _is_beside(before: Line, line: Line, gutters: Sequence[float]) -> bool:
 
 def _put_together(before: Line, line: Line) -> Line:
     wider = max(before, line, key=lambda part: len(part.text))
+    texts = [_raised(part, wider) for part in (before, line)]
     gap = max(line.left - before.right, before.left - line.right)
     same_cell = gap < _CELL * wider.size or _MARK.fullmatch(before.text)
     return replace(
@@ -110,9 +112,16 @@ def _put_together(before: Line, line: Line) -> Line:
         right=max(before.right, line.right),
         top=max(before.top, line.top),
         bold=before.bold and line.bold,
-        text=before.text + (" " if gap > 0.15 * wider.size else "") + line.text,
+        text=(" " if gap > _JOINED * wider.size else "").join(texts),
         cells=before.cells + line.cells - bool(same_cell),
     )
+
+
+def _raised(part: Line, whole: Line) -> str:
+    """Return the text, a small number above the line as one: ``²²``."""
+    raised = part.size < 0.8 * whole.size and part.bottom > whole.bottom + 0.1 * whole.height
+    digits = re.fullmatch(r"\d{1,3}", part.text) is not None
+    return part.text.translate(SUPERSCRIPT) if raised and digits else part.text
 
 
 def _by_column(lines: Sequence[Line], gutters: Sequence[float]) -> Iterator[Line]:

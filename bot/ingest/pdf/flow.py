@@ -9,16 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.ingest.pdf.breaks import PENDING, ends_open, opens_item, same_size, same_type
 from bot.ingest.pdf.line import Line
-from bot.ingest.pdf.paragraphs import (
-    PENDING,
-    Kind,
-    Paragraph,
-    ends_open,
-    opens_item,
-    same_size,
-    same_type,
-)
+from bot.ingest.pdf.paragraphs import Kind, Paragraph
 
 _WIDE = 12
 """Sizes of the type; labels of figures and cells of tables are narrower than a column of prose."""
@@ -50,14 +43,14 @@ def made_whole(paragraphs: Iterable[Paragraph], size: float) -> list[Paragraph]:
     for paragraph in paragraphs:
         if torn is not None and _goes_on(whole[torn], paragraph, heading=heading):
             whole[torn] = replace(whole[torn], lines=whole[torn].lines + paragraph.lines)
-            whole_again = not ends_open(paragraph.lines[-1])
+            whole_again = not ends_open(paragraph.lines[-1].text)
             torn, heading = None if whole_again else torn, False
             continue
         whole.append(paragraph)
         if paragraph.kind is Kind.HEADING:
             heading = True
         elif _is_prose(paragraph, size):
-            torn = len(whole) - 1 if ends_open(paragraph.lines[-1]) else None
+            torn = len(whole) - 1 if ends_open(paragraph.lines[-1].text) else None
             heading = False
     return whole
 
@@ -98,6 +91,4 @@ def _top(paragraph: Paragraph) -> float:
 
 
 def _share_width(other: Paragraph, paragraph: Paragraph) -> bool:
-    return any(
-        line.above_or_below(below) for line in paragraph.lines for below in other.lines
-    )
+    return any(line.above_or_below(below) for line in paragraph.lines for below in other.lines)

@@ -25,7 +25,8 @@ _GAP = 0.8
 _BACK = 6.0
 """Heights that a right-to-left line may jump back, where Latin words stand in it."""
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits to raised ones, so that the number of a note is no part of the word before it."""
 _BLANKS = frozenset(
     "\t \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 )
@@ -170,7 +171,7 @@ def _text(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
     for _, code, _, bottom, _, top in part:
         letter = _SYMBOLS.get(code) or ("\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code))
         if "0" <= letter <= "9" and top - bottom < 0.8 * height and bottom > base + 0.12 * height:
-            letter = letter.translate(_SUPERSCRIPT)
+            letter = letter.translate(SUPERSCRIPT)
         letters.append(" " if letter in _BLANKS else letter)
     return " ".join(_NO_TEXT.sub("", "".join(letters)).split())
 

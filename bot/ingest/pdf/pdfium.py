@@ -111,7 +111,9 @@ class Page:
     def unmapped(self) -> float:
         """Return the share of characters whose font does not say which they are."""
         sample = range(0, self.characters, _SAMPLED)
-        wrong: int = sum(raw.FPDFText_HasUnicodeMapError(self._textpage, place) == 1 for place in sample)
+        wrong: int = sum(
+            raw.FPDFText_HasUnicodeMapError(self._textpage, place) == 1 for place in sample
+        )
         return wrong / max(len(sample), 1)
 
 

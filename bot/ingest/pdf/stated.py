@@ -22,7 +22,9 @@ _MADE_BY_PROGRAM = re.compile(
     r"|layout|document\d*\s*$|dokument\d*\s*$|doc\d*\s*$|title\s*$|titel\s*$|about:blank|https?:)",
     re.IGNORECASE,
 )
-_FILENAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|odt|rtf|tex|dvi|ps|html?|pub|p65)\b")
+_FILENAME = re.compile(
+    r"\.(?:docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|odt|rtf|tex|dvi|ps|html?|pub|p65)\b"
+)
 _DATE = re.compile(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)")
 _START = 3000
 """Code points from the start of the text, in which a document names its title and day."""
@@ -44,7 +46,9 @@ def day(stated: str, text: str) -> str:
     if not match or not re.search(rf"(?<!\d){match[1]}(?!\d)", text[:_START] + text[-_START:]):
         return ""
     year, month, of_month = match.groups()
-    return f"{year}-{month}-{of_month}" if "01" <= month <= "12" and "01" <= of_month <= "31" else ""
+    return (
+        f"{year}-{month}-{of_month}" if "01" <= month <= "12" and "01" <= of_month <= "31" else ""
+    )
 
 
 def _is_title(line: str) -> bool:

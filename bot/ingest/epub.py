@@ -1,0 +1,129 @@
+"""E-books: the chapters in the order in which they are read, with their headings as landmarks.
+
+Chapters are web pages, so they are read as the lines that a browser shows. The book's own table of
+contents is left out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import html as lxml_html
+from lxml.etree import ErrorTypes, ParserError
+from lxml.etree import _Element as Element
+
+from bot.errors import NoText, UnreadableFile
+from bot.ingest.body import Body
+from bot.ingest.decode import decode, tidy
+from bot.ingest.frontmatter import iso_day
+from bot.ingest.html import MAX_TAGS
+from bot.ingest.markup import attribute, child, children, local
+from bot.ingest.package import Package, open_package
+from bot.ingest.page import visible_lines
+from bot.ingest.reading import Reading
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTED = "META-INF/encryption.xml"
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+def read(data: bytes) -> Reading:
+    """Return the text of a book.
+
+    Raises :class:`~bot.errors.NoText` for a book of pictures, and what
+    :func:`~bot.ingest.package.open_package` raises.
+    """
+    package = open_package(data)
+    part, book = _book(package)
+    body = Body()
+    for name in _chapters(package, part, book):
+        _add(body, package.part(name))
+    if not body.length:
+        message = "This book has no text, only pictures. Add its text."
+        raise NoText(message)
+    stated = child(book, "metadata")
+    return Reading(
+        body.text,
+        tuple(body.landmarks),
+        title=_first(stated, "title"),
+        publisher=_first(stated, "publisher"),
+        date=_published(stated),
+        language=_first(stated, "language"),
+    )
+
+
+def _book(package: Package) -> tuple[str, Element]:
+    """Return name and root of the part that describes the book."""
+    container = package.xml(_CONTAINER)
+    for file in children(child(container, "rootfiles"), "rootfile"):
+        name = attribute(file, "full-path")
+        if name in package.names:
+            return name, package.xml(name)
+    message = "This book lacks the list of its chapters. Save it again in its program and add that."
+    raise UnreadableFile(message)
+
+
+def _chapters(package: Package, part: str, book: Element) -> Iterator[str]:
+    """Yield the parts of the chapters, in reading order."""
+    folder = posixpath.dirname(part)
+    items = {attribute(each, "id"): each for each in children(child(book, "manifest"), "item")}
+    locked = _locked(package)
+    for reference in children(child(book, "spine"), "itemref"):
+        item = items.get(attribute(reference, "idref"))
+        if item is None or "nav" in attribute(item, "properties").split():
+            continue
+        name = posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
+        if name in locked:
+            message = "This book is protected against copying. Add its text instead."
+            raise UnreadableFile(message)
+        if name in package.names and "svg" not in attribute(item, "media-type"):
+            yield name
+
+
+def _locked(package: Package) -> set[str]:
+    """Return the parts that are encrypted; fonts often are, chapters only in protected books."""
+    root = package.xml_if_any(_ENCRYPTED)
+    references = root.iter("{*}CipherReference") if root is not None else ()
+    return {unquote(attribute(each, "URI")).lstrip("/") for each in references}
+
+
+def _add(body: Body, data: bytes) -> None:
+    text = _DECLARATION.sub("", tidy(decode(data).removeprefix("\ufeff")))
+    if not text.strip():
+        return
+    if text.count("<") > MAX_TAGS:
+        message = "This book has a chapter with too many tags to be text. Add its text instead."
+        raise UnreadableFile(message)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml_html.document_fromstring(text.encode(), parser=parser)
+    except ParserError:  # a chapter without any element
+        return
+    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        message = "This book has a chapter that is nested too deeply. Add its text instead."
+        raise UnreadableFile(message)
+    for line in visible_lines(tree):
+        if line.level:
+            body.heading(line.text)
+        else:
+            body.paragraph(line.text, adjoining=not line.gap)
+
+
+def _first(stated: Element | None, name: str) -> str:
+    texts = (" ".join((each.text or "").split()) for each in children(stated, name))
+    return next(filter(None, texts), "")
+
+
+def _published(stated: Element | None) -> str:
+    """Return the day of publication; a year alone is no day, and other dates have an event."""
+    for each in children(stated, "date"):
+        if attribute(each, "event") in {"", "publication"}:
+            if day := iso_day((each.text or "").strip()):
+                return day
+    return ""
+
+

@@ -1,0 +1,285 @@
+"""OpenDocument texts: the text as it reads with all tracked changes accepted.
+
+Foot- and endnotes stand at the end, each with its mark. Left out are comments, headers and footers,
+hidden text and tables of contents. Bullets are drawn as a person sees them. Numbers of lists are
+not: they depend on the lists before, and what a file does not state is not put into a quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from bot.errors import UnreadableFile
+from bot.ingest.body import Body
+from bot.ingest.lines import is_prose
+from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.odt_styles import Styles
+from bot.ingest.ooxml import title
+from bot.ingest.package import Package, open_package
+from bot.ingest.reading import Reading
+from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
+
+_SKIPPED = frozenset(
+    {
+        *("tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "script"),
+        *("variable-decls", "user-field-decls", "dde-connection-decls", "hidden-text", "title"),
+        *("hidden-paragraph", "ruby-text", "desc", "object", "image", "index-title-template"),
+        *("event-listeners", "shapes", "table-column", "table-columns", "table-header-columns"),
+    }
+)
+_INDEXES = frozenset(
+    {
+        *("table-of-content", "illustration-index", "table-index", "object-index", "user-index"),
+        "alphabetical-index",
+    }
+)
+"""What repeats the headings, captions and words of the text."""
+
+_DRAWN = frozenset({"text-box", "custom-shape", "rect", "ellipse", "line", "polygon", "path"})
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_SUPERSCRIPT = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
+_MOST_REPEATED = 100
+"""Times that a row or cell is repeated; sheets fill a page with empty ones in this way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    heads: bool = False
+    titles: bool = False
+    listed: bool = False
+    contents: bool = False
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph under way."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    after_blank: bool = True
+    bold: bool = True
+
+    def add(self, text: str, *, bold: bool) -> None:
+        """Add text, its white space collapsed as OpenDocument has it."""
+        text = _BLANKS.sub(" ", text)
+        if self.after_blank:
+            text = text.removeprefix(" ")
+        if text:
+            self.pieces.append(text)
+            self.after_blank = text.endswith(" ")
+            self.bold = self.bold and (bold or not text.strip())
+
+    def add_blank(self, blank: str) -> None:
+        """Add white space that is meant."""
+        self.pieces.append(blank)
+        self.after_blank = False
+
+
+def read(data: bytes) -> Reading:
+    """Return the text of a document, with its headings as landmarks.
+
+    Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
+    :class:`~bot.errors.TooLarge` for one that unpacks to more than a document holds.
+    """
+    package = open_package(data)
+    _refuse_encrypted(package)
+    root = package.xml("content.xml")
+    document = _Document(Styles([root, package.xml_if_any("styles.xml")]))
+    body = Body()
+    marked_title = ""
+    below_item = False
+    for block in document.blocks(child(root, "body", "text")):
+        marked_title = marked_title or " ".join(block.text.split()) * block.titles
+        item = block.listed and not is_prose(block.text)
+        if block.contents:
+            body.remove(block.text)
+        elif block.heads:
+            body.heading(block.text)
+        else:
+            body.paragraph(block.text, adjoining=item and below_item, bold=block.bold)
+        below_item = item
+    body.settle_headings()
+    for kind in ("footnote", "endnote"):
+        body.place("Footnotes" if kind == "footnote" else "Endnotes")
+        for mark, note in document.notes(kind):
+            body.paragraph(f"{mark} {note}")
+    stated = _stated(package)
+    return Reading(
+        body.text,
+        tuple(body.landmarks),
+        tuple(body.removed),
+        title=marked_title or title(stated.get("title", ""), body.text, body.landmarks),
+        language=stated.get("language", ""),
+    )
+
+
+def _refuse_encrypted(package: Package) -> None:
+    # Not parsed, for manifests of OpenOffice 2 declare a document type.
+    manifest = "META-INF/manifest.xml"
+    if manifest in package.names and b"encryption-data" in package.part(manifest):
+        message = "This document has a password. Remove the password and add it again."
+        raise UnreadableFile(message)
+
+
+def _stated(package: Package) -> dict[str, str]:
+    """Return what the document states; its ``date`` is that of the last save, and left alone."""
+    meta = child(package.xml_if_any("meta.xml"), "meta")
+    return {
+        local(each): " ".join((each.text or "").split())
+        for each in children(meta, "title", "language")
+    }
+
+
+class _Document:
+    """Yields the paragraphs of a document, in order, and keeps its notes."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._notes: list[tuple[str, str, Element]] = []
+
+    def blocks(self, container: Element | None, bullets: Sequence[str] = ()) -> Iterator[_Block]:
+        """Yield the paragraphs and rows in a container; ``bullets`` has the list styles around."""
+        for each in container if container is not None else ():
+            name = local(each)
+            if name in {"p", "h"}:
+                yield from self._paragraph(each)
+            elif name == "list":
+                yield from self._list(each, bullets)
+            elif name == "table":
+                yield from self._table(each)
+            elif name in _INDEXES:
+                for block in self.blocks(each, bullets):
+                    yield _Block(block.text, contents=True)
+            elif name not in _SKIPPED and not _is_hidden(each):
+                yield from self.blocks(each, bullets)
+
+    def notes(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield mark and text of the notes of a kind that have been cited, in order."""
+        for own, mark, note in list(self._notes):
+            if own == kind:
+                text = "\n".join(block.text for block in self.blocks(child(note, "note-body")))
+                if text.strip():
+                    yield mark, text.strip()
+
+    def _paragraph(self, element: Element) -> Iterator[_Block]:
+        style = attribute(element, "style-name")
+        paragraph = _Paragraph()
+        if not self._styles.is_hidden("paragraph", style):
+            self._inside(element, paragraph, bool(self._styles.is_bold("paragraph", style)))
+        text = "".join(paragraph.pieces).strip()
+        title_style = self._styles.is_title(style)
+        yield _Block(
+            text,
+            heads=local(element) == "h" or title_style,
+            titles=title_style and bool(text),
+            bold=paragraph.bold and bool(text),
+        )
+        for box in paragraph.boxes:
+            yield from self.blocks(box)
+
+    def _inside(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:  # noqa: FBT001
+        paragraph.add(element.text or "", bold=bold)
+        for each in element:
+            self._piece(each, paragraph, bold)
+            paragraph.add(each.tail or "", bold=bold)
+
+    def _piece(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:  # noqa: FBT001
+        name = local(element)
+        if name == "s":
+            paragraph.add_blank(" " * max(1, min(number(attribute(element, "c"), 1), 100)))
+        elif name in {"tab", "line-break"}:
+            paragraph.add_blank("\t" if name == "tab" else "\n")
+        elif name == "note":
+            paragraph.add(self._cite(element), bold=True)
+        elif name in _DRAWN:
+            paragraph.boxes.append(element)
+        elif name == "span":
+            style = attribute(element, "style-name")
+            if not self._styles.is_hidden("text", style):
+                own = self._styles.is_bold("text", style)
+                self._inside(element, paragraph, bold if own is None else own)
+        elif name not in _SKIPPED:
+            self._inside(element, paragraph, bold)
+
+    def _cite(self, note: Element) -> str:
+        citation = child(note, "note-citation")
+        mark = "".join(citation.itertext()).strip() if citation is not None else ""
+        mark = mark.translate(_SUPERSCRIPT)
+        self._notes.append((attribute(note, "note-class"), mark, note))
+        return mark
+
+    def _list(self, element: Element, around: Sequence[str]) -> Iterator[_Block]:
+        own = attribute(element, "style-name") or (around[-1] if around else "")
+        bullets = [*around, own]
+        mark = self._styles.bullet(own, len(bullets))
+        for item in children(element, "list-item", "list-header"):
+            drawn = mark if local(item) == "list-item" else ""
+            for each in item:
+                if local(each) == "list":
+                    yield from self._list(each, bullets)
+                    continue
+                for block in self.blocks([each], bullets):
+                    yield _listed(block, drawn)
+                    drawn = "" if block.text else drawn
+
+    def _table(self, table: Element) -> Iterator[_Block]:
+        rows: list[list[tuple[Cell, bool]]] = []
+        headers = 0
+        for row, heads in _rows(table):
+            headers += heads
+            rows += [list(self._cells(row))] * _times(row, "number-rows-repeated")
+        plain = [[cell for cell, _ in row] for row in rows]
+        if max(map(len, plain), default=0) <= 1:  # a frame around text
+            for cell in (cell for row in plain for cell in row):
+                yield from map(_Block, cell.text.split("\n"))
+            return
+        bold = [all(is_bold for _, is_bold in row) for row in rows[:2]]
+        evident = bold == [True, False] or has_columns_of_values(plain)
+        if not 0 < headers < len(plain):
+            headers = int(evident and is_headed(plain))
+        yield from map(_Block, read_out(plain, headers))
+
+    def _cells(self, row: Element) -> Iterator[tuple[Cell, bool]]:
+        covered = 0  # cells that the one before spans
+        for each in children(row, "table-cell", "covered-table-cell"):
+            if local(each) == "table-cell":
+                blocks = [block for block in self.blocks(each) if block.text]
+                covered = _times(each, "number-columns-spanned") - 1
+                cell = Cell("\n".join(block.text for block in blocks), covered + 1)
+                bold = all(block.bold for block in blocks)
+                yield from [(cell, bold)] * _times(each, "number-columns-repeated")
+            else:
+                count = _times(each, "number-columns-repeated")
+                beside, covered = max(0, count - covered), max(0, covered - count)
+                yield from [(Cell("", above=True), True)] * beside
+
+
+def _listed(block: _Block, mark: str) -> _Block:
+    text = f"{mark} {block.text}" if mark and block.text and not block.heads else block.text
+    return _Block(text, block.heads, block.titles, not block.heads, block.contents, block.bold)
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield the rows, and whether each is one of the header's."""
+    for each in table:
+        if local(each) == "table-row":
+            if attribute(each, "visibility") not in {"collapse", "filter"}:
+                yield each, False
+        elif local(each) == "table-header-rows":
+            yield from ((row, True) for row, _ in _rows(each))
+        elif local(each) in {"table-rows", "table-row-group"}:
+            yield from _rows(each)
+
+
+def _times(element: Element, name: str) -> int:
+    return max(1, min(number(attribute(element, name), 1), _MOST_REPEATED))
+
+
+def _is_hidden(element: Element) -> bool:
+    return local(element) == "section" and attribute(element, "display") == "none"

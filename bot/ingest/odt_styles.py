@@ -1,0 +1,79 @@
+"""The styles of an OpenDocument text: what is hidden, what is bold, what is a title or a bullet."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from lxml.etree import _Element as Element
+
+from bot.ingest.markup import attribute, child, children, local, number
+
+_GENERATIONS = 20
+"""How many styles a style may be based on, one after the other; broken ones are in a circle."""
+
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
+_TITLE = "Title"
+"""OpenOffice and LibreOffice name their styles in English in files, in any language."""
+
+
+class Styles:
+    """The styles of a document, by family and name."""
+
+    def __init__(self, roots: Iterable[Element | None]) -> None:
+        self._styles: dict[tuple[str, str], Element] = {}
+        self._bullets: dict[str, Mapping[int, str]] = {}
+        for root in roots:
+            for group in children(root, "styles", "automatic-styles"):
+                for each in group:
+                    self._note(each)
+
+    def is_hidden(self, family: str, name: str) -> bool:
+        """Tell whether a style hides its text."""
+        return self._property(family, name, "display") == "none"
+
+    def is_bold(self, family: str, name: str) -> bool | None:
+        """Tell whether a style makes its text bold, or ``None`` if it leaves that open."""
+        weight = self._property(family, name, "font-weight")
+        return weight in _BOLD if weight else None
+
+    def is_title(self, name: str) -> bool:
+        """Tell whether a paragraph's style is that of the title of the document."""
+        return any(each == _TITLE for each, _ in self._line("paragraph", name))
+
+    def bullet(self, list_style: str, level: int) -> str:
+        """Return the bullet of a list at a level, from 1, or ``""``."""
+        return self._bullets.get(list_style, {}).get(level, "")
+
+    def _note(self, element: Element) -> None:
+        name = attribute(element, "name")
+        if local(element) == "style":
+            self._styles.setdefault((attribute(element, "family"), name), element)
+        elif local(element) == "list-style":
+            self._bullets[name] = {
+                number(attribute(level, "level"), 1): _bullet(attribute(level, "bullet-char"))
+                for level in children(element, "list-level-style-bullet")
+            }
+
+    def _line(self, family: str, name: str) -> list[tuple[str, Element]]:
+        """Return a style and those that it is based on, by name."""
+        line: list[tuple[str, Element]] = []
+        while (family, name) in self._styles and len(line) < _GENERATIONS:
+            style = self._styles[family, name]
+            line.append((name, style))
+            name = attribute(style, "parent-style-name")
+        return line
+
+    def _property(self, family: str, name: str, wanted: str) -> str:
+        for _, style in self._line(family, name):
+            properties = child(style, "text-properties")
+            stated = attribute(properties, wanted) if properties is not None else ""
+            if stated:
+                return stated
+        return ""
+
+
+def _bullet(text: str) -> str:
+    """Return the bullet: symbol fonts draw theirs at places that mean nothing elsewhere."""
+    drawn = len(text) == 1 and unicodedata.category(text) in {"Po", "Pd", "So", "Sm"}
+    return text if drawn else "•"

@@ -1,0 +1,279 @@
+"""The reading process, for real: no part of it is replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot import worker
+from bot.errors import NoText, ReaderFailed, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.ingest.extract import extract
+from bot.worker import Reader, open_reader
+
+DATA = Path(__file__).parent / "data"
+PROC = Path("/proc/self")
+PROSE = "The council of the town has decided that the ferry will run every hour from the first. "
+SLOW = b"<html><body>" + b"<table><tr><td>" * 80 + b"<p>A word.</p><p>Two.</p>" * 30_000
+"""A page that takes seconds."""
+
+linux = pytest.mark.skipif(not PROC.exists(), reason="needs /proc")
+limited = pytest.mark.skipif(sys.platform != "linux", reason="limits memory on Linux")
+
+
+def child_of(reader: Reader) -> int:
+    child = reader._child
+    assert child
+    return child.pid
+
+
+async def test_a_file_is_read_as_if_there_were_no_process() -> None:
+    async with open_reader() as reader:
+        for name in ("page_dump.txt", "wrapped_letter.txt", "press_release.html"):
+            data = (DATA / name).read_bytes()
+
+            assert await reader.read(name, data) == extract(name, data)
+
+
+async def test_one_child_reads_many_files() -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        first = child_of(reader)
+        await reader.read("b.txt", "Zwei Bücher.".encode("utf-16"))
+
+        assert child_of(reader) == first
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("a.txt", b"", NoText),
+        ("a.pdf", b"no PDF", UnreadableFile),
+        ("a.exe", b"MZ\0\0\0", UnsupportedFormat),
+        ("a.txt", b"x" * 8_000_001, TooLarge),
+    ],
+)
+async def test_an_error_crosses_with_its_sentence(
+    name: str, data: bytes, error: type[Exception]
+) -> None:
+    with pytest.raises(error) as here:
+        extract(name, data)
+
+    async with open_reader() as reader:
+        with pytest.raises(error) as there:
+            await reader.read(name, data)
+        assert str(there.value) == str(here.value)
+        assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
+
+
+async def test_names_that_are_no_unicode_cross_too() -> None:
+    async with open_reader() as reader:
+        name = os.fsdecode(b"r\xe9sum\xe9.txt")
+
+        assert (await reader.read(name, b"Text.")).filename == name
+
+
+async def test_a_file_that_takes_too_long_ends_in_a_sentence() -> None:
+    async with open_reader(seconds=0.2) as reader:
+        started = time.monotonic()
+        with pytest.raises(
+            ReaderFailed, match=r"^Reading slow\.html took longer than 0\.2 seconds\."
+        ):
+            await reader.read("slow.html", SLOW)
+        assert time.monotonic() - started < 20
+
+        assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
+
+
+@limited
+async def test_a_file_that_takes_too_much_memory_ends_in_a_sentence() -> None:
+    async with open_reader(memory_bytes=400 << 20) as reader:
+        with pytest.raises(ReaderFailed, match=r"^Reading a\.txt takes more memory than 400 MB\."):
+            await reader.read("a.txt", b"x" * (380 << 20))
+        with pytest.raises(ReaderFailed, match=r"memory"):
+            await reader.read("b.txt", "x\n".encode("utf-32") * (8 << 20))
+
+        assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
+
+
+@limited
+async def test_a_limit_that_python_does_not_fit_in_is_told() -> None:
+    async with open_reader(memory_bytes=20 << 20) as reader:
+        for _ in range(2):
+            with pytest.raises(
+                ReaderFailed, match=r"^The reader could not be started\. .* 20 MB\.$"
+            ):
+                await reader.read("a.txt", b"One.")
+
+
+@linux
+async def test_a_child_that_dies_over_a_file_ends_in_a_sentence() -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        reading = asyncio.create_task(reader.read("slow.html", SLOW))
+        await asyncio.sleep(0.3)
+        os.kill(child_of(reader), signal.SIGKILL)
+
+        with pytest.raises(ReaderFailed, match=r"^Reading slow\.html broke the reader\. "):
+            await reading
+        assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
+
+
+@linux
+async def test_a_child_that_died_in_between_is_replaced() -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        os.kill(child_of(reader), signal.SIGKILL)
+        assert reader._child
+        await reader._child.wait()
+
+        assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.05, 0.5])
+async def test_a_cancelled_read_leaves_no_answer_behind(delay: float) -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        reading = asyncio.create_task(reader.read("slow.html", SLOW))
+        await asyncio.sleep(delay)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+
+        assert (await reader.read("b.txt", b"Two.")).text == "Two."
+
+
+async def test_a_read_that_is_cancelled_while_the_child_starts_does_no_harm() -> None:
+    async with open_reader() as reader:
+        reading = asyncio.create_task(reader.read("a.txt", b"One."))
+        await asyncio.sleep(0.02)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+
+        assert (await reader.read("b.txt", b"Two.")).text == "Two."
+
+
+async def test_reads_at_the_same_time_are_served_in_turn() -> None:
+    async with open_reader() as reader:
+        names = [f"{number}.txt" for number in range(20)]
+
+        sources = await asyncio.gather(
+            *(reader.read(name, f"Text of {name}.".encode()) for name in names)
+        )
+
+        assert [source.text for source in sources] == [f"Text of {name}." for name in names]
+        assert [source.filename for source in sources] == names
+
+
+async def test_the_event_loop_goes_on_while_a_file_is_read() -> None:
+    longest = 0.0
+
+    async def tick() -> None:
+        nonlocal longest
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.005)
+            longest = max(longest, time.monotonic() - before)
+
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        ticking = asyncio.create_task(tick())
+        started = time.monotonic()
+        source = await reader.read("long.txt", (PROSE * 50_000).encode())
+        took = time.monotonic() - started
+        ticking.cancel()
+
+    assert len(source.text) > 4_000_000
+    assert longest < took / 2
+    assert longest < 0.3
+
+
+async def test_a_child_is_replaced_after_some_files_and_when_it_has_grown() -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        for _ in range(worker.JOBS - 1):
+            assert child_of(reader)
+            await reader.read("a.txt", b"One.")
+        assert reader._child is None
+
+        await reader.read("a.txt", b"One.")
+        assert reader._child is not None
+        await reader.read("long.txt", (PROSE * 90_000).encode())
+        assert reader._child is None or worker.resource is None
+
+
+@linux
+async def test_nothing_secret_is_in_the_child_s_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "hush-hush")
+    monkeypatch.setenv("HOME", "/home/hush-hush")
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+
+        environment = Path(f"/proc/{child_of(reader)}/environ").read_bytes()
+
+    assert b"hush" not in environment
+    assert {entry.partition(b"=")[0] for entry in environment.split(b"\0")} <= {
+        b"",
+        b"LD_LIBRARY_PATH",
+        b"PYTHONDONTWRITEBYTECODE",
+        b"PYTHONPATH",
+        b"PYTHONUTF8",
+    }
+
+
+@linux
+async def test_the_child_is_limited() -> None:
+    async with open_reader(memory_bytes=500 << 20, seconds=7.5) as reader:
+        await reader.read("a.txt", b"One.")
+        limits = Path(f"/proc/{child_of(reader)}/limits").read_text(encoding="ascii")
+        status = Path(f"/proc/{child_of(reader)}/status").read_text(encoding="ascii")
+
+    found = {line[:26].strip(): line[26:47].strip() for line in limits.splitlines()}
+    assert found["Max address space"] == str(500 << 20)
+    assert found["Max file size"] == "0"
+    assert found["Max core file size"] == "0"
+    assert found["Max open files"] == "64"
+    assert 8 <= int(found["Max cpu time"]) <= 15
+    assert "NoNewPrivs:\t1" in status
+
+
+@linux
+async def test_the_child_has_no_network_where_the_system_allows_that() -> None:
+    allowed = await asyncio.create_subprocess_exec(
+        *("unshare", "--user", "--net", "true"), stderr=asyncio.subprocess.DEVNULL
+    )
+    if await allowed.wait():
+        pytest.skip("the system does not allow it")
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+
+        own, its = (os.readlink(f"/proc/{pid}/ns/net") for pid in ("self", child_of(reader)))
+
+    assert own != its
+
+
+@linux
+async def test_no_child_is_left_behind() -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", b"One.")
+        child = child_of(reader)
+
+    assert not Path(f"/proc/{child}").exists()
+
+
+async def test_a_reader_that_never_read_closes_as_well() -> None:
+    async with open_reader():
+        pass
+    with pytest.raises(RuntimeError, match="own"):
+        async with open_reader() as reader:
+            await reader.read("a.txt", b"One.")
+            message = "own"
+            raise RuntimeError(message)
