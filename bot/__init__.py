@@ -3,7 +3,7 @@
 It writes no sentence of its own about the world: what it shows is a slice of a stored document,
 and when nothing answers, it says so. Read the modules in this order; imports point downwards::
 
-    cli        the command line; terminal says how an answer looks there
+    cli        the command line
     preview    the bot in a local browser
     cogs       everything that speaks to Discord
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything

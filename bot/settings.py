@@ -37,7 +37,7 @@ SETTINGS_FILE = Path("verbatim.toml")
 def bundled_corpus() -> Path:
     """Return the folder of the bundled documents: in the installed package, or in a checkout."""
     package = Path(__file__).resolve().parent
-    installed = package / "corpus"
+    installed = package / "bundled"
     return installed if installed.is_dir() else package.parent / "corpus"
 
 

@@ -66,8 +66,8 @@ _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 _NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS
 
 Answer: TypeAlias = dict[str, Any]
-"""The most ``memory`` so far in bytes, and ``source``, or the name and message of an ``error``; one
-that is not in ``_ERRORS`` ends the child."""
+"""The bytes of ``memory`` that the child holds, and ``source``, or the name and message of an
+``error``; one that is not in ``_ERRORS`` ends the child."""
 
 
 class Reader:
@@ -103,8 +103,7 @@ class Reader:
                 self._discard()
                 raise
             self._jobs += 1
-            broken = "error" in answer and answer["error"][0] not in _ERRORS
-            if broken or self._jobs >= JOBS or answer["memory"] > GROWN:
+            if _ends(answer) or self._jobs >= JOBS or answer["memory"] > GROWN:
                 self._discard()
         if "source" in answer:
             return _source(filename, answer["source"])
@@ -209,6 +208,10 @@ async def _answer(child: Process) -> Answer:
     return answer
 
 
+def _ends(answer: Answer) -> bool:
+    return "error" in answer and answer["error"][0] not in _ERRORS
+
+
 async def _reap(child: Process) -> None:
     assert child.stdin
     child.stdin.close()
@@ -243,8 +246,11 @@ def main() -> None:
         answer = _job(extract, requests, *_REQUEST.unpack(header))
         try:
             _send(answers, answer)
-        except MemoryError:
-            _send(answers, {"error": (MemoryError.__name__, "")})
+        except MemoryError as error:
+            answer = {"error": (type(error).__name__, "")}
+            _send(answers, answer)
+        if _ends(answer):  # what is left of the request would be taken for the next one
+            return
 
 
 def _job(
@@ -269,7 +275,10 @@ def _send(answers: BinaryIO, answer: Answer) -> None:
 
 
 def _memory() -> int:
-    """Return the most memory that the process has had, in bytes; 0 where nobody counts."""
+    """Return the bytes of memory that the process holds; 0 where nobody counts."""
+    with suppress(OSError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
     if resource is None:
         return 0
     unit = 1 if sys.platform == "darwin" else 1024

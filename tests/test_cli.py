@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
 
 TEXT = (
     "Rules of the harbour\n\n"
@@ -18,7 +22,7 @@ TEXT = (
 
 
 class Commands:
-    """Runs `python -m bot` as a person would, with a library of its own."""
+    """Runs commands with a library of their own, in this process: starting one takes a second."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -29,31 +33,54 @@ class Commands:
         typed: str = "",
         status: int = 0,
         environment: Mapping[str, str] = MappingProxyType({}),
-    ) -> subprocess.CompletedProcess[str]:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("VERBATIM_", "DISCORD_"))
-        }
-        done = subprocess.run(
-            [sys.executable, "-W", "error::ResourceWarning", "-m", "bot", *arguments],
-            cwd=self.folder,
-            env={**kept, "VERBATIM_DATABASE": str(self.folder / "library.db"), **environment},
-            input=typed,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == status, done.stdout + done.stderr
+    ) -> Result:
+        database = {"VERBATIM_DATABASE": str(self.folder / "library.db")}
+        done = CliRunner().invoke(app, arguments, input=typed, env={**database, **environment})
+        assert done.exit_code == status, done.output
         return done
 
 
 @pytest.fixture
-def verbatim(tmp_path: Path) -> Commands:
+def verbatim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
     (tmp_path / "rules.txt").write_text(TEXT, encoding="utf-8")
-    return Commands(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith(("VERBATIM_", "DISCORD_")):
+            monkeypatch.delenv(name)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield Commands(tmp_path)
+    root.handlers[:], root.level = handlers, level
+
+
+def test_a_process_of_its_own_answers_at_once_and_leaves_nothing_open(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "bot", "ask", "who funded the seminar"],
+        cwd=tmp_path,
+        env={**os.environ, "VERBATIM_DATABASE": str(tmp_path / "library.db")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert "The seminar was funded by the Partnership Instrument" in done.stdout
+    assert done.stderr == ""
+
+
+def test_an_error_that_nobody_foresaw_does_not_look_like_an_abstention(
+    verbatim: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.cli.asking.reply_json", fail)
+
+    assert "ZeroDivisionError" in verbatim.run("ask", "--json", "who", status=2).stderr
+
+
+def test_the_version_is_printed(verbatim: Commands) -> None:
+    assert verbatim.run("--version").stdout.startswith("verbatim 0.")
 
 
 def test_a_question_is_answered_from_the_bundled_documents_at_once(verbatim: Commands) -> None:

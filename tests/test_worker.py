@@ -12,14 +12,21 @@ from pathlib import Path
 import pytest
 
 from bot import worker
-from bot.errors import NoText, ReaderFailed, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.errors import (
+    NoText,
+    ReaderFailed,
+    SourceError,
+    TooLarge,
+    UnreadableFile,
+    UnsupportedFormat,
+)
 from bot.ingest.extract import extract
 from bot.worker import Reader, open_reader
 
 DATA = Path(__file__).parent / "data"
 PROC = Path("/proc/self")
 PROSE = "The council of the town has decided that the ferry will run every hour from the first. "
-SLOW = b"<html><body>" + b"<table><tr><td>" * 80 + b"<p>A word.</p><p>Two.</p>" * 30_000
+SLOW = b"<html><body>" + b"<table><tr><td>" * 80 + b"<p>A word.</p><p>Two.</p>" * 45_000
 """A page that takes seconds."""
 
 linux = pytest.mark.skipif(not PROC.exists(), reason="needs /proc")
@@ -30,6 +37,10 @@ def child_of(reader: Reader) -> int:
     child = reader._child
     assert child
     return child.pid
+
+
+def proc(reader: Reader, name: str) -> Path:
+    return Path(f"/proc/{child_of(reader)}", name)
 
 
 async def test_a_file_is_read_as_if_there_were_no_process() -> None:
@@ -91,12 +102,24 @@ async def test_a_file_that_takes_too_long_ends_in_a_sentence() -> None:
 
 
 @limited
-async def test_a_file_that_takes_too_much_memory_ends_in_a_sentence() -> None:
-    async with open_reader(memory_bytes=400 << 20) as reader:
-        with pytest.raises(ReaderFailed, match=r"^Reading a\.txt takes more memory than 400 MB\."):
-            await reader.read("a.txt", b"x" * (380 << 20))
-        with pytest.raises(ReaderFailed, match=r"memory"):
-            await reader.read("b.txt", "x\n".encode("utf-32") * (8 << 20))
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"x" * (150 << 20), r"^Reading a\.html takes more memory than 200 MB\. "),
+        # What libxml2 says of it depends on where it is.
+        (
+            b"<p>A few words here.</p>" * 99_000,
+            r"\. (Split it, or c|C)opy (its|the) text and add ",
+        ),
+    ],
+    ids=["request", "page"],
+)
+async def test_a_file_that_takes_too_much_memory_ends_in_a_sentence(
+    data: bytes, sentence: str
+) -> None:
+    async with open_reader(memory_bytes=200 << 20) as reader:
+        with pytest.raises(SourceError, match=sentence):
+            await reader.read("a.html", data)
 
         assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
 
@@ -191,21 +214,32 @@ async def test_the_event_loop_goes_on_while_a_file_is_read() -> None:
 
     assert len(source.text) > 4_000_000
     assert longest < took / 2
-    assert longest < 0.3
 
 
-async def test_a_child_is_replaced_after_some_files_and_when_it_has_grown() -> None:
+async def test_a_child_is_replaced_after_some_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "JOBS", 3)
     async with open_reader() as reader:
-        await reader.read("a.txt", b"One.")
-        for _ in range(worker.JOBS - 1):
-            assert child_of(reader)
+        children = []
+        for _ in range(7):
             await reader.read("a.txt", b"One.")
-        assert reader._child is None
+            children.append(reader._child and reader._child.pid)
 
+    first, again, none, other, *_ = children
+    assert first == again != other
+    assert none is None
+    assert children.count(None) == 2
+
+
+@linux
+async def test_a_child_is_replaced_when_it_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_reader() as reader:
+        await reader.read("a.txt", (PROSE * 20_000).encode())
+        assert reader._child
+
+        monkeypatch.setattr(worker, "GROWN", 10 << 20)
         await reader.read("a.txt", b"One.")
-        assert reader._child is not None
-        await reader.read("long.txt", (PROSE * 90_000).encode())
-        assert reader._child is None or worker.resource is None
+        assert reader._child is None
+        assert (await reader.read("a.txt", b"Two.")).text == "Two."
 
 
 @linux
@@ -217,7 +251,7 @@ async def test_nothing_secret_is_in_the_child_s_environment(
     async with open_reader() as reader:
         await reader.read("a.txt", b"One.")
 
-        environment = Path(f"/proc/{child_of(reader)}/environ").read_bytes()
+        environment = proc(reader, "environ").read_bytes()
 
     assert b"hush" not in environment
     assert {entry.partition(b"=")[0] for entry in environment.split(b"\0")} <= {
@@ -233,8 +267,8 @@ async def test_nothing_secret_is_in_the_child_s_environment(
 async def test_the_child_is_limited() -> None:
     async with open_reader(memory_bytes=500 << 20, seconds=7.5) as reader:
         await reader.read("a.txt", b"One.")
-        limits = Path(f"/proc/{child_of(reader)}/limits").read_text(encoding="ascii")
-        status = Path(f"/proc/{child_of(reader)}/status").read_text(encoding="ascii")
+        limits = proc(reader, "limits").read_text(encoding="ascii")
+        status = proc(reader, "status").read_text(encoding="ascii")
 
     found = {line[:26].strip(): line[26:47].strip() for line in limits.splitlines()}
     assert found["Max address space"] == str(500 << 20)
@@ -255,25 +289,23 @@ async def test_the_child_has_no_network_where_the_system_allows_that() -> None:
     async with open_reader() as reader:
         await reader.read("a.txt", b"One.")
 
-        own, its = (os.readlink(f"/proc/{pid}/ns/net") for pid in ("self", child_of(reader)))
+        its = proc(reader, "ns/net").readlink()
 
-    assert own != its
+    assert its != (PROC / "ns/net").readlink()
 
 
 @linux
 async def test_no_child_is_left_behind() -> None:
     async with open_reader() as reader:
         await reader.read("a.txt", b"One.")
-        child = child_of(reader)
+        child = proc(reader, ".")
+        assert child.exists()
 
-    assert not Path(f"/proc/{child}").exists()
+    assert not child.exists()
 
 
 async def test_a_reader_that_never_read_closes_as_well() -> None:
-    async with open_reader():
+    async with open_reader() as reader:
         pass
-    with pytest.raises(RuntimeError, match="own"):
-        async with open_reader() as reader:
-            await reader.read("a.txt", b"One.")
-            message = "own"
-            raise RuntimeError(message)
+
+    assert reader._child is None

@@ -48,7 +48,9 @@ def choose(lines: Sequence[Line], article: str, title: str) -> set[int]:
     found = _anchors(article_lines, parts, places)
     _fill(parts, found, places)
     rest = [line for index, line in enumerate(article_lines) if index not in found]
-    kept = set(found.values()) | _resembling(lines, rest)
+    kept = set(found.values())
+    if rest:
+        kept |= _resembling(lines, rest)
     widgets = _around(lines)
     kept = {place for place in kept if not lines[place].within & widgets}
     margins = widgets | _MARGINS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.errors import TooLarge
 from bot.ingest.decode import tidy
@@ -30,12 +31,36 @@ _SENTENCES = re.compile(r"[^\W\d_]{3}[.!?] ")
 """The end of a sentence with another one after it."""
 
 
+_SUPERSCRIPT = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or table row of a word processor's document as it is shown, and what it is.
+
+    ``titles`` is that of the document's title; ``contents`` a line of a table of contents.
+    """
+
+    text: str
+    heads: bool = False
+    titles: bool = False
+    listed: bool = False
+    contents: bool = False
+    bold: bool = False
+
+
+def superscript(mark: str) -> str:
+    """Return the mark of a note as it stands in a text: small and high."""
+    return mark.translate(_SUPERSCRIPT)
+
+
 class Body:
     """Collects the text that will be stored, and the landmarks in it."""
 
     def __init__(self) -> None:
         self.landmarks: list[Landmark] = []
         self.removed: list[str] = []
+        self.title = ""
         self.length = 0
         self._pieces: list[str] = []
         self._lines: list[tuple[int, str, bool]] = []
@@ -45,6 +70,33 @@ class Body:
     def text(self) -> str:
         """Return the text so far."""
         return "".join(self._pieces)
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Add the paragraphs of a document; short items of a list stand on lines of one paragraph.
+
+        Lines of a table of contents are noted as removed: they would be found in place of what they
+        point to.
+        """
+        below_item = False
+        for block in blocks:
+            item = block.listed and not is_prose(block.text)
+            if block.titles and not self.title:
+                self.title = " ".join(tidy(block.text).split())
+            if block.contents:
+                self.remove(block.text)
+            elif block.heads:
+                self.heading(block.text)
+            else:
+                self.paragraph(block.text, adjoining=item and below_item, bold=block.bold)
+            below_item = item
+
+    def add_notes(self, label: str, notes: Iterable[tuple[str, str]]) -> None:
+        """Add the notes of a document, each with its mark, under a landmark of their own."""
+        self.place(label)
+        for mark, text in notes:
+            if text.strip():
+                self.paragraph(f"{mark} {text.strip()}".strip())
+        self.place("")
 
     def paragraph(self, text: str, *, adjoining: bool = False, bold: bool = False) -> None:
         """Add a paragraph; one that is ``adjoining`` stands on the line right below the last."""
@@ -57,6 +109,9 @@ class Body:
             self.landmarks.append(Landmark(start, self._place))
             self._place = ""
         self._pieces.append(between + text)
+        if adjoining and self._lines:  # a list all in bold has no headings
+            self._lines[-1] = (self._lines[-1][0], "", False)
+            bold = False
         self._lines.append((start, " ".join(text.split()) if bold else "", bold))
         self.length = start + len(text)
         if self.length > MAX_CHARACTERS:

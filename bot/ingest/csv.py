@@ -10,6 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from io import StringIO
 
 from bot.errors import UnreadableFile
 from bot.ingest.body import Body
@@ -67,4 +68,4 @@ def _rows(text: str, separator: str) -> list[list[Cell]]:
 
 
 def _parsed(text: str, separator: str) -> Iterator[Sequence[str]]:
-    return csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    return csv.reader(StringIO(text, newline=""), delimiter=separator)

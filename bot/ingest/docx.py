@@ -9,16 +9,14 @@ and tables of contents, whose lines would be found instead of what they point to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.etree import _Element as Element
 
-from bot.ingest.body import Body
+from bot.ingest.body import Block, Body
 from bot.ingest.docx_numbering import Numbering
 from bot.ingest.docx_styles import Styles, numbered, outline, switch
 from bot.ingest.docx_text import Notes, Paragraph, TextReader
-from bot.ingest.lines import is_prose
 from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.ooxml import main_part, properties, related, shown, title
 from bot.ingest.package import open_package
@@ -29,18 +27,6 @@ _GONE = frozenset({"del", "moveFrom", "sdtPr", "sdtEndPr", "tcPr", "sectPr", "tb
 _NO_LEVEL = 9
 _ENDNOTES = "lowerRoman"
 """How Word numbers endnotes unless it is told otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A paragraph as it is shown, and what it is."""
-
-    text: str
-    heads: bool = False
-    titles: bool = False
-    listed: bool = False
-    contents: bool = False
-    bold: bool = False
 
 
 def read(data: bytes) -> Reading:
@@ -57,45 +43,19 @@ def read(data: bytes) -> Reading:
     numbering = Numbering(related(package, main, "numbering"))
     document = _Document(styles, numbering, notes)
     body = Body()
-    marked_title = ""
-    below_item = False
-    for block in document.blocks(child(root, "body")):
-        marked_title = marked_title or " ".join(block.text.split()) * block.titles
-        item = block.listed and not is_prose(block.text)
-        _add(body, block, adjoining=item and below_item)
-        below_item = item
+    body.add(document.blocks(child(root, "body")))
     body.settle_headings()
     for kind in ("footnote", "endnote"):
-        _add_notes(body, document, notes, kind, related(package, main, f"{kind}s"))
+        noted = document.notes(kind, related(package, main, f"{kind}s"))
+        body.add_notes(f"{kind.capitalize()}s", noted)
     stated = properties(package)
     return Reading(
         body.text,
         tuple(body.landmarks),
         tuple(body.removed),
-        title=marked_title or title(stated.title, body.text, body.landmarks),
+        title=body.title or title(stated.title, body.text, body.landmarks),
         language=stated.language,
     )
-
-
-def _add(body: Body, block: _Block, *, adjoining: bool) -> None:
-    if block.contents:
-        body.remove(block.text)
-    elif block.heads:
-        body.heading(block.text)
-    else:
-        body.paragraph(block.text, adjoining=adjoining, bold=block.bold)
-
-
-def _add_notes(
-    body: Body, document: _Document, notes: Notes, kind: str, root: Element | None
-) -> None:
-    """Add the notes that were cited, in the order in which they were."""
-    by_id = {attribute(each, "id"): each for each in children(root, kind)}
-    body.place("Footnotes" if kind == "footnote" else "Endnotes")
-    for cited, note_id, mark in list(notes.cited):
-        if cited == kind and note_id in by_id:
-            text = "\n".join(block.text for block in document.blocks(by_id.pop(note_id)))
-            body.paragraph(f"{mark} {text.strip()}".strip() if text.strip() else "")
 
 
 class _Document:
@@ -104,10 +64,11 @@ class _Document:
     def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._notes = notes
         self._text = TextReader(styles, notes)
         self._open: Paragraph | None = None
 
-    def blocks(self, container: Element | None) -> Iterator[_Block]:
+    def blocks(self, container: Iterable[Element] | None) -> Iterator[Block]:
         """Yield the paragraphs and table rows in a body, a cell, a note or a text box."""
         for each in container if container is not None else ():
             name = local(each)
@@ -116,15 +77,21 @@ class _Document:
             elif name == "tbl":
                 yield from self._table(each)
             elif name == "AlternateContent":
-                for shown_one in shown(each):
-                    yield from self.blocks(shown_one)
+                yield from self.blocks(shown(each))
             elif name == "sdt" and _is_contents(each):
                 for block in self.blocks(child(each, "sdtContent")):
-                    yield _Block(block.text, contents=True)
+                    yield Block(block.text, contents=True)
             elif name not in _GONE:
                 yield from self.blocks(each)
 
-    def _paragraph(self, element: Element) -> Iterator[_Block]:
+    def notes(self, kind: str, root: Element | None) -> Iterator[tuple[str, str]]:
+        """Yield mark and text of the notes of a kind that have been cited, in order."""
+        by_id = {attribute(each, "id"): each for each in children(root, kind)}
+        for cited, note_id, mark in list(self._notes.cited):
+            if cited == kind and note_id in by_id:
+                yield mark, "\n".join(block.text for block in self.blocks(by_id.pop(note_id)))
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
         stated = child(element, "pPr")
         style_id = child(stated, "pStyle")
         style_name = attribute(style_id, "val") if style_id is not None else self._styles.default
@@ -139,7 +106,7 @@ class _Document:
         for box in boxes:
             yield from self.blocks(box)
 
-    def _block(self, paragraph: Paragraph, stated: Element | None, style_name: str) -> _Block:
+    def _block(self, paragraph: Paragraph, stated: Element | None, style_name: str) -> Block:
         style = self._styles[style_name]
         text = paragraph.text.strip()
         place = numbered(stated)
@@ -149,7 +116,7 @@ class _Document:
         unseen = not text and switch(child(stated, "rPr"), "vanish")
         mark = self._numbering.mark(place) if place and not unseen else ""
         level = outline(stated)
-        return _Block(
+        return Block(
             f"{mark} {text}" if mark and text else text,
             heads=style.heads if level is None else level < _NO_LEVEL,
             titles=style.is_title and bool(text),
@@ -158,10 +125,10 @@ class _Document:
             bold=paragraph.bold and bool(text),
         )
 
-    def _table(self, table: Element) -> Iterator[_Block]:
-        rows = []
+    def _table(self, table: Element) -> Iterator[Block]:
+        rows: list[list[tuple[Element, list[Block]]]] = []
         marked = 0
-        bold = []
+        bold: list[bool] = []
         for element in _rows(table):
             head = child(element, "trPr", "tblHeader") is not None
             marked += head and marked == len(rows)
@@ -176,10 +143,10 @@ class _Document:
         headers = marked if marked < len(rows) else 0
         if not headers and evident and is_headed(shown_rows):
             headers = 1
-        yield from map(_Block, read_out(shown_rows, headers))
+        yield from map(Block, read_out(shown_rows, headers))
 
 
-def _row(cells: Sequence[tuple[Element, Sequence[_Block]]]) -> list[Cell]:
+def _row(cells: Sequence[tuple[Element, Sequence[Block]]]) -> list[Cell]:
     return [
         Cell(
             "\n".join(block.text for block in blocks),

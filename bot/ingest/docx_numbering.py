@@ -20,6 +20,9 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+_LONGEST = 40
+"""Code points of what is drawn in front of a paragraph, ``Article %1`` say."""
+
 _MOST = 5_000
 """The highest number that is written in letters."""
 
@@ -150,7 +153,7 @@ def _level(element: Element) -> _Level:
     return _Level(
         start=number(_value(element, "start"), 1),
         format=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText"),
+        text=_value(element, "lvlText")[:_LONGEST],
         restarts=_value(element, "lvlRestart") != "0",
         all_arabic=child(element, "isLgl") is not None,
     )

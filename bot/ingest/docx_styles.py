@@ -84,7 +84,7 @@ class Styles:
         return self._resolved[style_id]
 
     def _resolve(self, style_id: str) -> Style:
-        line = []
+        line: list[Style] = []
         while style_id in self._stated and len(line) < _GENERATIONS:
             line.append(self._stated[style_id])
             style_id = line[-1].based_on

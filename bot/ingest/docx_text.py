@@ -7,11 +7,12 @@ stands in the code of another or goes on over several paragraphs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from bot.ingest.body import superscript
 from bot.ingest.docx_numbering import format_number
 from bot.ingest.docx_styles import Styles, bold, switch
 from bot.ingest.markup import attribute, child, children, is_on, local, number
@@ -30,22 +31,18 @@ _SKIPPED = frozenset(
         *("rt", "moveFromRangeStart", "smartTagPr", "customXmlPr", "annotation", "softHyphen"),
     }
 )
-"""What is no text, or is drawn small above it (``rt``); soft hyphens are a wish, not a character."""
+"""What is no text, or is drawn small above it (``rt``); soft hyphens are only a wish."""
 
 _DELETED = frozenset({"del", "moveFrom"})
-_SUPERSCRIPT = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
 
 _SYMBOLS: Mapping[str, Mapping[int, str]] = {
-    "symbol": {
-        **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
-        **{0x57: "Ω", 0x44: "Δ", 0x53: "Σ", 0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°"},
-        **{0xB7: "•", 0xAE: "→", 0xAC: "←", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞", 0xD6: "√", 0xA2: "′"},
-    },
-    "wingdings": {
-        **{0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA8: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☑", 0xFC: "✓"},
-        **{0xFB: "✗", 0xE0: "→", 0xDF: "←", 0xF0: "⇒", 0x2A: "✉", 0x28: "☎", 0x6C: "●", 0x6E: "■"},
-        **{0xA7: "▪", 0xD8: "➢", 0x76: "❖", 0x4A: "☺"},
-    },
+    font: {int(each[:2], 16): each[2:] for each in characters.split()}
+    for font, characters in {
+        "symbol": "44Δ 53Σ 57Ω 61α 62β 63χ 64δ 65ε 66φ 67γ 68η 69ι 6Bκ 6Cλ 6Dμ 6Eν 6Fο 70π 71θ 72ρ"
+        " 73σ 74τ 75υ 77ω 78ξ 79ψ 7Aζ A3≤ A5∞ AC← AE→ B0° B1± B3≥ B4× B7• B9≠ BB≈ D6√",
+        "wingdings": "28☎ 2A✉ 4A☺ 6C● 6E■ 6F☐ 71☐ 72☐ 76❖ 78☒ A7▪ A8☐ D8➢ DF← E0→ F0⇒ FB✗ FC✓ FD☒"
+        " FE☑",
+    }.items()
 }
 """Characters of symbol fonts that stand in real documents, by their place in the font."""
 
@@ -58,12 +55,12 @@ class Notes:
     cited: list[tuple[str, str, str]] = field(default_factory=list)
     """Kind, id and mark of each."""
 
+    counts: dict[str, int] = field(default_factory=dict)
+
     def cite(self, kind: str, note_id: str) -> str:
         """Return the mark of the next note of a kind, ``footnote`` or ``endnote``."""
-        count = 1 + sum(each == kind for each, _, _ in self.cited)
-        mark = (format_number(count, self.forms.get(kind, "decimal")) or str(count)).translate(
-            _SUPERSCRIPT
-        )
+        count = self.counts[kind] = self.counts.get(kind, 0) + 1
+        mark = superscript(format_number(count, self.forms.get(kind, "decimal")) or str(count))
         self.cited.append((kind, note_id, mark))
         return mark
 
@@ -95,6 +92,7 @@ class TextReader:
         self._styles = styles
         self._notes = notes
         self._fields: list[bool] = []  # of the fields around, whether their result has begun
+        self._codes = 0  # how many of them have not
         self._hidden = False
         self._bold = False
 
@@ -104,16 +102,15 @@ class TextReader:
         self._bold = bool(self._styles[style_id].bold)
         self._inside(element, paragraph)
 
-    def _inside(self, element: Element, paragraph: Paragraph) -> None:
-        for each in element:
+    def _inside(self, elements: Iterable[Element], paragraph: Paragraph) -> None:
+        for each in elements:
             name = local(each)
             if name == "r":
                 self._run(each, paragraph)
             elif name in _DELETED:
                 self._unseen(each, paragraph)
             elif name == "AlternateContent":
-                for shown_one in shown(each):
-                    self._inside(shown_one, paragraph)
+                self._inside(shown(each), paragraph)
             elif name == "txbxContent":
                 paragraph.boxes.append(each)
             elif name not in _SKIPPED and not self._sign(each, name, paragraph):
@@ -143,7 +140,7 @@ class TextReader:
         elif name in _SIGNS:
             self._add(_SIGNS[name], paragraph)
         elif name == "sym":
-            self._add(_symbol(element, opens=not paragraph.text.strip()), paragraph)
+            self._add(_symbol(element, opens=not any(map(str.strip, paragraph.pieces))), paragraph)
         elif name in {"footnoteReference", "endnoteReference"}:
             self._cite(element, name.removesuffix("Reference"), paragraph)
         else:
@@ -151,7 +148,7 @@ class TextReader:
         return True
 
     def _add(self, text: str, paragraph: Paragraph) -> None:
-        if not self._hidden and all(self._fields):
+        if not self._hidden and not self._codes:
             paragraph.add(text, bold=self._bold)
 
     def _cite(self, element: Element, kind: str, paragraph: Paragraph) -> None:
@@ -170,10 +167,12 @@ class TextReader:
         if kind == "begin":
             self._add(_form(mark), paragraph)
             self._fields.append(False)
+            self._codes += 1
         elif kind == "separate" and self._fields:
+            self._codes -= not self._fields[-1]
             self._fields[-1] = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._codes -= not self._fields.pop()
 
 
 def _first(*stated: bool | None) -> bool:
@@ -194,7 +193,7 @@ def _form(mark: Element) -> str:
 
 
 def _symbol(element: Element, *, opens: bool) -> str:
-    """Return a character of a symbol font; an unknown one is a bullet where it opens a paragraph."""
+    """Return a character of a symbol font; an unknown one that opens a paragraph is a bullet."""
     code = attribute(element, "char")
     try:
         place = int(code, 16) if len(code) <= 4 else 0

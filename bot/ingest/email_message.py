@@ -24,7 +24,7 @@ MAX_PARTS = 1_000
 """Parts of a message; those of list digests have a hundred."""
 
 _MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What :mod:`email` raises for malformed headers and parts; ``LookupError`` for unknown charsets."""
+"""What :mod:`email` raises for malformed messages; ``LookupError`` for unknown charsets."""
 
 _QUOTE = re.compile(r">[> ]*")
 _NO_MESSAGE = "This e-mail is damaged and cannot be read. Copy its text and add that."
@@ -96,7 +96,7 @@ def _text(part: EmailMessage) -> str:
         return ""
     try:
         text = data.decode(charset or "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # a charset can hold a NUL, too
         text = decode(data)
     return "\n".join(_unfolded(text, joined=joined)) if flowed else text
 

@@ -20,14 +20,13 @@ from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.frontmatter import iso_day
 from bot.ingest.html import MAX_TAGS
-from bot.ingest.markup import attribute, child, children, local
+from bot.ingest.markup import attribute, child, children
 from bot.ingest.package import Package, open_package
 from bot.ingest.page import visible_lines
 from bot.ingest.reading import Reading
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTED = "META-INF/encryption.xml"
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
@@ -121,9 +120,7 @@ def _first(stated: Element | None, name: str) -> str:
 def _published(stated: Element | None) -> str:
     """Return the day of publication; a year alone is no day, and other dates have an event."""
     for each in children(stated, "date"):
-        if attribute(each, "event") in {"", "publication"}:
-            if day := iso_day((each.text or "").strip()):
-                return day
+        day = iso_day(each.text or "")
+        if day and attribute(each, "event") in {"", "publication"}:
+            return day
     return ""
-
-

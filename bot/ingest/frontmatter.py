@@ -11,7 +11,7 @@ import yaml
 
 _BLOCK = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?")
-_LONGEST = 10_000
+_LONGEST = 5_000
 """Code points in which the block must end; a text that begins with a rule is not searched on."""
 
 _PUBLISHERS = ("publisher", "organization", "organisation", "source")

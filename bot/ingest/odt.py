@@ -8,14 +8,13 @@ not: they depend on the lists before, and what a file does not state is not put 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
 from bot.errors import UnreadableFile
-from bot.ingest.body import Body
-from bot.ingest.lines import is_prose
+from bot.ingest.body import Block, Body, superscript
 from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.odt_styles import Styles
 from bot.ingest.ooxml import title
@@ -41,19 +40,8 @@ _INDEXES = frozenset(
 
 _DRAWN = frozenset({"text-box", "custom-shape", "rect", "ellipse", "line", "polygon", "path"})
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_SUPERSCRIPT = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐ")
-_MOST_REPEATED = 100
-"""Times that a row or cell is repeated; sheets fill a page with empty ones in this way."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    text: str
-    heads: bool = False
-    titles: bool = False
-    listed: bool = False
-    contents: bool = False
-    bold: bool = False
+_MOST_COLUMNS = 100
+"""Columns that a cell can span."""
 
 
 @dataclass(slots=True)
@@ -92,29 +80,16 @@ def read(data: bytes) -> Reading:
     root = package.xml("content.xml")
     document = _Document(Styles([root, package.xml_if_any("styles.xml")]))
     body = Body()
-    marked_title = ""
-    below_item = False
-    for block in document.blocks(child(root, "body", "text")):
-        marked_title = marked_title or " ".join(block.text.split()) * block.titles
-        item = block.listed and not is_prose(block.text)
-        if block.contents:
-            body.remove(block.text)
-        elif block.heads:
-            body.heading(block.text)
-        else:
-            body.paragraph(block.text, adjoining=item and below_item, bold=block.bold)
-        below_item = item
+    body.add(document.blocks(child(root, "body", "text")))
     body.settle_headings()
-    for kind in ("footnote", "endnote"):
-        body.place("Footnotes" if kind == "footnote" else "Endnotes")
-        for mark, note in document.notes(kind):
-            body.paragraph(f"{mark} {note}")
+    body.add_notes("Footnotes", document.notes("footnote"))
+    body.add_notes("Endnotes", document.notes("endnote"))
     stated = _stated(package)
     return Reading(
         body.text,
         tuple(body.landmarks),
         tuple(body.removed),
-        title=marked_title or title(stated.get("title", ""), body.text, body.landmarks),
+        title=body.title or title(stated.get("title", ""), body.text, body.landmarks),
         language=stated.get("language", ""),
     )
 
@@ -143,7 +118,9 @@ class _Document:
         self._styles = styles
         self._notes: list[tuple[str, str, Element]] = []
 
-    def blocks(self, container: Element | None, bullets: Sequence[str] = ()) -> Iterator[_Block]:
+    def blocks(
+        self, container: Iterable[Element] | None, bullets: Sequence[str] = ()
+    ) -> Iterator[Block]:
         """Yield the paragraphs and rows in a container; ``bullets`` has the list styles around."""
         for each in container if container is not None else ():
             name = local(each)
@@ -155,7 +132,7 @@ class _Document:
                 yield from self._table(each)
             elif name in _INDEXES:
                 for block in self.blocks(each, bullets):
-                    yield _Block(block.text, contents=True)
+                    yield Block(block.text, contents=True)
             elif name not in _SKIPPED and not _is_hidden(each):
                 yield from self.blocks(each, bullets)
 
@@ -164,17 +141,16 @@ class _Document:
         for own, mark, note in list(self._notes):
             if own == kind:
                 text = "\n".join(block.text for block in self.blocks(child(note, "note-body")))
-                if text.strip():
-                    yield mark, text.strip()
+                yield mark, text
 
-    def _paragraph(self, element: Element) -> Iterator[_Block]:
+    def _paragraph(self, element: Element) -> Iterator[Block]:
         style = attribute(element, "style-name")
         paragraph = _Paragraph()
         if not self._styles.is_hidden("paragraph", style):
             self._inside(element, paragraph, bool(self._styles.is_bold("paragraph", style)))
         text = "".join(paragraph.pieces).strip()
         title_style = self._styles.is_title(style)
-        yield _Block(
+        yield Block(
             text,
             heads=local(element) == "h" or title_style,
             titles=title_style and bool(text),
@@ -183,13 +159,13 @@ class _Document:
         for box in paragraph.boxes:
             yield from self.blocks(box)
 
-    def _inside(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:  # noqa: FBT001
+    def _inside(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:
         paragraph.add(element.text or "", bold=bold)
         for each in element:
             self._piece(each, paragraph, bold)
             paragraph.add(each.tail or "", bold=bold)
 
-    def _piece(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:  # noqa: FBT001
+    def _piece(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:
         name = local(element)
         if name == "s":
             paragraph.add_blank(" " * max(1, min(number(attribute(element, "c"), 1), 100)))
@@ -209,12 +185,12 @@ class _Document:
 
     def _cite(self, note: Element) -> str:
         citation = child(note, "note-citation")
-        mark = "".join(citation.itertext()).strip() if citation is not None else ""
-        mark = mark.translate(_SUPERSCRIPT)
+        texts = citation.itertext() if citation is not None else ()
+        mark = superscript("".join(map(str, texts)).strip())
         self._notes.append((attribute(note, "note-class"), mark, note))
         return mark
 
-    def _list(self, element: Element, around: Sequence[str]) -> Iterator[_Block]:
+    def _list(self, element: Element, around: Sequence[str]) -> Iterator[Block]:
         own = attribute(element, "style-name") or (around[-1] if around else "")
         bullets = [*around, own]
         mark = self._styles.bullet(own, len(bullets))
@@ -228,22 +204,22 @@ class _Document:
                     yield _listed(block, drawn)
                     drawn = "" if block.text else drawn
 
-    def _table(self, table: Element) -> Iterator[_Block]:
+    def _table(self, table: Element) -> Iterator[Block]:
         rows: list[list[tuple[Cell, bool]]] = []
         headers = 0
         for row, heads in _rows(table):
             headers += heads
-            rows += [list(self._cells(row))] * _times(row, "number-rows-repeated")
+            rows.append(list(self._cells(row)))
         plain = [[cell for cell, _ in row] for row in rows]
         if max(map(len, plain), default=0) <= 1:  # a frame around text
             for cell in (cell for row in plain for cell in row):
-                yield from map(_Block, cell.text.split("\n"))
+                yield from map(Block, cell.text.split("\n"))
             return
         bold = [all(is_bold for _, is_bold in row) for row in rows[:2]]
         evident = bold == [True, False] or has_columns_of_values(plain)
         if not 0 < headers < len(plain):
             headers = int(evident and is_headed(plain))
-        yield from map(_Block, read_out(plain, headers))
+        yield from map(Block, read_out(plain, headers))
 
     def _cells(self, row: Element) -> Iterator[tuple[Cell, bool]]:
         covered = 0  # cells that the one before spans
@@ -251,18 +227,18 @@ class _Document:
             if local(each) == "table-cell":
                 blocks = [block for block in self.blocks(each) if block.text]
                 covered = _times(each, "number-columns-spanned") - 1
-                cell = Cell("\n".join(block.text for block in blocks), covered + 1)
-                bold = all(block.bold for block in blocks)
-                yield from [(cell, bold)] * _times(each, "number-columns-repeated")
+                columns = max(covered + 1, _times(each, "number-columns-repeated"))
+                cell = Cell("\n".join(block.text for block in blocks), columns)
+                yield cell, all(block.bold for block in blocks)
             else:
                 count = _times(each, "number-columns-repeated")
                 beside, covered = max(0, count - covered), max(0, covered - count)
                 yield from [(Cell("", above=True), True)] * beside
 
 
-def _listed(block: _Block, mark: str) -> _Block:
+def _listed(block: Block, mark: str) -> Block:
     text = f"{mark} {block.text}" if mark and block.text and not block.heads else block.text
-    return _Block(text, block.heads, block.titles, not block.heads, block.contents, block.bold)
+    return Block(text, block.heads, block.titles, not block.heads, block.contents, block.bold)
 
 
 def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
@@ -278,7 +254,7 @@ def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
 
 
 def _times(element: Element, name: str) -> int:
-    return max(1, min(number(attribute(element, name), 1), _MOST_REPEATED))
+    return max(1, min(number(attribute(element, name), 1), _MOST_COLUMNS))
 
 
 def _is_hidden(element: Element) -> bool:

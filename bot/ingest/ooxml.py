@@ -22,8 +22,8 @@ from bot.ingest.title import above_first_paragraph
 from bot.model import Landmark
 
 _NO_NAME = re.compile(
-    r"(?i)(?:microsoft (?:word|excel|powerpoint)|powerpoint|présentation powerpoint|slide \d|folie \d"
-    r"|untitled|unbenannt|sans titre|document|dokument|presentation|book|mappe)\b.{0,40}"
+    r"(?i)(?:microsoft (?:word|excel|powerpoint)|powerpoint|présentation powerpoint|slide \d"
+    r"|folie \d|untitled|unbenannt|sans titre|document|dokument|presentation|book|mappe)\b.{0,40}"
     r"|.*\.(?:docx?|dotx?|dotm?|xlsx?|pptx?|odt|rtf|pdf|txt|indd)"
 )
 """Titles that programs put in by themselves."""

@@ -135,7 +135,9 @@ def parse(data: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         deep = "depth" in str(error).lower()
         raise UnreadableFile(_DEEP if deep else _DAMAGED) from error
-    if root.getroottree().docinfo.doctype:  # in an encoding that hides it from the search above
+    docinfo = root.getroottree().docinfo
+    # An encoding may have hidden it from the search above.
+    if docinfo is not None and docinfo.internalDTD is not None:
         raise UnreadableFile(_ENTITIES)
     return root
 

@@ -55,7 +55,7 @@ def read(data: bytes) -> Reading:
     return Reading(
         body.text,
         tuple(body.landmarks),
-        title=title(stated.title, body.text, []) if not first_title else first_title,
+        title=first_title or title(stated.title, body.text, []),
         language=stated.language,
     )
 

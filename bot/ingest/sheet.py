@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.ingest.body import Body
-from bot.ingest.table import Cell, Row, has_columns_of_values, is_headed, read_out
+from bot.ingest.table import Row, has_columns_of_values, is_headed, read_out
 
 
 def add_rows(body: Body, rows: Sequence[Row]) -> None:

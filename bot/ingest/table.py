@@ -16,6 +16,12 @@ from bot.ingest.lines import is_prose
 _LONGEST_NAME = 80
 """Code points of a column's name that is guessed to be one."""
 
+_LONGEST_LINE = 400
+"""Code points of a column's name that is put together from several rows."""
+
+_SAMPLE = 50
+"""Rows that are looked at to tell what a column holds."""
+
 _REPEATED = 120
 """Code points of a merged cell that is repeated in each row it stands beside."""
 
@@ -66,24 +72,28 @@ def is_headed(rows: Sequence[Row]) -> bool:
         and len(names) >= max(map(len, rows[1:]))
         and all(len(name) <= _LONGEST_NAME and "\n" not in name for name in named)
         and not any(name.endswith(":") for name in named)  # a form: what is asked, and the answer
-        and not any(_VALUE.fullmatch(name) for name in named)
+        and not any(map(_is_value, named))
     )
 
 
 def has_columns_of_values(rows: Sequence[Row]) -> bool:
     """Tell whether a column below the first row has nothing but numbers and days."""
     columns = (
-        [row[column].text.strip() for row in rows[1:] if column < len(row)]
+        [row[column].text.strip() for row in rows[1:_SAMPLE] if column < len(row)]
         for column in range(1, len(rows[0]) if rows else 0)
     )
     filled = ([text for text in texts if text] for texts in columns)
-    return any(len(texts) >= 2 and all(map(_VALUE.fullmatch, texts)) for texts in filled)
+    return any(len(texts) >= 2 and all(map(_is_value, texts)) for texts in filled)
+
+
+def _is_value(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and _VALUE.fullmatch(text) is not None
 
 
 def _names(headers: Sequence[Row]) -> list[str]:
-    """Return the name of each column, put together from all header rows."""
+    """Return the name of each column, put together from all header rows but titles."""
     names: list[list[str]] = []
-    for row in headers:
+    for row in [row for row in headers if len(row) > 1]:
         column = 0
         for cell in row:
             names += [[] for _ in range(column + cell.columns - len(names))]
@@ -92,7 +102,7 @@ def _names(headers: Sequence[Row]) -> list[str]:
                 if text and text not in name:
                     name.append(text)
             column += cell.columns
-    return [" ".join(name) for name in names]
+    return [" ".join(name)[:_LONGEST_LINE] for name in names]
 
 
 def _row(pieces: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -74,10 +74,10 @@ def _sheets(package: Package, main: str, root: Element) -> Iterator[tuple[str, s
     targets = relations(package, main)
     for sheet in children(child(root, "sheets"), "sheet"):
         relation = targets.get(relation_id(sheet))
-        visible = attribute(sheet, "state") in {"", "visible"}
-        if visible and relation and relation.kind == "worksheet":
-            if relation.target in package.names:
-                yield attribute(sheet, "name"), relation.target
+        if attribute(sheet, "state") not in {"", "visible"} or not relation:
+            continue
+        if relation.kind == "worksheet" and relation.target in package.names:
+            yield attribute(sheet, "name"), relation.target
 
 
 def _rows(sheet: Element, workbook: _Workbook) -> Iterator[list[Cell]]:
@@ -124,7 +124,7 @@ def _text(cell: Element, workbook: _Workbook) -> str:
 
 
 def _strings(root: Element | None) -> list[str]:
-    return [_rich(each) for each in children(root, "si")]
+    return [_rich(each).strip() for each in children(root, "si")]
 
 
 def _rich(element: Element | None) -> str:

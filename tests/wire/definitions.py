@@ -77,5 +77,7 @@ def _value_problems(option: Json) -> Iterator[str]:
 
 def _total(named: Json) -> int:
     own = units(named["name"]) + units(named.get("description") or "")
-    values = (units(each["name"]) + units(str(each["value"])) for each in named.get("choices") or [])
+    values = (
+        units(each["name"]) + units(str(each["value"])) for each in named.get("choices") or []
+    )
     return own + sum(values) + sum(map(_total, named.get("options") or []))

@@ -6,7 +6,6 @@ import asyncio
 import json
 import secrets
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +24,9 @@ GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 0, 1 << 9, 1 << 12
 class Connection:
     """One websocket, which compresses if it was asked to."""
 
-    def __init__(self, socket: web.WebSocketResponse, compress: str | None) -> None:
-        self.socket = socket
+    def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+        compress = request.query.get("compress")
+        self.request, self.socket = request, socket
         self._stream = zlib.compressobj() if compress == "zlib-stream" else None
 
     async def send(self, op: int, data: object, **more: object) -> None:
@@ -50,8 +50,9 @@ class Session:
 class Gateway:
     """Accepts the bot's connection and sends it what happens."""
 
-    def __init__(self, world: World, token: str, fail: Callable[[str], None]) -> None:
-        self._world, self._token, self._fail = world, token, fail
+    def __init__(self, world: World, token: str) -> None:
+        self._world, self._token = world, token
+        self.failures: list[str] = []
         self.url = ""
         self.ready = asyncio.Event()
         self.gone = asyncio.Event()
@@ -69,15 +70,15 @@ class Gateway:
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Speak with a bot until it leaves."""
         if request.query.get("v") != "10" or request.query.get("encoding") != "json":
-            self._fail(f"the gateway was opened with {dict(request.query)}")
+            self.failures.append(f"the gateway was opened with {dict(request.query)}")
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        connection = Connection(socket, request.query.get("compress"))
+        connection = Connection(request, socket)
         await connection.send(_HELLO, {"heartbeat_interval": 41_250})
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 if len(message.data) > 4096:
-                    self._fail("a gateway message of more than 4096 bytes")
+                    self.failures.append("a gateway message of more than 4096 bytes")
                 await self._received(connection, json.loads(message.data))
         self.closed_with.append(socket.close_code)
         if self._connection is connection:
@@ -100,13 +101,13 @@ class Gateway:
         self.gone.clear()
         await self._connection.send(_RECONNECT, None)
 
-    async def drop(self) -> None:
+    def drop(self) -> None:
         """Lose the connection."""
         assert self._connection
         self.gone.clear()
-        transport = self._connection.socket._req.transport if self._connection.socket._req else None
+        transport = self._connection.request.transport
         assert transport
-        transport.close()
+        transport.abort()
 
     async def close(self) -> None:
         """Leave; the bot sees a server that goes away."""
@@ -122,7 +123,7 @@ class Gateway:
         elif op == _RESUME:
             await self._resume(connection, data)
         else:
-            self._fail(f"a gateway message of op {op}")
+            self.failures.append(f"a gateway message of op {op}")
 
     async def _identify(self, connection: Connection, data: Json) -> None:
         self.identified.append(data)
@@ -130,7 +131,7 @@ class Gateway:
             await connection.socket.close(code=4004)
             return
         if data["intents"] & _PRIVILEGED:
-            self._fail("privileged intents")
+            self.failures.append("privileged intents")
             await connection.socket.close(code=4014)
             return
         self._connection, self._session = connection, Session(data["intents"])
@@ -154,7 +155,7 @@ class Gateway:
         # A bot that closes with 1000 or 1001 ends its session.
         ended = self.closed_with[-1:] in ([1000], [1001])
         if not session or data["session_id"] != session.id or ended:
-            self._fail(f"a session that has ended was resumed: {data}")
+            self.failures.append(f"a session that has ended was resumed: {data}")
             await connection.send(_INVALID, data=False)
             return
         self._connection = connection

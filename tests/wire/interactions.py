@@ -61,7 +61,6 @@ class Interaction:
     messages: list[Message] = field(default_factory=list)
     form: Json = field(default_factory=dict)
     choices: list[Json] = field(default_factory=list)
-    was_acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -76,8 +75,8 @@ class Interaction:
     def text(self) -> str:
         return self.shown.text
 
-    def acknowledge(self, callback: Callback) -> str:
-        """Note how it was acknowledged; return what is wrong with that."""
+    def refusal(self, callback: Callback) -> str:
+        """Return what is wrong with being acknowledged like this, now."""
         self.waited = time.monotonic() - self.sent_at
         if self.acknowledged:
             return "acknowledged a second time"
@@ -87,8 +86,6 @@ class Interaction:
         updates = callback in {Callback.UPDATE, Callback.UPDATE_LATER}
         if callback not in _ALLOWED[self.kind] or (updates and not from_message):
             return f"answered {self.kind.name} with {callback.name}"
-        self.acknowledged = callback
-        self.was_acknowledged.set()
         return ""
 
     def follow(self, message: Message) -> Message:

@@ -178,7 +178,7 @@ def _label_problems(label: Json) -> Iterator[str]:
     if not units(label.get("description") or "") <= 100:
         yield f"a label's description of {units(label['description'])} characters"
     component = label["component"]
-    if component["type"] != TEXT_INPUT or "label" in component:
+    if component["type"] != TEXT_INPUT or component.get("label"):
         yield "a label around something else than a text input"
         return
     least, most = component.get("min_length") or 0, component.get("max_length") or 4000

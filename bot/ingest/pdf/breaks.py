@@ -173,12 +173,16 @@ def _begins_close_by(above: _Above, *, wide: bool) -> bool:
         return True
     if not stopped and (lower or before.text.endswith(PENDING)):
         return False
-    if before.bold != line.bold:
-        return stopped or above.ended_early or (above.alone and line.text[:1].isupper())
-    if _NUMBERED.match(line.text):
+    if before.bold != line.bold and above.alone and line.text[:1].isupper():
+        return True
+    if before.bold != line.bold or _NUMBERED.match(line.text):
         return stopped or above.ended_early
     if above.alone and opens_item(before.text):  # the other lines of an item hang
         return wide and stopped and above.ended_early
+    return _has_ended(above, stopped=stopped, lower=lower)
+
+
+def _has_ended(above: _Above, *, stopped: bool, lower: bool) -> bool:
     if stopped and above.indented:
         return True
     return not lower and (above.ended_early if stopped else above.leaves_a_word)

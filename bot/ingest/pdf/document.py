@@ -21,6 +21,7 @@ from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Pages, opened
 from bot.ingest.pdf.running import running
 from bot.ingest.pdf.stated import day, title
+from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
 from bot.ingest.reading import Reading
 
@@ -33,6 +34,9 @@ MAX_CHARACTERS = 8_000_000
 GARBAGE = 0.3
 """Share of characters without a meaning from which a page counts as unreadable. Pages of formulas
 have a tenth; a font without its table leaves hardly a letter."""
+
+FEWEST = 25
+"""Letters of a file; with fewer there is no sentence to quote."""
 
 SPARSE = 40
 """Characters of a page on average, if one in ten has text at all: a scan with a stamp on it."""
@@ -58,12 +62,12 @@ class LeftOut:
     def told(self) -> tuple[str, ...]:
         """Return a sentence for each reason that holds."""
         reasons = (
-            (self.empty, "without text, perhaps scanned", "OCR makes them readable"),
-            (self.garbage, "whose fonts do not say which letters they show", "OCR helps"),
-            (self.broken, "that are damaged", "export the file once more"),
+            (self.empty, "without text (a picture?)", "OCR would add it"),
+            (self.garbage, "with fonts that do not say which letters they show", "OCR would help"),
+            (self.broken, "with damaged contents", "another export may help"),
         )
         return tuple(
-            f"{_counted(numbers)} {which} {'was' if len(numbers) == 1 else 'were'} left out; {what}."
+            f"{_counted(numbers)} {which} left out; {what}."
             for numbers, which, what in reasons
             if numbers
         )
@@ -80,6 +84,7 @@ def read(data: bytes) -> Reading:
 
 def examine(data: bytes) -> tuple[Reading, tuple[str, ...]]:
     """Return what :func:`read` returns, and a sentence on each kind of pages left out."""
+    refuse_bombs(data)
     with opened(data) as pages:
         _refuse_empty(pages.count)
         stated = pages.metadata()
@@ -135,13 +140,13 @@ def _sheets(pages: Pages) -> tuple[list[Sheet], LeftOut]:
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
     letters = sum(sum(map(str.isalnum, line.text)) for sheet in sheets for line in sheet.lines)
     without = len(left_out.empty)
-    sparse = without > 9 * len(sheets) and letters < SPARSE * (without + len(sheets))
-    if letters and not sparse:
+    stamped = without > 9 * len(sheets) and letters < SPARSE * (without + len(sheets))
+    if letters >= FEWEST and not stamped:
         return
     if left_out.garbage:
         message = (
-            "The fonts of this PDF do not say which letters they show, so that nothing can be"
-            " quoted. Run OCR on it, or export it once more, and add that."
+            "The fonts of this PDF do not say which letters they show, so nothing can be quoted."
+            " Run OCR on it, or export it once more, and add that."
         )
         raise NoText(message)
     if left_out.broken and not without:

@@ -27,9 +27,7 @@ _BACK = 6.0
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Digits to raised ones, so that the number of a note is no part of the word before it."""
-_BLANKS = frozenset(
-    "\t \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
-)
+_BLANKS = frozenset((0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
 _SYMBOLS = {
     0x02: HYPHEN,
     0xFFFE: HYPHEN,
@@ -121,13 +119,17 @@ def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     part: list[Glyph] = []
     before: Glyph | None = None
     for glyph in run:
-        if glyph.right > glyph.left and chr(glyph.code) not in _BLANKS:
+        if _is_ink(glyph):
             if before and _is_apart(before, glyph):
                 yield part
                 part = []
             before = glyph
         part.append(glyph)
     yield part
+
+
+def _is_ink(glyph: Glyph) -> bool:
+    return glyph.right > glyph.left and glyph.code not in _BLANKS
 
 
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:
@@ -140,7 +142,7 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
-    ink = [glyph for glyph in part if glyph.right > glyph.left and chr(glyph.code) not in _BLANKS]
+    ink = [glyph for glyph in part if _is_ink(glyph)]
     height = median(glyph.top - glyph.bottom for glyph in ink) if ink else 0.0
     text = _text(part, ink, height)
     if not text:
@@ -172,7 +174,7 @@ def _text(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
         letter = _SYMBOLS.get(code) or ("\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code))
         if "0" <= letter <= "9" and top - bottom < 0.8 * height and bottom > base + 0.12 * height:
             letter = letter.translate(SUPERSCRIPT)
-        letters.append(" " if letter in _BLANKS else letter)
+        letters.append(" " if code in _BLANKS else letter)
     return " ".join(_NO_TEXT.sub("", "".join(letters)).split())
 
 

@@ -19,6 +19,9 @@ _LARGE = 1.12
 _SMALL = 0.95
 """Sizes of the text below which bold print is no heading but the head of a table."""
 
+_LEADER = re.compile(r"(?:\.\s?){4}")
+"""The dots in a table of contents."""
+
 _QUESTION = 12
 """Words of a question at most, for it to be a heading."""
 
@@ -74,6 +77,7 @@ def _may_head(text: str) -> bool:
         and len(re.findall(r"[^\W\d_]", text)) >= 2
         and not text.endswith(PENDING)
         and not is_bulleted(text)
+        and not _LEADER.search(text)
         and not is_prose(text)
         and not is_contact(text)
     )

@@ -25,6 +25,7 @@ MAX_PAGE_CHARACTERS = 200_000
 """Characters of one page. A full page of small print has 10,000; the limit is for files that were
 made to choke readers, and for posters."""
 
+_SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BOLD_NAME = re.compile(rb"bold|black|heavy|-bd\b|demi", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
@@ -69,32 +70,30 @@ class Page:
         """Yield the characters between the line ends that PDFium sees, in its order.
 
         That is the order of the content stream, nearly always the reading order; right-to-left
-        text is in logical order. Spaces may be PDFium's own, with an empty box. What stands outside
-        the shown part of the page, such as printer's marks, is no text of it.
+        text is in logical order. Spaces have an empty box. What stands outside the shown part of
+        the page, such as printer's marks, is no text of it.
         """
         box = raw.FS_RECTF()
         reference = ctypes.byref(box)
         textpage, x, y = self._textpage, self._left, self._bottom
+        right, top = 2 * (x + self.width), 2 * (y + self.height)
         unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         run: list[Glyph] = []
-        for index in range(self.characters):
-            code = unicode_of(textpage, index)
-            if code in _LINE_ENDS:
+        for place in range(self.characters):
+            code = unicode_of(textpage, place)
+            if code == _SPACE:  # a sixth of a text, and its box is of no use
+                run.append(Glyph(place, code, 0.0, 0.0, 0.0, 0.0))
+            elif code in _LINE_ENDS:
                 if run:
                     yield run
                 run = []
             elif code:
-                box_of(textpage, index, reference)
-                glyph = Glyph(index, code, box.left - x, box.bottom - y, box.right - x, box.top - y)
-                if self._shows(glyph):
-                    run.append(glyph)
+                box_of(textpage, place, reference)
+                x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+                if 2 * x <= x0 + x1 <= right and 2 * y <= y0 + y1 <= top:
+                    run.append(Glyph(place, code, x0 - x, y0 - y, x1 - x, y1 - y))
         if run:
             yield run
-
-    def _shows(self, glyph: Glyph) -> bool:
-        middle = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        inside = 0 <= middle[0] <= self.width and 0 <= middle[1] <= self.height
-        return inside or glyph.right <= glyph.left
 
     def style(self, place: int) -> Style:
         """Return how the character at a place in PDFium's order is set."""

@@ -52,8 +52,8 @@ def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[Li
 
 
 def _outermost(lines: Sequence[Line], height: float) -> list[tuple[bool, Line]]:
-    top = sorted((line for line in lines if line.bottom > height * (1 - _BAND)), key=_from_top)
-    foot = sorted((line for line in lines if line.top < height * _BAND), key=_from_foot)
+    top = sorted((line for line in lines if line.top > height * (1 - _BAND)), key=_from_top)
+    foot = sorted((line for line in lines if line.bottom < height * _BAND), key=_from_foot)
     return [
         *((True, line) for line in top[:_OUTERMOST]),
         *((False, line) for line in foot[:_OUTERMOST]),

@@ -10,38 +10,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from bot.ingest.lines import words
+from bot.ingest.lines import is_prose, words
 from bot.ingest.pdf.compose import Heading
 from bot.ingest.title import LONGEST
 
 _MADE_BY_PROGRAM = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel|office)|word document|powerpoint presentation"
     r"|powerpoint-präsentation|présentation powerpoint|presentación de powerpoint|slide \d"
-    r"|adobe|untitled|unbenannt|sans titre|sin título|без названия|created (?:with|by)|print(?:ing)?"
-    r"|layout|document\d*\s*$|dokument\d*\s*$|doc\d*\s*$|title\s*$|titel\s*$|about:blank|https?:)",
+    r"|adobe|untitled|unbenannt|sans titre|sin título|без названия|created (?:with|by)"
+    r"|print|layout|document\d*\s*$|dokument\d*\s*$|doc\d*\s*$|title\s*$|titel\s*$|about:blank|https?:)",
     re.IGNORECASE,
 )
 _FILENAME = re.compile(
     r"\.(?:docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|odt|rtf|tex|dvi|ps|html?|pub|p65)\b"
 )
 _DATE = re.compile(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)")
+_FIRST = 2
+"""Pages on which a title stands: a cover may be a picture."""
+
 _START = 3000
 """Code points from the start of the text, in which a document names its title and day."""
 
 
 def title(stated: str, text: str, headings: Sequence[Heading]) -> str:
-    """Return the stated title, else the largest heading of the first page that has one, or ``""``."""
+    """Return the stated title, else the largest heading on top of the text, or ``""``."""
     line = " ".join(stated.split())
     if _is_title(line) and _is_named(line, text):
         return line
-    first = [heading for heading in headings if heading.page == headings[0].page <= 2]
-    long = [heading for heading in first if words(heading.text) >= 2]
-    return max(long, key=lambda heading: heading.size).text if long else ""
+    on_top = takewhile(lambda block: not is_prose(block), text.split("\n\n"))
+    names = set(on_top)
+    above = [
+        heading
+        for heading in headings
+        if heading.page <= _FIRST and heading.text in names and words(heading.text) >= 2
+    ]
+    return max(above, key=lambda heading: heading.size).text if above else ""
 
 
 def day(stated: str, text: str) -> str:
-    """Return the day on which the file was made, ISO 8601, if the text names its year, or ``""``."""
+    """Return the ISO 8601 day on which the file was made if the text names its year, or ``""``."""
     match = _DATE.match(stated)
     if not match or not re.search(rf"(?<!\d){match[1]}(?!\d)", text[:_START] + text[-_START:]):
         return ""
@@ -62,7 +71,12 @@ def _is_title(line: str) -> bool:
 
 
 def _is_named(line: str, text: str) -> bool:
-    """Tell whether the text begins with most of the title's words."""
+    """Tell whether the text begins with most of the title's words, and does not go on with it.
+
+    Word takes a document's first words, up to a full stop, for its title.
+    """
+    if re.search(rf"^{re.escape(line)}\.? ?\S", text[:_START], re.MULTILINE):
+        return False
     start = text[:_START].casefold()
     parts = re.findall(r"\w+", line.casefold())
     return 2 * sum(part in start for part in parts) > len(parts)

@@ -13,9 +13,9 @@ from pathlib import Path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 
+from bot.cli.terminal import Terminal
 from bot.engine import Engine
 from bot.model import Answer, GuildId
-from bot.terminal import Terminal
 
 HELP = 'Ask a question. "+ …" follows up, "more" shows the next passages, Ctrl-D leaves.'
 

@@ -1,0 +1,64 @@
+"""Running the bot: ``verbatim serve``, ``check``, ``preview``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from bot.cli.session import Session
+from bot.engine import Engine
+from bot.model import TERMINAL
+
+
+def serve(context: typer.Context) -> None:
+    """Run the Discord bot until it is told to stop."""
+    from bot.cogs.running import run_bot  # noqa: PLC0415 (discord.py takes half a second)
+
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        await run_bot(engine, engine.settings.token())
+        return 0
+
+    session.run(work, log_level=None)
+
+
+def check(context: typer.Context) -> None:
+    """Check settings, database, folders and token, and print the invite link."""
+    from bot.cogs.invite import invite_url  # noqa: PLC0415 (discord.py takes half a second)
+
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        settings, note = engine.settings, session.terminal.note
+        documents = await engine.catalogue.count(TERMINAL)
+        note(f"database: {settings.database} can be read and written")
+        note(f"corpus:   {settings.corpus or 'none'} ({documents} documents)")
+        note(f"token:    has the right shape\ninvite:   {invite_url(settings.token())}")
+        return 0
+
+    session.run(work)
+
+
+def preview(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="The local port; 0 takes a free one.")] = 0,
+) -> None:
+    """Open the bot in a local browser, without a token; needs the extra `preview`.
+
+    Unless --database names another, its library is a new one that is gone afterwards.
+    """
+    given: Session = context.obj
+    folder = context.with_resource(TemporaryDirectory(ignore_cleanup_errors=True))
+    session = Session({"database": Path(folder, "library.db"), **given.options}, given.terminal)
+
+    async def work(engine: Engine) -> int:
+        from bot.preview import run_preview  # noqa: PLC0415 (an extra that few install)
+
+        await run_preview(engine, session.terminal.note, port=port or None)
+        return 0
+
+    session.run(work, log_level="ERROR")

@@ -1,0 +1,71 @@
+"""What a command works with: settings, an engine, and an exit status.
+
+Exit status: 0 done or answered, 1 abstained, 2 failed. A failure that its cause can mend is one
+sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.terminal import Terminal
+from bot.engine import Engine, open_engine
+from bot.errors import DocumentNotFound, VerbatimError
+from bot.logs import configure_logs
+from bot.model import Handle
+from bot.settings import load_settings
+
+ABSTAINED, FAILED = 1, 2
+
+GuildOption = Annotated[
+    int, typer.Option("--guild", help="The Discord server whose library is meant, by its id.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the options before the command say; settings are read when the command runs."""
+
+    options: dict[str, Any]
+    terminal: Terminal
+
+    def run(
+        self, work: Callable[[Engine], Awaitable[int]], *, log_level: str | None = "WARNING"
+    ) -> None:
+        """Do a command's work on an engine and exit; without a level the setting's is logged."""
+        try:
+            status = asyncio.run(self._work(work, log_level))
+        except VerbatimError as error:
+            complain(str(error))
+            status = FAILED
+        except Exception:  # noqa: BLE001 (Python's own status for it, 1, would say "abstained")
+            traceback.print_exc()
+            status = FAILED
+        raise typer.Exit(status)
+
+    async def _work(self, work: Callable[[Engine], Awaitable[int]], log_level: str | None) -> int:
+        settings = load_settings(**self.options)
+        configure_logs(log_level or settings.log_level, settings.log_format)
+        async with open_engine(settings) as engine:
+            return await work(engine)
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence on standard error."""
+    print(f"verbatim: {sentence}", file=sys.stderr)  # noqa: T201
+
+
+def handle_of(text: str) -> Handle:
+    """Read a document's id; raise :class:`~bot.errors.DocumentNotFound` for what is none."""
+    handle = Handle.parse(text)
+    if handle is None:
+        message = f"“{text}” is no document's id; `verbatim list` shows them, such as 12 or b7."
+        raise DocumentNotFound(message)
+    return handle

@@ -1,0 +1,143 @@
+"""Looking after the library: ``verbatim add``, ``list``, ``show``, ``remove``, ``restore``."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
+from bot.engine import Engine
+from bot.errors import UnreadableFile, VerbatimError
+from bot.model import TERMINAL, GuildId, QuoteId
+
+HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list` shows it.")]
+
+
+def add(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="Text, Markdown or HTML files.")],
+    *,
+    guild: GuildOption = TERMINAL,
+) -> None:
+    """Add files to the library; one that cannot be read does not stop the others."""
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        failed = 0
+        console = Console(stderr=True)
+        quiet = len(files) < 3 or not console.is_terminal
+        with Progress(console=console, transient=True, disable=quiet) as bar:
+            for file in bar.track(files, description="Adding"):
+                try:
+                    data = await asyncio.to_thread(_read_bytes, file, engine)
+                    document = await engine.add(GuildId(guild), file.name, data)
+                except VerbatimError as error:
+                    failed += 1
+                    complain(str(error))
+                else:
+                    session.terminal.note(
+                        f"Added {document.handle}: {document.title}"
+                        f" ({document.passages} passage{'s' * (document.passages != 1)})"
+                    )
+        return FAILED if failed else 0
+
+    session.run(work)
+
+
+def list_(
+    context: typer.Context,
+    matching: Annotated[str, typer.Argument(help="Words of the title or publisher.")] = "",
+    *,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="List removed documents, which can be restored.")
+    ] = False,
+    guild: GuildOption = TERMINAL,
+) -> None:
+    """List the documents."""
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        documents = await engine.catalogue.documents(
+            GuildId(guild), matching=matching, removed=removed, limit=-1
+        )
+        session.terminal.documents(documents, len(documents))
+        return 0
+
+    session.run(work)
+
+
+def show(
+    context: typer.Context,
+    which: Annotated[str, typer.Argument(help="A document's id, or a quote's.")],
+    *,
+    text: Annotated[bool, typer.Option("--text", help="Print the whole stored text.")] = False,
+    removed_lines: Annotated[
+        bool,
+        typer.Option("--removed-lines", help="Print the lines that were cut as navigation."),
+    ] = False,
+    guild: GuildOption = TERMINAL,
+) -> None:
+    """Show a document, or the quote with this id."""
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        if quote_id := QuoteId.parse(which):
+            excerpt = await engine.catalogue.excerpt(GuildId(guild), quote_id)
+            session.terminal.excerpt(excerpt, str(quote_id))
+            return 0
+        document = await engine.catalogue.document(GuildId(guild), handle_of(which))
+        if removed_lines:
+            for line in await engine.catalogue.cut_lines(document):
+                session.terminal.note(line)
+        elif text:
+            session.terminal.note(await engine.catalogue.text(document))
+        else:
+            session.terminal.document(document)
+        return 0
+
+    session.run(work)
+
+
+def remove(context: typer.Context, which: HandleArgument, *, guild: GuildOption = TERMINAL) -> None:
+    """Remove a document; `restore` brings it back within 30 days."""
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        document = await engine.remove(GuildId(guild), handle_of(which))
+        session.terminal.note(
+            f"Removed {document.handle}: {document.title}. For 30 days it can be restored:"
+            f" verbatim restore {document.handle}"
+        )
+        return 0
+
+    session.run(work)
+
+
+def restore(
+    context: typer.Context, which: HandleArgument, *, guild: GuildOption = TERMINAL
+) -> None:
+    """Bring a removed document back."""
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        document = await engine.restore(GuildId(guild), handle_of(which))
+        session.terminal.note(f"Restored {document.handle}: {document.title}")
+        return 0
+
+    session.run(work)
+
+
+def _read_bytes(file: Path, engine: Engine) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > engine.settings.max_file_size:
+            raise UnreadableFile(engine.too_large(file.name, size))
+        return file.read_bytes()
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror or error}."
+        raise UnreadableFile(message) from error

@@ -1,0 +1,57 @@
+"""Which kind of document a ZIP package is, told by what it states and not by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeAlias
+
+from bot.errors import UnsupportedFormat
+from bot.ingest import docx, epub, odt, pptx, xlsx
+from bot.ingest.package import Package, open_package
+from bot.ingest.reading import Reading
+
+BytesReader: TypeAlias = Callable[[bytes], Reading]
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_MAIN_PARTS: tuple[tuple[re.Pattern[bytes], BytesReader], ...] = (
+    (re.compile(rb"(?:wordprocessingml|ms-word)[^\"']*\.main\+xml"), docx.read),
+    (re.compile(rb"(?:presentationml|ms-powerpoint)[^\"']*\.main\+xml"), pptx.read),
+    (re.compile(rb"(?:spreadsheetml|ms-excel)[^\"']*\.main\+xml"), xlsx.read),
+)
+"""What the content types of a package say of its main part."""
+
+_OTHERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet", "XLSX"),
+    (b"opendocument.presentation", "an OpenDocument presentation", "PPTX"),
+    (b"opendocument.", "an OpenDocument file without running text", "ODT"),
+    (b"ms-excel.sheet.binary", "a binary Excel workbook", "XLSX"),
+)
+
+
+def reader(data: bytes) -> BytesReader:
+    """Return the ``read`` function for a ZIP package.
+
+    Raises :class:`~bot.errors.UnsupportedFormat` for an archive that is no document, and what
+    :func:`~bot.ingest.package.open_package` raises.
+    """
+    package = open_package(data)
+    types = _part(package, _CONTENT_TYPES)
+    kind = _part(package, "mimetype") or _part(package, "META-INF/manifest.xml")
+    for pattern, read in _MAIN_PARTS:
+        if pattern.search(types):
+            return read
+    if b"opendocument.text" in kind and "content.xml" in package.names:
+        return odt.read
+    if b"epub+zip" in kind or (not types and "META-INF/container.xml" in package.names):
+        return epub.read
+    for mark, name, better in _OTHERS:
+        if mark in types or mark in kind:
+            message = f"This is {name}, which cannot be read. Save it as {better} and add that."
+            raise UnsupportedFormat(message)
+    message = "This is a ZIP archive and no document. Unpack it and add the documents in it."
+    raise UnsupportedFormat(message)
+
+
+def _part(package: Package, name: str) -> bytes:
+    return package.part(name).replace(b"\0", b"") if name in package.names else b""

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import UnreadableFile
+from bot.ingest import csv
+
+ROWS = [["Country", "Capital"], ["Latvia", "Riga"], ["Malta", "Valletta; the old town"]]
+READ = (
+    "Country\tCapital\n\nCountry: Latvia; Capital: Riga\n\n"
+    "Country: Malta; Capital: Valletta; the old town"
+)
+
+
+def written(separator: str) -> str:
+    return "\r\n".join(separator.join(f'"{cell}"' for cell in row) for row in ROWS)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_separator_and_encoding_are_told_from_the_file(separator: str, encoding: str) -> None:
+    assert csv.read(written(separator).encode(encoding)).text == READ
+
+
+def test_a_separator_that_the_file_states_is_used() -> None:
+    assert csv.read(b"sep=|\r\na,b|c\r\nd,e|f").text == "a,b\tc\n\na,b: d,e; c: f"
+
+
+def test_cells_keep_their_quotation_marks_separators_and_line_ends() -> None:
+    data = b'name,said\nAda,"He said ""no, never"" twice\nand left"\n'
+
+    assert csv.read(data).text.endswith('name: Ada; said: He said "no, never" twice and left')
+
+
+def test_blank_lines_part_nothing_and_empty_cells_are_passed_over() -> None:
+    assert csv.read(b"a,b,c\n1,,3\n\n4,5,\n").text == "a\tb\tc\n\na: 1; c: 3\n\na: 4; b: 5"
+
+
+def test_a_first_row_of_values_names_no_columns() -> None:
+    assert csv.read(b"2019,Riga\n2020,Oslo\n").text == "2019\tRiga\n\n2020\tOslo"
+
+
+def test_a_text_without_columns_is_read_line_by_line() -> None:
+    assert csv.read(b"one\ntwo\n").text == "one\n\ntwo"
+
+
+def test_a_cell_that_never_ends_says_so() -> None:
+    with pytest.raises(UnreadableFile, match="quotation marks"):
+        csv.read(b'a,b\n"' + b"x,y\n" * 50_000)
+
+
+def test_a_program_is_no_table() -> None:
+    with pytest.raises(UnreadableFile):
+        csv.read(bytes(range(256)) * 20)

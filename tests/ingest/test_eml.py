@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from bot.errors import NoText
+from bot.ingest import email_message
+
+PAGE = (
+    "<html><body><p>The commission decided on Monday that all of the ships may sail again, as the"
+    " harbour of Riga is free of ice.</p><p>It had been closed to all of them for six weeks.</p>"
+    "</body></html>"
+)
+
+
+def message(text: str = "", page: str = "") -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "Harbour Press <press@harbour.example>"
+    made["Subject"] = "Schiffe dürfen  wieder fahren"
+    made["Date"] = "Sun, 03 May 2020 23:30:00 -0800"
+    if text:
+        made.set_content(text)
+    if page and text:
+        made.add_alternative(page, subtype="html")
+    elif page:
+        made.set_content(page, subtype="html")
+    return made
+
+
+def test_subject_sender_and_day_are_taken() -> None:
+    reading = email_message.read(message("Text.\n").as_bytes())
+
+    assert (reading.text, reading.title) == ("Text.", "Schiffe dürfen wieder fahren")
+    assert (reading.publisher, reading.date) == ("Harbour Press", "2020-05-03")
+
+
+def test_an_address_without_a_name_is_the_publisher() -> None:
+    assert email_message.read(b"From: a@b.example\n\nText.").publisher == "a@b.example"
+
+
+def test_plain_text_is_preferred_to_html() -> None:
+    assert email_message.read(message("Plain.\n", PAGE).as_bytes()).text == "Plain."
+
+
+def test_html_is_read_where_there_is_no_plain_text() -> None:
+    for made in (message(page=PAGE), message(" \n", PAGE)):
+        assert "all of the ships may sail" in email_message.read(made.as_bytes()).text
+
+
+def test_quoted_lines_stay_and_flowed_ones_are_joined() -> None:
+    data = (
+        b"Content-Type: text/plain; format=flowed\n\nYes, they \nmay.\n\n> May they \n> sail?\n>> Who?\n"
+        b"-- \nAda\n"
+    )
+
+    assert email_message.read(data).text == "Yes, they may.\n\n> May they sail?\n>> Who?\n--\nAda"
+
+
+def test_lines_that_are_not_flowed_stay_apart() -> None:
+    assert email_message.read(b"Subject: a\n\nYes, they \nmay.\n").text == "Yes, they\nmay."
+
+
+def test_of_attachments_only_the_names_are_kept() -> None:
+    made = message("Text.\n")
+    made.add_attachment("Other text.", filename="notes.txt")
+    made.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="öl.pdf")
+    reading = email_message.read(made.as_bytes())
+
+    assert (reading.text, reading.removed) == ("Text.", ("notes.txt", "öl.pdf"))
+
+
+def test_a_message_of_attachments_only_says_so() -> None:
+    made = message()
+    made.add_attachment("Other text.", filename="notes.txt")
+
+    with pytest.raises(NoText, match="no text of its own"):
+        email_message.read(made.as_bytes())
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "unknown-8bit", "utf-8", ""])
+def test_a_wrong_or_missing_charset_does_not_lose_the_text(charset: str) -> None:
+    data = (
+        f"Content-Type: text/plain; charset={charset}\n\n".encode()
+        + "Ein schöner Tag für alle, und für uns nicht.".encode("latin-1")
+    )
+
+    assert email_message.read(data).text == "Ein schöner Tag für alle, und für uns nicht."

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import NoText, UnreadableFile
+from bot.ingest import epub
+from tests.ingest.packages import book
+
+PAGE = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body>{}</body></html>'
+
+
+def test_chapters_stand_in_reading_order_with_their_headings() -> None:
+    reading = epub.read(
+        book(
+            {
+                "z.xhtml": PAGE.format("<h1>One</h1><p>First&nbsp;chapter.</p>"),
+                "a%20b.xhtml".replace("%20", "_"): PAGE.format(
+                    "<h2>Two</h2><ul><li>a</li><li>b</li></ul>"
+                ),
+            }
+        )
+    )
+
+    assert reading.text == "One\n\nFirst\u00a0chapter.\n\nTwo\n\na\nb"
+    assert [mark.label for mark in reading.landmarks] == ["One", "Two"]
+
+
+def test_what_the_book_states_is_taken_and_the_day_of_a_change_is_not() -> None:
+    metadata = (
+        "<dc:title>Ships</dc:title><dc:publisher>Harbour Press</dc:publisher>"
+        "<dc:language>en</dc:language><dc:date opf:event='modification'>2021-05-05</dc:date>"
+        "<dc:date>2020-02-01T00:00:00Z</dc:date>"
+    )
+    reading = epub.read(book({"a.xhtml": PAGE.format("<p>x</p>")}, metadata=metadata))
+
+    assert (reading.title, reading.publisher) == ("Ships", "Harbour Press")
+    assert (reading.date, reading.language) == ("2020-02-01", "en")
+
+
+def test_a_year_is_no_day() -> None:
+    data = book({"a.xhtml": PAGE.format("<p>x</p>")}, metadata="<dc:date>2020</dc:date>")
+
+    assert epub.read(data).date == ""
+
+
+def test_a_chapter_that_is_encrypted_is_told_from_fonts_that_are() -> None:
+    listed = "<e><EncryptedData><CipherReference URI='OPS/{}'/></EncryptedData></e>"
+    chapters = {"a.xhtml": PAGE.format("<p>x</p>")}
+
+    assert epub.read(book(chapters, encryption=listed.format("font.otf"))).text == "x"
+    with pytest.raises(UnreadableFile, match="protected against copying"):
+        epub.read(book(chapters, encryption=listed.format("a.xhtml")))
+
+
+def test_a_book_of_pictures_says_so() -> None:
+    with pytest.raises(NoText, match="only pictures"):
+        epub.read(book({"a.xhtml": PAGE.format("<img/>")}))

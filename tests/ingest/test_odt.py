@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import UnreadableFile
+from bot.ingest import odt
+from tests.ingest.packages import open_document, zipped
+
+
+def text(body: str, **parts: str) -> str:
+    return odt.read(open_document(body, **parts)).text
+
+
+def p(inside: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{inside}</text:p>'
+
+
+def style(name: str, properties: str, *, family: str = "text", parent: str = "") -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="{family}"'
+        f' style:parent-style-name="{parent}"><style:text-properties {properties}/></style:style>'
+    )
+
+
+def cell(inside: str, attributes: str = "") -> str:
+    return f"<table:table-cell {attributes}>{p(inside)}</table:table-cell>"
+
+
+def row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def test_white_space_is_read_as_it_is_written_in_open_documents() -> None:
+    inside = ' One\n   two <text:span> three</text:span><text:s text:c="3"/>four<text:tab/>five'
+
+    assert text(p(f"{inside}<text:line-break/>six")) == "One two three   four\tfive\nsix"
+
+
+def test_tracked_deletions_comments_and_hidden_text_are_dropped() -> None:
+    changes = (
+        f"<text:tracked-changes><text:changed-region><text:deletion>{p('Deleted.')}"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    inside = (
+        "New <office:annotation><dc:creator>A</dc:creator><text:p>Comment</text:p>"
+        '</office:annotation><text:change-start/>text<text:change-end/><text:span text:style-name="h">'
+        " hidden</text:span><text:hidden-text>hidden</text:hidden-text>."
+    )
+    section = f'<text:section text:display="none">{p("hidden")}</text:section>'
+    hidden = style("h", 'text:display="none"')
+
+    assert text(changes + p(inside) + section, automatic=hidden) == "New text."
+
+
+def test_links_fields_and_ruby_show_their_text() -> None:
+    ruby = "<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby>"
+
+    assert text(p(f"<text:a>link</text:a> <text:date>1 May</text:date> {ruby}")) == "link 1 May 漢"
+
+
+def test_notes_stand_at_the_end() -> None:
+    note = (
+        '<text:note text:note-class="{}"><text:note-citation>{}</text:note-citation>'
+        "<text:note-body><text:p>{}</text:p></text:note-body></text:note>"
+    )
+    cited = p(
+        f"A.{note.format('footnote', '1', 'First.')}{note.format('endnote', 'i', 'Last.')} B."
+    )
+    reading = odt.read(open_document(cited + p("C.")))
+
+    assert reading.text == "A.¹ⁱ B.\n\nC.\n\n¹ First.\n\nⁱ Last."
+    assert [mark.label for mark in reading.landmarks] == ["Footnotes", "Endnotes"]
+
+
+def test_headings_are_landmarks_and_the_title_is_the_title() -> None:
+    title = p("About  ships", "P1") + '<text:h text:outline-level="1">Harbours</text:h>' + p("x")
+    reading = odt.read(
+        open_document(
+            title,
+            automatic=style("P1", "", family="paragraph", parent="Title"),
+            styles=style("Title", "", family="paragraph"),
+        )
+    )
+
+    assert reading.title == "About ships"
+    assert [mark.label for mark in reading.landmarks] == ["About ships", "Harbours"]
+    assert reading.text[reading.landmarks[1].start :].startswith("Harbours\n\nx")
+
+
+def test_without_headings_short_bold_paragraphs_are_headings() -> None:
+    prose = p("The commission decided on Monday that all of the ships may sail again. " * 2)
+    bold = p('<text:span text:style-name="b">Decided</text:span>')
+    reading = odt.read(
+        open_document(prose + bold + prose, automatic=style("b", 'fo:font-weight="bold"'))
+    )
+
+    assert [mark.label for mark in reading.landmarks] == ["Decided"]
+
+
+def test_bullets_are_drawn_and_numbers_are_not() -> None:
+    styles = (
+        '<text:list-style style:name="L"><text:list-level-style-bullet text:level="1"'
+        ' text:bullet-char="–"/><text:list-level-style-bullet text:level="2" text:bullet-char="\uf0b7"/>'
+        '</text:list-style><text:list-style style:name="N"><text:list-level-style-number'
+        ' text:level="1"/></text:list-style>'
+    )
+    inner = f"<text:list><text:list-item>{p('b')}</text:list-item></text:list>"
+    bullets = f"<text:list-item>{p('a')}{p('more')}{inner}</text:list-item>"
+    numbers = f"<text:list-item>{p('c')}</text:list-item>"
+    lists = (
+        f'<text:list text:style-name="L">{bullets}</text:list>'
+        f'<text:list text:style-name="N">{numbers}</text:list>'
+    )
+
+    assert text(lists, automatic=styles) == "– a\nmore\n• b\nc"
+
+
+def test_rows_are_read_out_with_the_names_of_their_columns() -> None:
+    head = f"<table:table-header-rows>{row(cell('Country'), cell('Capital'))}</table:table-header-rows>"
+    rows = row(cell("Latvia"), cell("Riga")) + row(cell("Malta"), cell("Valletta"))
+
+    assert text(f"<table:table>{head}{rows}</table:table>").split("\n\n")[1:] == [
+        "Country: Latvia; Capital: Riga",
+        "Country: Malta; Capital: Valletta",
+    ]
+
+
+def test_merged_cells_keep_the_columns_apart() -> None:
+    head = row(cell("A"), cell("B"), cell("C"))
+    wide = row(
+        cell("1", 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>", cell("2")
+    )
+    tall = row(cell("3", 'table:number-rows-spanned="2"'), cell("4"), cell("5"))
+    below = row("<table:covered-table-cell/>", cell("6"), cell("7"))
+    head = f"<table:table-header-rows>{head}</table:table-header-rows>"
+
+    assert text(f"<table:table>{head}{wide}{tall}{below}</table:table>").split("\n\n")[1:] == [
+        "A: 1; C: 2",
+        "A: 3; B: 4; C: 5",
+        "A: 3; B: 6; C: 7",
+    ]
+
+
+def test_text_boxes_follow_their_paragraph() -> None:
+    box = f"<draw:frame><draw:text-box>{p('In a box.')}</draw:text-box></draw:frame>"
+
+    assert text(p(f"Around {box}it.")) == "Around it.\n\nIn a box."
+
+
+def test_tables_of_contents_are_removed() -> None:
+    contents = f"<text:table-of-content><text:index-body>{p('1 Scope 3')}</text:index-body>"
+    reading = odt.read(open_document(f"{contents}</text:table-of-content>{p('x')}"))
+
+    assert (reading.text, reading.removed) == ("x", ("1 Scope 3",))
+
+
+def test_the_language_is_stated_and_the_day_of_the_last_save_is_not_taken() -> None:
+    meta = "<dc:date>2020-01-01T00:00:00</dc:date><dc:language>pt-BR</dc:language>"
+    reading = odt.read(open_document(p("x"), meta=meta))
+
+    assert (reading.date, reading.language) == ("", "pt-BR")
+
+
+def test_an_encrypted_document_is_a_password_though_its_manifest_has_a_document_type() -> None:
+    manifest = '<!DOCTYPE manifest:manifest PUBLIC "a" "Manifest.dtd"><x><encryption-data/></x>'
+
+    with pytest.raises(UnreadableFile, match="password"):
+        odt.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x00"}))
+
+
+def test_a_manifest_with_a_document_type_is_no_reason_to_refuse() -> None:
+    manifest = '<!DOCTYPE manifest:manifest PUBLIC "a" "Manifest.dtd"><x/>'
+    content = "<a:d xmlns:a='a' xmlns:t='t'><a:body><a:text><t:p>x</t:p></a:text></a:body></a:d>"
+
+    assert odt.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": content})).text == "x"

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import SourceError, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.ingest import csv, docx, email_message, epub, odt, office, package, pptx, xlsx
+from bot.ingest.package import open_package, parse
+from bot.ingest.reading import Reading
+from tests.ingest.packages import (
+    book,
+    content_types,
+    open_document,
+    p,
+    row,
+    slides,
+    sp,
+    table,
+    tc,
+    word,
+    workbook,
+    zipped,
+)
+
+XHTML = "<html><body><h1>Title</h1><p>Text of a chapter.</p></body></html>"
+OFFICE = {
+    "docx": word(
+        p("Heading", '<w:outlineLvl w:val="0"/>')
+        + table(tc("a") + tc("b"))
+        + '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
+        footnotes=f'<w:footnote w:id="1">{p("Note")}</w:footnote>',
+        styles='<w:style w:styleId="a"><w:name w:val="a"/><w:basedOn w:val="a"/></w:style>',
+        core="<dc:title>Title</dc:title>",
+    ),
+    "odt": open_document('<text:h>Heading</text:h><text:p text:style-name="a">Text</text:p>'),
+    "pptx": slides(sp("Title", kind="title") + sp("Text")),
+    "xlsx": workbook(("Sheet", f"<sheetData>{row('a', 'b')}{row('1', '2')}</sheetData>")),
+    "epub": book({"a.xhtml": XHTML}, metadata="<dc:title>Title</dc:title>"),
+}
+READERS = {
+    "docx": docx.read,
+    "odt": odt.read,
+    "pptx": pptx.read,
+    "xlsx": xlsx.read,
+    "epub": epub.read,
+    "csv": csv.read,
+    "eml": email_message.read,
+}
+MESSAGE = (
+    b"From: A <a@b.c>\nSubject: =?utf-8?q?a?=\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n"
+    b'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain; charset=latin-1\n'
+    b"Content-Transfer-Encoding: quoted-printable\n\nText=E9\n--x\nContent-Type: text/html\n\n"
+    b"<p>Text</p>\n--x--\n"
+)
+
+
+def ends_well(read: office.BytesReader, data: bytes) -> None:
+    try:
+        assert isinstance(read(data), Reading)
+    except SourceError as error:
+        assert str(error)[-1] in ".?"  # noqa: PT017 (either of two ends is good)
+
+
+def any_read(data: bytes) -> Reading:
+    return office.reader(data)(data)
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+def test_each_kind_is_told_by_what_the_package_states(kind: str) -> None:
+    assert office.reader(OFFICE[kind]) is READERS[kind]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (zipped({"a.txt": "a"}), "ZIP archive"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "as XLSX"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.graphics"}), "OpenDocument"),
+        (
+            zipped({"[Content_Types].xml": content_types("ms-excel.sheet.binary.main")}),
+            "binary Excel",
+        ),
+    ],
+)
+def test_other_packages_are_named_and_refused(data: bytes, message: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=message):
+        office.reader(data)
+
+
+def test_a_document_with_macros_is_a_document() -> None:
+    macros = content_types("ms-word.document.macroEnabled.main+xml")
+
+    assert office.reader(zipped({"[Content_Types].xml": macros})) is docx.read
+
+
+def test_too_many_parts_are_refused() -> None:
+    with pytest.raises(TooLarge, match=r"5,001 parts"):
+        open_package(zipped({str(n): "" for n in range(5_001)}))
+
+
+def test_a_part_that_is_packed_too_well_is_a_bomb() -> None:
+    with pytest.raises(TooLarge, match="unpacks to far more"):
+        open_package(zipped({"a": bytes(2_000_000)}))
+
+
+def test_more_than_the_limit_in_all_parts_together_is_refused() -> None:
+    data = bytearray(zipped({"a": "a", "b": "b"}, compression=zipfile.ZIP_STORED))
+    for match in (0, 1):  # the sizes that the directory states
+        at = [i for i in range(len(data)) if data[i : i + 4] == b"PK\1\2"][match]
+        data[at + 20 : at + 28] = struct.pack("<II", 120_000_000, 120_000_000)
+
+    with pytest.raises(TooLarge, match="unpacks to far more"):
+        open_package(bytes(data))
+
+
+def test_a_part_that_holds_more_than_is_left_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_package(zipped({"a": "12345", "b": "12345"}))
+    monkeypatch.setattr(package, "MAX_XML", 4)
+
+    with pytest.raises(TooLarge, match="unpacks to far more"):
+        opened.part("a")
+
+
+def test_a_size_that_the_directory_understates_does_no_harm() -> None:
+    data = bytearray(zipped({"a": b"x" * 5_000}))
+    at = data.index(b"PK\1\2")
+    data[at + 24 : at + 28] = struct.pack("<I", 10)
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        open_package(bytes(data)).part("a")
+
+
+def test_an_encrypted_part_is_a_password() -> None:
+    data = bytearray(zipped({"a": "a"}))
+    data[data.index(b"PK\1\2") + 8] |= 1
+
+    with pytest.raises(UnreadableFile, match="password"):
+        open_package(bytes(data))
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4", b"PK\5\6", zipped({"a": "a"})[:-10]])
+def test_a_broken_directory_is_a_damaged_file(data: bytes) -> None:
+    with pytest.raises(UnreadableFile, match="damaged"):
+        open_package(data)
+
+
+def test_a_changed_byte_in_a_part_is_a_damaged_file() -> None:
+    data = zipped({"a": "abcdef"}, compression=zipfile.ZIP_STORED).replace(b"abcdef", b"abXdef")
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        open_package(data).part("a")
+
+
+def test_a_missing_part_is_named() -> None:
+    with pytest.raises(UnreadableFile, match=r"lacks its part 'word/x\.xml'"):
+        open_package(zipped({})).part("word/x.xml")
+
+
+LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><x>&c;</x>'
+)
+EXTERNAL = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+OUTSIDE = '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><x/>'
+
+
+@pytest.mark.parametrize("text", [LAUGHS, EXTERNAL, OUTSIDE], ids=["laughs", "external", "outside"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-7", "cp037"])
+def test_entities_are_refused_in_any_encoding(text: str, encoding: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>{text}'
+
+    with pytest.raises(UnreadableFile, match=r"entities|damaged"):
+        parse(declared.encode(encoding))
+
+
+def test_an_undeclared_entity_is_a_damaged_file() -> None:
+    with pytest.raises(UnreadableFile, match="damaged"):
+        parse(b"<x>&nbsp;</x>")
+
+
+def test_xml_in_utf_16_is_read() -> None:
+    text = '<?xml version="1.0" encoding="UTF-16"?><x>Привет</x>'
+
+    assert parse(text.encode("utf-16")).text == "Привет"
+
+
+def test_comments_and_instructions_are_no_elements() -> None:
+    assert [each.tag for each in parse(b"<x><!-- a --><?b c?><d/></x>")] == ["d"]
+
+
+def test_nesting_beyond_reason_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="nested too deeply"):
+        parse(b"<x>" * 1_000 + b"</x>" * 1_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "around"),
+    [
+        ("docx", ("<w:tbl><w:tr><w:tc/><w:tc>", "</w:tc></w:tr></w:tbl>")),
+        ("docx", ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")),
+        ("docx", ("<w:p><w:r><w:txbxContent>", "</w:txbxContent></w:r></w:p>")),
+        ("odt", ("<text:section>", "</text:section>")),
+        ("odt", ("<text:list><text:list-item>", "</text:list-item></text:list>")),
+    ],
+)
+@pytest.mark.parametrize("depth", [50, 75, 120, 240, 2_000])
+def test_what_is_not_nested_too_deeply_to_be_parsed_can_be_read(
+    kind: str, around: tuple[str, str], depth: int
+) -> None:
+    inner = {"docx": p("x"), "odt": "<text:p>x</text:p>"}[kind]
+    body = around[0] * depth + inner + around[1] * depth
+    data = {"docx": word, "odt": open_document}[kind](body)
+
+    try:
+        assert READERS[kind](data).text == "x"
+    except UnreadableFile as error:
+        assert "nested too deeply" in str(error)  # noqa: PT017 (either of two ends is good)
+        assert depth > 75
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_bit_flipped_packages_end_well(kind: str, data: st.DataObject) -> None:
+    broken = bytearray(OFFICE[kind])
+    for _ in range(data.draw(st.integers(1, 4))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+
+    ends_well(any_read, bytes(broken))
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_truncated_packages_end_well(kind: str, data: st.DataObject) -> None:
+    ends_well(any_read, OFFICE[kind][: data.draw(st.integers(0, len(OFFICE[kind])))])
+
+
+@pytest.mark.parametrize("kind", OFFICE)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_parts_with_changed_xml_end_well(kind: str, data: st.DataObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(OFFICE[kind])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    text = parts[name]
+    cut, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    put = data.draw(st.sampled_from([b"", b"-1", b"999999999999", b"\xff", b"<a/>", b'"', b"&#1;"]))
+    parts[name] = text[:cut] + put + text[end:]
+
+    ends_well(READERS[kind], zipped({**parts}))
+
+
+@pytest.mark.parametrize("kind", READERS)
+@settings(max_examples=40, deadline=None)
+@given(data=st.binary(max_size=400))
+def test_random_bytes_end_well(kind: str, data: bytes) -> None:
+    ends_well(READERS[kind], data)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_changed_emails_end_well(data: st.DataObject) -> None:
+    at, end = sorted(data.draw(st.integers(0, len(MESSAGE))) for _ in range(2))
+    put = data.draw(
+        st.binary(max_size=8) | st.sampled_from([b"=?x?b?=", b"\0", b'"', b"charset=x"])
+    )
+
+    ends_well(email_message.read, MESSAGE[:at] + put + MESSAGE[end:])

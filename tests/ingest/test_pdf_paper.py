@@ -1,0 +1,125 @@
+"""A writer of small PDF files, so that each test shows the page that it reads."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]
+
+TURNS = ("1 0 0 1", "0 1 -1 0", "-1 0 0 -1", "0 -1 1 0")
+WIDTH, HEIGHT = 600, 800
+
+
+class Print(NamedTuple):
+    """Letters in a row from a point on, the origin below left; each is half its size wide."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+    bold: bool = False
+    turn: int = 0
+
+
+def column(
+    *lines: str, x: float = 50, y: float = 700, pitch: float = 12, size: float = 10
+) -> list[Print]:
+    return [Print(x, y - pitch * place, line, size) for place, line in enumerate(lines)]
+
+
+def written(
+    *pages: Sequence[Print],
+    stated: Mapping[str, str] | None = None,
+    shown: tuple[int, int, int, int] = (0, 0, WIDTH, HEIGHT),
+    mapped: bool = True,
+) -> bytes:
+    """Return a file; the fonts of one that is not ``mapped`` do not say what they mean."""
+    fonts = b"/Resources << /Font << /F0 3 0 R /F1 4 0 R >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>"
+        % (b" ".join(b"%d 0 R" % (8 + 2 * place) for place in range(len(pages))), len(pages)),
+        font(b"Sans", mapped=mapped),
+        font(b"Sans-Bold", mapped=mapped),
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Sans /DW 500 /W [0 65535 500] /FontDescriptor 7 0 R"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        stream(meanings()),
+        b"<< /Type /FontDescriptor /FontName /Sans /Flags 32 /Ascent 800 /Descent -200"
+        b" /FontBBox [0 -200 500 800] /ItalicAngle 0 /CapHeight 700 /StemV 80 >>",
+    ]
+    for page in pages:
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [-100 -100 900 900] /CropBox [%s] %s"
+            b" /Contents %d 0 R >>"
+            % (" ".join(map(str, shown)).encode(), fonts, len(objects) + 2),
+            stream(b"\n".join(map(painted, page))),
+        ]
+    info = "".join(f"/{key} <{value.encode('utf-16').hex()}>" for key, value in (stated or {}).items())
+    return file([*objects, f"<< {info} >>".encode()])
+
+
+def font(name: bytes, *, mapped: bool) -> bytes:
+    meaning = b"/ToUnicode 6 0 R" if mapped else b""
+    return (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H"
+        b" /DescendantFonts [5 0 R] %s >>" % (name, meaning)
+    )
+
+
+def meanings() -> bytes:
+    ranges = [b"<%02X00> <%02XFF> <%02X00>" % (high, high, high) for high in range(256)]
+    parts = [ranges[start : start + 100] for start in range(0, 256, 100)]
+    blocks = [
+        b"%d beginbfrange\n%s\nendbfrange" % (len(part), b"\n".join(part)) for part in parts
+    ]
+    return (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n%s\nendcmap end end"
+        % b"\n".join(blocks)
+    )
+
+
+def painted(print_: Print) -> bytes:
+    codes = print_.text.encode("utf-16-be").hex()
+    return (
+        f"BT /F{print_.bold:d} {print_.size} Tf {TURNS[print_.turn]} {print_.x} {print_.y} Tm"
+        f" <{codes}> Tj ET"
+    ).encode()
+
+
+def stream(content: bytes) -> bytes:
+    packed = zlib.compress(content)
+    return b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed)
+
+
+def file(objects: Iterable[bytes]) -> bytes:
+    """Put objects together; the last says what the file states of itself."""
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(places) + 1
+    return data + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R /Info %d 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF" % (count, table, count, count - 1, len(data))
+    )
+
+
+def test_what_is_written_is_what_pdfium_finds_on_the_page() -> None:
+    data = written([Print(50, 700, "Grüße, 你好"), Print(50, 600, "bold", 14, bold=True)])
+
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[0]
+        textpage = page.get_textpage()
+        text = textpage.get_text_range()
+        left, bottom, right, _ = textpage.get_charbox(0, loose=True)
+        textpage.close()
+        page.close()
+
+    assert text.split("\r\n") == ["Grüße, 你好", "bold"]
+    assert (left, right) == (50, 55)
+    assert 695 < bottom < 700

@@ -1,0 +1,342 @@
+"""`python -m bot serve` as a process of its own, over the wire against a strict Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.wire.fake import FakeDiscord, open_discord
+from tests.wire.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS
+from tests.wire.interactions import Callback, Interaction, Kind
+from tests.wire.process import Process, alive
+from tests.wire.world import Person, World
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+QUESTION = "who funded the seminar"
+FUNDED = "funded** by the Partnership Instrument of the European Union."
+MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
+
+PILOTS = """Pilots of the harbour of Arven
+
+The pilot station of Arven is manned by eleven pilots. The station was founded in 1874 by two fishermen, who rowed out to the ships in the sound.
+
+A tanker takes a pilot on board at the Skerry lighthouse, 4 nautical miles from the quay.
+"""  # noqa: E501 (a paragraph is a line)
+PILOTS_QUESTION = "who founded the pilot station of Arven"
+FOUNDED = (
+    "The station was founded in 1874 by two fishermen, who rowed out to the ships in the sound."
+)
+
+
+@dataclass
+class Stage:
+    """Discord, and the bot on it."""
+
+    discord: FakeDiscord
+    process: Process
+
+    @property
+    def world(self) -> World:
+        return self.discord.world
+
+    async def ask(self, question: str = QUESTION, person: Person | None = None) -> Interaction:
+        return await self.discord.slash(person or Person("ann"), "ask", question=question)
+
+    async def add(self, name: str, text: str) -> Interaction:
+        """Let the moderator add a file; return the preview."""
+        file = self.discord.upload(name, text.encode())
+        return await self.discord.slash(self.world.moderator, "library add", file=file)
+
+    async def start(self) -> None:
+        await self.process.start()
+        await self.discord.within(self.discord.gateway.ready.wait())
+
+    async def stop(self) -> None:
+        """End the bot as a service manager does; it leaves in time and leaves nothing behind."""
+        children = await self.process.children()
+        status, seconds = await self.process.stop()
+        assert (status, seconds < 10) == (0, True), (seconds, self.process.log)
+        assert not [child for child in children if alive(child)]
+
+
+@asynccontextmanager
+async def set_up(folder: Path, token: str = "") -> AsyncGenerator[Stage, None]:
+    async with open_discord() as discord:
+        process = Process(folder, discord.url, token or discord.token)
+        try:
+            yield Stage(discord, process)
+        finally:
+            await process.kill()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Stage, None]:
+    """One bot for all tests: to start takes a second or two."""
+    async with set_up(tmp_path_factory.mktemp("serve")) as stage:
+        await stage.start()
+        yield stage
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_wrong(stage: Stage) -> Generator[None, None, None]:
+    """Whatever a test is about, Discord had nothing to refuse."""
+    before = len(stage.discord.failures)
+    yield
+    assert stage.discord.failures[before:] == []
+
+
+async def test_it_connects_without_privileged_intents(stage: Stage) -> None:
+    (identified,) = stage.discord.gateway.identified
+
+    assert identified["intents"] == GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES
+    assert identified["shard"] == [0, 1]
+
+
+async def test_a_question_is_acknowledged_at_once_and_answered_with_a_quote(stage: Stage) -> None:
+    asked = await stage.ask()
+
+    assert asked.acknowledged is Callback.THINKING
+    assert FUNDED in asked.text
+    assert not asked.shown.private
+
+
+async def test_a_private_answer_is_private_and_so_is_all_that_its_buttons_show(
+    stage: Stage,
+) -> None:
+    asked = await stage.discord.slash(stage.world.ann, "ask", question=QUESTION, private=True)
+    assert asked.shown.private
+
+    for label in ("More context", "Copy exact text", "Next passages", "Helpful", "Not this"):
+        pressed = await stage.discord.press(stage.world.ann, asked.shown, label)
+        assert pressed.shown.private, label
+    form = await stage.discord.press(stage.world.ann, asked.shown, "Follow up")
+    followed = await stage.discord.submit_form(form, question="and who lent the rooms?")
+    assert followed.shown.private
+
+
+async def test_a_question_that_nothing_answers_is_answered_with_that(stage: Stage) -> None:
+    asked = await stage.ask("does the aquarium sell penguins")
+
+    assert "Nothing in the library answers that." in asked.text
+
+
+async def test_a_document_is_previewed_to_its_moderator_published_and_quoted(stage: Stage) -> None:
+    offered = await stage.add("pilots.txt", PILOTS)
+    assert offered.shown.private
+    assert FOUNDED in offered.text
+
+    published = await stage.discord.press(stage.world.moderator, offered.shown, "Publish")
+
+    assert published.acknowledged is Callback.UPDATE_LATER
+    assert published.shown is offered.shown
+    assert "Published as document 1" in published.text
+    assert "Pilots of the harbour of Arven" in (await stage.ask(PILOTS_QUESTION)).text
+    values = await stage.discord.autocomplete(stage.world.ann, "ask", "document", "pilots")
+    assert values == ["1"]
+
+
+async def test_the_exact_text_of_a_quote_is_given_as_a_file(stage: Stage) -> None:
+    asked = await stage.ask(PILOTS_QUESTION)
+
+    copied = await stage.discord.press(stage.world.ben, asked.shown, "Copy exact text")
+
+    assert copied.shown.private
+    (data,) = copied.shown.files.values()
+    assert FOUNDED in data.decode()
+    assert data.decode() in PILOTS
+    assert f"```\n{data.decode()}\n```" in copied.text
+
+
+async def test_a_mention_is_answered_with_a_reply_and_a_reply_to_that_is_a_follow_up(
+    stage: Stage,
+) -> None:
+    answer = await stage.discord.mention(stage.world.ann, PILOTS_QUESTION)
+    assert "1874" in answer.text
+    await stage.discord.settle()
+
+    followed = await stage.discord.reply(stage.world.ann, answer, "and how many are there?")
+
+    assert followed.replies_to
+    assert "eleven" in followed.text
+
+
+async def test_a_direct_message_is_answered_from_the_bundled_documents_only(stage: Stage) -> None:
+    assert FUNDED in (await stage.discord.dm(stage.world.ben, QUESTION)).text
+
+    assert "1874" not in (await stage.discord.dm(stage.world.ben, PILOTS_QUESTION)).text
+
+
+async def test_what_is_not_addressed_to_the_bot_is_left_alone(stage: Stage) -> None:
+    before = len(stage.discord.rest.requests)
+    await stage.discord.write(stage.world.ben, QUESTION)
+    await stage.discord.write(Person("news", bot=True), f"<@{stage.world.bot.id}> {QUESTION}")
+
+    await stage.ask()
+
+    paths = [request.path for request in stage.discord.rest.requests[before:]]
+    assert not [path for path in paths if path.startswith("/channels/")]
+
+
+async def test_a_message_is_traced_to_its_source_and_added_to_the_library(stage: Stage) -> None:
+    text = "The night ferry carries no cars. It was built in 1931 for ninety passengers."
+    message = await stage.discord.write(stage.world.ben, text)
+
+    found = await stage.discord.context_menu(stage.world.ann, "Find the source", message)
+    offered = await stage.discord.context_menu(stage.world.moderator, "Add to library", message)
+    pressed = await stage.discord.press(stage.world.moderator, offered.shown, "Edit")
+    edited = await stage.discord.submit_form(pressed, title="The night ferry", date="2025-03-31")
+
+    assert found.shown.private
+    assert offered.shown.private
+    assert "The night ferry" in edited.text
+    assert "31 March 2025" in edited.text
+    cancelled = await stage.discord.press(stage.world.moderator, edited.shown, "Cancel")
+    assert "Nothing was published" in cancelled.text
+
+
+async def test_changes_are_told_in_the_log_channel(stage: Stage) -> None:
+    channel = stage.world.log.payload() | {"permissions": "0"}
+    await stage.discord.slash(stage.world.moderator, "library log", channel=channel)
+    form = await stage.discord.slash(stage.world.moderator, "library edit", document="1")
+    await stage.discord.submit_form(form, publisher="Port of Arven")
+    await stage.discord.slash(stage.world.moderator, "library show", document="1")
+    listed = await stage.discord.slash(stage.world.moderator, "library list")
+
+    told = [
+        message.text
+        for message in stage.world.messages.values()
+        if message.channel is stage.world.log
+    ]
+    assert len(told) == 2
+    assert "the publisher" in told[1]
+    assert "Port of Arven" in listed.text
+
+
+async def test_members_are_refused_what_moderators_do(stage: Stage) -> None:
+    offered = await stage.add("rules.txt", PILOTS.replace("Arven", "Selby"))
+    file = stage.discord.upload("mine.txt", PILOTS.replace("Arven", "Dover").encode())
+
+    forged = await stage.discord.slash(stage.world.ben, "library add", forged=True, file=file)
+    pressed = await stage.discord.press(stage.world.ben, offered.shown, "Publish")
+
+    for refused in (forged, pressed):
+        assert (refused.text, refused.shown.private) == (MODERATORS_ONLY, True)
+    await stage.discord.press(stage.world.moderator, offered.shown, "Cancel")
+
+
+async def test_thirty_questions_at_once_are_all_acknowledged_in_time(stage: Stage) -> None:
+    people = [Person(f"member{number}") for number in range(30)]
+
+    asked = await asyncio.gather(*(stage.ask(person=person) for person in people))
+
+    assert max(each.waited for each in asked) < 3
+    assert all(FUNDED in each.text for each in asked)
+
+
+async def test_a_reader_that_is_killed_fails_its_file_only(stage: Stage) -> None:
+    (reader,) = await stage.process.children()
+    os.kill(reader, signal.SIGSTOP)
+    stage.discord.rest.downloaded.clear()
+    file = stage.discord.upload("tides.txt", b"The tide tables of Arven are printed in April.")
+    definition = stage.discord.command(stage.world.moderator, "library add", {"file": file})
+    adding = await stage.discord.send(Kind.COMMAND, stage.world.moderator, definition)
+    await stage.discord.within(stage.discord.rest.downloaded.wait())
+    await stage.ask()
+
+    os.kill(reader, signal.SIGKILL)
+
+    await stage.discord.done(adding)
+    assert "broke the reader" in adding.text
+    again = await stage.add("tides.txt", "The tide tables of Arven are printed in April.")
+    assert "printed in April" in again.text
+    await stage.discord.press(stage.world.moderator, again.shown, "Cancel")
+
+
+@pytest.mark.parametrize("lost", ["connection", "server"])
+async def test_what_happened_while_the_connection_was_lost_is_answered(
+    stage: Stage, lost: str
+) -> None:
+    gateway = stage.discord.gateway
+    before = len(gateway.resumed)
+    if lost == "connection":
+        gateway.drop()
+    else:
+        await gateway.ask_to_reconnect()
+    await stage.discord.within(gateway.gone.wait())
+
+    answer = await stage.discord.mention(stage.world.ben, QUESTION)
+
+    assert FUNDED in answer.text
+    assert len(gateway.resumed) == before + 1
+    assert len(gateway.identified) == 1
+
+
+async def test_after_a_restart_buttons_still_work_and_commands_are_not_sent_again(
+    stage: Stage,
+) -> None:
+    asked = await stage.ask()
+    offered = await stage.add("rules.txt", PILOTS.replace("Arven", "Selby"))
+    form = await stage.discord.press(stage.world.ann, asked.shown, "Follow up")
+
+    await stage.stop()
+    await stage.start()
+
+    assert stage.discord.rest.syncs == 1
+    context = await stage.discord.press(stage.world.ann, asked.shown, "More context")
+    assert FUNDED.replace("**", "") in context.text.replace("**", "")
+    followed = await stage.discord.submit_form(form, question="and who lent the boats?")
+    assert "boats" in followed.text
+    published = await stage.discord.press(stage.world.moderator, offered.shown, "Publish")
+    assert "Published as document" in published.text
+    await stage.discord.press(stage.world.ann, asked.shown, "Remove")
+    assert asked.shown.deleted
+
+
+async def test_nothing_that_anybody_asked_stands_in_the_log_whatever_goes_wrong(
+    stage: Stage,
+) -> None:
+    stage.discord.rest.refused = True
+    asked = await stage.ask("who funded the zeppelin")
+    stage.discord.rest.refused = False
+
+    assert "Something went wrong on my side" in asked.text
+    assert "unexpected error" in stage.process.log
+    for secret in (QUESTION, "pilot station", "zeppelin", stage.discord.token, "Arven"):
+        assert secret not in stage.process.log, secret
+
+
+async def test_it_ends_in_time_also_while_a_question_is_answered(stage: Stage) -> None:
+    rest = stage.discord.rest
+    rest.waiting.clear()
+    rest.open.clear()
+    data = stage.discord.command(stage.world.ann, "ask", {"question": QUESTION})
+    await stage.discord.send(Kind.COMMAND, stage.world.ann, data)
+    await stage.discord.within(rest.waiting.wait())
+
+    await stage.stop()
+
+    rest.open.set()
+
+
+async def test_a_token_that_discord_does_not_accept_ends_it_with_a_sentence(
+    tmp_path: Path,
+) -> None:
+    async with set_up(tmp_path, "MTIz.wrong.token") as stage:
+        await stage.process.start()
+
+        assert await stage.process.ended() == 2
+
+    said = stage.process.log.splitlines()
+    assert said[-1] == (
+        "verbatim: Discord does not accept the token. Copy it again from the developer portal."
+    )
+    assert "Traceback" not in stage.process.log
