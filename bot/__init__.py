@@ -9,6 +9,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
+    evaluation how well questions are answered
     worker     reads untrusted files in a limited, killable child process
     library    documents and passages in SQLite
     answer     query and hits to quotes, or an abstention

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer.abstain import abstain
 from bot.answer.quote import quote
-from bot.answer.rank import Weighing, rank
+from bot.answer.rank import Candidate, Weighing, rank
 from bot.model import Abstention, Answer, Hit, Quote, Reply
 from bot.search.analysis import Analysis
+from bot.search.query import Query
 
 QUOTES = 3
 """Quotes in one answer, each from another place."""
@@ -21,7 +22,7 @@ def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: f
     """Quote the best hits, or abstain."""
     query = weighing.query
     candidates = rank(weighing, hits, analysis, k1=k1)
-    quotes = _apart(quote(candidate, query) for candidate in candidates)
+    quotes = quotes_of(candidates, query)
     if reason := abstain(query, candidates):
         return Abstention(query.question, reason, query.unknown, tuple(quotes[:1]))
     worthy = [found for found in quotes if found.score >= _FURTHER * quotes[0].score]
@@ -33,13 +34,13 @@ def further(
 ) -> tuple[Quote, ...]:
     """Return the quotes after the first ``skip``, for who wants to look on; empty at the end."""
     candidates = rank(weighing, hits, analysis, k1=k1)
-    quotes = _apart(quote(candidate, weighing.query) for candidate in candidates)
-    return tuple(quotes[skip : skip + QUOTES])
+    return tuple(quotes_of(candidates, weighing.query)[skip : skip + QUOTES])
 
 
-def _apart(quotes: Iterable[Quote]) -> list[Quote]:
-    """Leave out quotes whose words were quoted already: the same text on two pages."""
+def quotes_of(candidates: Iterable[Candidate], query: Query) -> list[Quote]:
+    """Quote candidates in their order, each text once: pages and documents repeat themselves."""
     apart: dict[str, Quote] = {}
-    for found in quotes:
+    for candidate in candidates:
+        found = quote(candidate, query)
         apart.setdefault(found.text, found)
     return list(apart.values())

@@ -1,8 +1,8 @@
 """The command line.
 
 ``session`` opens an engine for a command and turns what goes wrong into a sentence and an exit
-status; ``asking``, ``shelf`` and ``service`` are the commands; ``terminal`` is how things look. The
-terminal has a library of its own; ``--guild`` works on that of a Discord server instead.
+status; ``asking``, ``shelf``, ``service`` and ``measuring`` are the commands; ``terminal`` is how
+things look. The terminal has a library of its own; ``--guild`` works on that of a Discord server.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.cli import asking, service, shelf
+from bot.cli import asking, measuring, service, shelf
 from bot.cli.session import Session
 from bot.cli.terminal import Terminal
 
@@ -73,6 +73,7 @@ for command in (
     service.serve,
     service.check,
     service.preview,
+    measuring.evaluate,
 ):
     app.command()(command)
 app.command(name="list")(shelf.list_)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -40,21 +41,30 @@ class Session:
         self, work: Callable[[Engine], Awaitable[int]], *, log_level: str | None = "WARNING"
     ) -> None:
         """Do a command's work on an engine and exit; without a level the setting's is logged."""
-        try:
-            status = asyncio.run(self._work(work, log_level))
-        except VerbatimError as error:
-            complain(str(error))
-            status = FAILED
-        except Exception:  # noqa: BLE001 (Python's own status for it, 1, would say "abstained")
-            traceback.print_exc()
-            status = FAILED
-        raise typer.Exit(status)
+        with reporting():
+            raise typer.Exit(asyncio.run(self._work(work, log_level)))
 
     async def _work(self, work: Callable[[Engine], Awaitable[int]], log_level: str | None) -> int:
         settings = load_settings(**self.options)
         configure_logs(log_level or settings.log_level, settings.log_format)
         async with open_engine(settings) as engine:
             return await work(engine)
+
+
+@contextmanager
+def reporting() -> Generator[None, None, None]:
+    """Turn what goes wrong into a sentence, or a traceback, and exit status 2."""
+    try:
+        yield
+    except VerbatimError as error:
+        complain(str(error))
+        raise typer.Exit(FAILED) from error
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        # Python's own status for it, 1, would say "abstained".
+        traceback.print_exc()
+        raise typer.Exit(FAILED) from error
 
 
 def complain(sentence: str) -> None:

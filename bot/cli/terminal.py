@@ -136,6 +136,10 @@ class Terminal:
             if value:
                 self._line(f"{name + ':':12}{value}")
 
+    def table(self, table: Table) -> None:
+        """Print a table."""
+        self._console.print(table)
+
     def note(self, text: str) -> None:
         """Print a line of our own."""
         self._line(text)

@@ -62,7 +62,7 @@ class Library(
         return True
 
     @app_commands.command(description="Add a document: a file, or a text that you paste.")
-    @app_commands.describe(file="Text, Markdown or HTML. Leave it out to paste a text.")
+    @app_commands.describe(file="The file. Leave it out to paste a text.")
     async def add(
         self, interaction: discord.Interaction, file: discord.Attachment | None = None
     ) -> None:

@@ -13,13 +13,12 @@ article lacks them.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from bot.ingest.lines import is_contact, is_prose, words
+from bot.ingest.lines import is_contact, is_prose, letters, words
 from bot.ingest.page import Line
 
 _LONG = 5
@@ -56,11 +55,6 @@ def choose(lines: Sequence[Line], article: str, title: str) -> set[int]:
     margins = widgets | _MARGINS
     body = {place for place, line in enumerate(lines) if not line.within & margins}
     return kept | _beside(lines, kept, body, letters(title)) if kept else set()
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text, in one form and case."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _anchors(

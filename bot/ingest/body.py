@@ -54,6 +54,16 @@ def superscript(mark: str) -> str:
     return mark.translate(_SUPERSCRIPT)
 
 
+def limit(characters: int) -> None:
+    """Raise :class:`~bot.errors.TooLarge` for a text with so many characters, if it is one."""
+    if characters > MAX_CHARACTERS:
+        message = (
+            f"This document has more than {MAX_CHARACTERS:,} characters, which is the limit."
+            " Split it and add the parts."
+        )
+        raise TooLarge(message)
+
+
 class Body:
     """Collects the text that will be stored, and the landmarks in it."""
 
@@ -114,12 +124,7 @@ class Body:
             bold = False
         self._lines.append((start, " ".join(text.split()) if bold else "", bold))
         self.length = start + len(text)
-        if self.length > MAX_CHARACTERS:
-            message = (
-                f"This document has more than {MAX_CHARACTERS:,} characters, which is the limit."
-                " Split it and add the parts."
-            )
-            raise TooLarge(message)
+        limit(self.length)
 
     def heading(self, text: str) -> None:
         """Add a paragraph that is a landmark, unless it is prose: leads are set as headings too."""

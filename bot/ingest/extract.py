@@ -61,7 +61,9 @@ _BINARY_SUFFIXES = frozenset(
         *(".png", ".jpg", ".jpeg", ".gif", ".zip"),
     }
 )
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|body)\b")
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|body)\b", re.DOTALL
+)
 _HTML_TAG = re.compile(r"</(?:p|div|h[1-6]|li|td|span|a|article|section)>", re.IGNORECASE)
 _XML_START = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b")
 
@@ -122,7 +124,9 @@ def _refuse_other_formats(name: str, data: bytes) -> None:
             raise UnsupportedFormat(message)
     if suffix in _BINARY_SUFFIXES:
         kind = suffix.removeprefix(".").upper()
-        message = f"{name} is no {kind} file, or it is damaged. Add the text, Markdown or HTML."
+        message = (
+            f"{name} is no {kind} file, or it is damaged. Save it anew as text, Markdown or HTML."
+        )
         raise UnreadableFile(message)
 
 

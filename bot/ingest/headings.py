@@ -9,7 +9,6 @@ between blank lines like itself.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from bot.ingest.lines import (
@@ -19,6 +18,7 @@ from bot.ingest.lines import (
     is_contact,
     is_prose,
     is_wrapped,
+    letters,
     lines,
     starts_wrapped,
     words,
@@ -56,13 +56,13 @@ def headings(text: str) -> tuple[Landmark, ...]:
 
 def heading_span(text: str, landmark: Landmark) -> Span | None:
     """Return the lines of the heading at a landmark, or ``None`` if it is a place without one."""
-    label = _letters(landmark.label)
+    label = letters(landmark.label)
     end, seen = landmark.start, ""
     while end < len(text) and text[end] != "\n" and len(seen) <= len(label):
         line_end = text.find("\n", end)
         line_end = len(text) if line_end < 0 else line_end
         line = text[end:line_end]
-        seen += _letters(plain_words(line))
+        seen += letters(plain_words(line))
         if label and (seen == label or _ATX.match(line)):
             return Span(landmark.start, _past_underline(text, line_end))
         end = line_end + 1
@@ -72,7 +72,9 @@ def heading_span(text: str, landmark: Landmark) -> Span | None:
 def plain_words(line: str) -> str:
     """Return the words of a line of Markdown without its marks and link addresses."""
     if mark := _ATX.match(line):
-        line = re.sub(r"(?:^|[ \t]+)#+$", "", line[mark.end() :].rstrip())
+        line = line[mark.end() :].rstrip()
+        open_ended = line.rstrip("#")
+        line = line if open_ended[-1:].strip() else open_ended
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", line)).split())
 
 
@@ -88,7 +90,7 @@ def is_underline(line: str) -> bool:
 
 def is_date(line: str) -> bool:
     """Tell whether the line holds a day and hardly anything else."""
-    return words(line) <= 4 and _DATE.search(line) is not None
+    return len(line) <= LONGEST and words(line) <= 4 and _DATE.search(line) is not None
 
 
 def _headings_of(text: str, block: Span, credit: int) -> Iterator[Span]:
@@ -145,8 +147,3 @@ def _past_underline(text: str, end: int) -> int:
     following = text.find("\n", end + 1)
     following = len(text) if following < 0 else following
     return following if end + 1 < following and is_underline(text[end + 1 : following]) else end
-
-
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, folded))

@@ -8,6 +8,7 @@ holds for nearly every line of a wrapped paragraph, and seldom for two lines of 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ BULLET = re.compile(r"\s*(?:[-–—•*·▪◦‣+>»]|\(?(?:\d{1,2}|[a-z])[.)
 
 _NUMBERED = re.compile(r"\s*\d{1,2}\.\s")
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|\bhttps?://|\+\s?\d[\d ().-]{6,}"
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w|\bhttps?://|\+\s?\d[\d ().-]{6,}"
     r"|(?<!\w)(?:tel|phone|fax|tél|téléphone|telefon|teléfono|тел|телефон|e-?mail|contact|contacts"
     r"|contacto|kontakt|контакты?|هاتف|للتواصل|电话|電話|联系)\b\.?",
     re.IGNORECASE,
@@ -67,6 +68,11 @@ def is_contact(line: str) -> bool:
     return _CONTACT.search(line) is not None
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, in one form and case, for comparing."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
 def trimmed(text: str, span: Span) -> Span:
     """Return the span without the white space at its ends; it may be empty."""
     part = span.of(text)
@@ -99,10 +105,7 @@ def is_wrapped(block: Sequence[str]) -> bool:
     width = max(map(_columns, block), default=0)
     if len(block) < 2 or not _NARROWEST <= width <= _WIDEST:
         return False
-    full = sum(
-        _columns(line) + 1 + _columns(following.split(None, 1)[0]) >= 0.9 * width
-        for line, following in pairwise(block)
-    )
+    full = sum(_is_full(line, following, width) for line, following in pairwise(block))
     return full >= 0.75 * (len(block) - 1)
 
 
@@ -110,8 +113,7 @@ def starts_wrapped(block: Sequence[str]) -> bool:
     """Tell whether wrapped lines follow the first, which ends before its words need."""
     if len(block) < 3 or not is_wrapped(block[1:]):
         return False
-    width = max(map(_columns, block))
-    return _columns(block[0]) + 1 + _columns(block[1].split(None, 1)[0]) < 0.9 * width
+    return not _is_full(block[0], block[1], max(map(_columns, block)))
 
 
 def first_prose(text: str) -> int | None:
@@ -145,6 +147,12 @@ def _starts_anew(before: str, line: str, *, wrapped: bool) -> bool:
     if wrapped and _NUMBERED.match(line):  # a number that the wrapping put first
         return ends_sentence(before)
     return BULLET.match(line) is not None or not (wrapped or line[0].islower())
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether the next word would not have fitted; Chinese breaks before any character."""
+    word = following[0] if han(following[0]) else following.split(None, 1)[0]
+    return _columns(line) + 1 + _columns(word) >= 0.9 * width
 
 
 def _columns(line: str) -> int:

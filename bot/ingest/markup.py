@@ -32,15 +32,14 @@ def relation_id(element: Element, name: str = "id") -> str:
 
 
 def children(element: Element | None, *names: str) -> Iterator[Element]:
-    """Yield the children with one of the local names, in order."""
-    if element is not None:
-        yield from (child for child in element if local(child) in names)
+    """Return the children with one of the local names, in order."""
+    return iter(()) if element is None else element.iterchildren(*map("{{*}}{}".format, names))
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """Return the first child at the end of a path of local names, or ``None``."""
     for name in path:
-        element = next(children(element, name), None)
+        element = None if element is None else next(element.iterchildren(f"{{*}}{name}"), None)
     return element
 
 

@@ -51,12 +51,17 @@ _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: D
 _END = 2_958_466
 """The day after 9999-12-31."""
 
+_PRECISION = 25
+"""Digits that are counted with; sheets have fifteen."""
+
 _GHOST = 60
 """The 29 February 1900, which Excel has and the calendar has not."""
 
 
 def shown(value: str, form: str, *, since_1904: bool = False) -> str:
     """Return a number as it is shown in a format; text that is no number as it is."""
+    if form == "General" and len(value) < 12 and value.isascii() and value.isdigit():
+        return value
     try:
         number = Decimal(value)
     except InvalidOperation:
@@ -106,11 +111,13 @@ def _amount(number: Decimal, bare: str) -> str:
     match = _DIGITS.search(bare)
     if not match:  # text alone, for zero say
         return bare
-    if _UNKNOWN.search(bare) or number.adjusted() > 20:
+    if _UNKNOWN.search(bare):
         return _plain(number)
     before, after = bare[: match.start()], bare[match.end() :]
     thousands = len(after) - len(after.lstrip(","))
     number = number * 100 ** bare.count("%") / 1000**thousands
+    if number.adjusted() + len(match[0]) > _PRECISION:
+        return _plain(number)
     sign = "-" if number < 0 else ""
     return f"{sign}{before}{_digits(abs(number), match[0])}{after[thousands:]}"
 
@@ -127,14 +134,16 @@ def _digits(number: Decimal, pattern: str) -> str:
 
 
 def _moment(number: Decimal, bare: str, *, since_1904: bool) -> str:
-    if not 0 <= number < _END - (1462 if since_1904 else 0):
+    if not 0 <= number < _END:
         return _plain(number)
     seconds = int((number * 86400).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if seconds >= 86400 * (_END - 1462 * since_1904):
+        return _plain(number)
     early = not since_1904 and 1 <= number < _GHOST
     moment = _EPOCHS[since_1904] + timedelta(days=int(early), seconds=seconds)
     parts = list(_DATE_PART.finditer(bare))
     names = [part[0].lower() for part in parts]
-    pieces = []
+    pieces: list[str] = []
     end = 0
     for place, part in enumerate(parts):
         pieces += bare[end : part.start()], _part(names, place, moment, seconds)

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from bot.errors import UnreadableFile
-from bot.ingest.article import letters
-from bot.ingest.lines import han, words
+from bot.ingest.lines import han, letters, words
 from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.package import Package
 from bot.ingest.title import above_first_paragraph

@@ -13,7 +13,9 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -47,6 +49,16 @@ _BROKEN_ZIP = (
     *(OverflowError, IndexError, NotImplementedError),
 )
 """What :mod:`zipfile` raises for broken packages; ``NotImplementedError`` for odd compressions."""
+
+_SAFELY: Mapping[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How XML is parsed."""
 
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -85,6 +97,23 @@ class Package:
         """Return the root element of a part; see :meth:`part` and :func:`parse`."""
         return parse(self.part(name))
 
+    def elements(self, name: str, *tags: str) -> Iterator[Element]:
+        """Yield the elements of a part that have one of the local names, each at its end.
+
+        An element is emptied when the next one is asked for: the tree of a large sheet would take
+        thirty times as much memory as its part.
+        """
+        data = self.part(name)
+        _refuse_entities(data)
+        wanted = [f"{{*}}{tag}" for tag in tags]
+        try:
+            for _, element in etree.iterparse(BytesIO(data), tag=wanted, **_SAFELY):
+                _refuse_document_type(element)
+                yield element
+                element.clear(keep_tail=True)
+        except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+            raise UnreadableFile(_broken(error)) from error
+
     def xml_if_any(self, name: str) -> Element | None:
         """Return the root element of a part, or ``None`` if the package has no such part."""
         return self.xml(name) if name in self.names else None
@@ -119,27 +148,30 @@ def parse(data: bytes) -> Element:
     Raises :class:`~bot.errors.UnreadableFile` for XML that is broken, nested beyond all reason, or
     declares entities.
     """
+    _refuse_entities(data)
+    try:
+        root = etree.fromstring(data, etree.XMLParser(**_SAFELY))
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise UnreadableFile(_broken(error)) from error
+    _refuse_document_type(root)
+    return root
+
+
+def _refuse_entities(data: bytes) -> None:
     # Without the zero bytes, UTF-16 and UTF-32 read like ASCII.
     if _DOCTYPE.search(data.replace(b"\0", b"")):
         raise UnreadableFile(_ENTITIES)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        deep = "depth" in str(error).lower()
-        raise UnreadableFile(_DEEP if deep else _DAMAGED) from error
-    docinfo = root.getroottree().docinfo
-    # An encoding may have hidden it from the search above.
+
+
+def _refuse_document_type(element: Element) -> None:
+    """Refuse what an encoding hid from the search for it."""
+    docinfo = element.getroottree().docinfo
     if docinfo is not None and docinfo.internalDTD is not None:
         raise UnreadableFile(_ENTITIES)
-    return root
+
+
+def _broken(error: Exception) -> str:
+    return _DEEP if "depth" in str(error).lower() else _DAMAGED
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -115,7 +115,7 @@ class _Page:
         if "pre" not in self._around:
             self._text += _BLANKS.sub(" ", text)
             return
-        first, *others = text.replace("\t", "    ").split("\n")
+        first, *others = text.split("\n")
         self._text += first
         for line in others:
             self.end_line(gap=False)
@@ -123,9 +123,10 @@ class _Page:
 
     def end_line(self, *, gap: bool) -> None:
         """End the line under way; with ``gap`` the next one begins a paragraph."""
-        # Character references bring in what the source has not: form feeds, line separators.
-        text = re.sub(" *\t *", "\t", tidy(self._text).replace("\n", " "))
-        text = text.rstrip() if "pre" in self._around else re.sub("  +", " ", text).strip()
+        # Character references bring in what the source has not: line separators, say.
+        text = tidy(self._text).replace("\n", " ")
+        if "pre" not in self._around:
+            text = re.sub(" ?\t ?", "\t", re.sub("  +", " ", text)).strip()
         if text.strip():
             level = next((int(tag[1]) for tag in self._around if _HEADING.fullmatch(tag)), 0)
             self.lines.append(Line(text, level, self._gap, frozenset(self._around)))

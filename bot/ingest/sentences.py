@@ -136,7 +136,7 @@ def _dot_ends(text: str, start: int, dot: int, after: str) -> bool:
     if not word:  # after a closing quote, or a dot on its own
         return not text[dot - 1].isspace()
     if word in _AFTER_NUMBERS:
-        return text[start : dot - len(word)].rstrip()[-1:].isdigit()
+        return text[max(start, dot - 9) : dot - len(word)].rstrip()[-1:].isdigit()
     opens = dot - len(word) <= start + 2
     return not (_is_number(word, after, opens=opens) or _is_abbreviation(word, after))
 

@@ -7,13 +7,13 @@ so are comments and charts. Each sheet is a landmark with its name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
 from bot.errors import NoText
-from bot.ingest.body import Body
+from bot.ingest.body import Body, limit
 from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.number_format import BUILT_IN, shown
 from bot.ingest.ooxml import main_part, properties, related, relations, title
@@ -26,6 +26,7 @@ MAX_COLUMNS = 500
 """Columns that are read; a sheet has 16,384, and one stray cell in the last would fill them all."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
+_TRUE = frozenset({"1", "true"})
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 
 
@@ -51,12 +52,12 @@ def read(data: bytes) -> Reading:
     workbook = _Workbook(
         strings=_strings(related(package, main, "sharedStrings")),
         formats=_formats(related(package, main, "styles")),
-        since_1904=settings is not None and attribute(settings, "date1904") in {"1", "true"},
+        since_1904=settings is not None and attribute(settings, "date1904") in _TRUE,
     )
     body = Body()
     for name, part in _sheets(package, main, root):
         body.place(name)
-        add_rows(body, list(_rows(package.xml(part), workbook)))
+        add_rows(body, list(_rows(package, part, workbook)))
     if not body.length:
         message = "This workbook has no filled cells that can be seen. Add one with text in it."
         raise NoText(message)
@@ -80,24 +81,32 @@ def _sheets(package: Package, main: str, root: Element) -> Iterator[tuple[str, s
             yield attribute(sheet, "name"), relation.target
 
 
-def _rows(sheet: Element, workbook: _Workbook) -> Iterator[list[Cell]]:
+def _rows(package: Package, part: str, workbook: _Workbook) -> Iterator[list[Cell]]:
     """Yield the rows that can be seen, blank ones too: these part tables."""
-    hidden = _hidden_columns(sheet)
+    hidden: set[int] = set()
     last = 0
-    for row in children(child(sheet, "sheetData"), "row"):
-        here = number(attribute(row, "r"), last + 1)
+    characters = 0
+    for row in package.elements(part, "col", "row"):
+        if local(row) == "col":
+            hidden.update(_hidden_columns(row))
+            continue
+        here = number(row.get("r", ""), last + 1)
         if here > last + 1:
             yield []
         last = here
-        if attribute(row, "hidden") not in {"1", "true"}:
-            yield _cells(row, workbook, hidden)
+        if row.get("hidden") not in _TRUE:
+            cells = _cells(row, workbook, hidden)
+            # A cell of a few bytes can name a string of thousands: count before they are joined.
+            characters += sum(len(cell.text) for cell in cells)
+            limit(characters)
+            yield cells
 
 
-def _cells(row: Element, workbook: _Workbook, hidden: frozenset[int]) -> list[Cell]:
+def _cells(row: Element, workbook: _Workbook, hidden: Set[int]) -> list[Cell]:
     texts: dict[int, str] = {}
     column = -1
     for cell in children(row, "c"):
-        column = _column(attribute(cell, "r"), column + 1)
+        column = _column(cell.get("r", ""), column + 1)
         if column < MAX_COLUMNS and column not in hidden:
             texts[column] = _text(cell, workbook).strip()
     filled = [column for column, text in texts.items() if text]
@@ -106,7 +115,7 @@ def _cells(row: Element, workbook: _Workbook, hidden: frozenset[int]) -> list[Ce
 
 
 def _text(cell: Element, workbook: _Workbook) -> str:
-    kind = attribute(cell, "t")
+    kind = cell.get("t")
     if kind == "inlineStr":
         return _rich(child(cell, "is"))
     stated = child(cell, "v")
@@ -118,7 +127,7 @@ def _text(cell: Element, workbook: _Workbook) -> str:
         return _TRUTHS.get(value, value)
     if kind in {"str", "e", "d"}:
         return value
-    style = number(attribute(cell, "s"))
+    style = number(cell.get("s", ""))
     form = workbook.formats[style] if 0 <= style < len(workbook.formats) else ""
     return shown(value, form or "General", since_1904=workbook.since_1904)
 
@@ -150,15 +159,12 @@ def _formats(root: Element | None) -> list[str]:
     return [own.get(id_, BUILT_IN.get(id_, "General")) for id_ in ids]
 
 
-def _hidden_columns(sheet: Element) -> frozenset[int]:
-    return frozenset(
-        column
-        for each in children(child(sheet, "cols"), "col")
-        if attribute(each, "hidden") in {"1", "true"}
-        for column in range(
-            number(attribute(each, "min"), 1) - 1, min(number(attribute(each, "max")), MAX_COLUMNS)
-        )
-    )
+def _hidden_columns(columns: Element) -> range:
+    """Return the columns, from 0, that a ``<col>`` hides."""
+    if columns.get("hidden") not in _TRUE:
+        return range(0)
+    last = min(number(columns.get("max", "")), MAX_COLUMNS)
+    return range(number(columns.get("min", ""), 1) - 1, last)
 
 
 def _column(reference: str, default: int) -> int:

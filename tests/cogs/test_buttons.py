@@ -81,7 +81,7 @@ async def test_next_passages_go_on_until_there_are_no_more(world: World) -> None
     shown = await world.ask()
     seen = [quotes(shown)]
 
-    while "Next passages" in buttons(shown):
+    for _ in range(2):
         shown = await press(world.ben, shown, "Next passages")
         assert shown.ephemeral
         seen.append(quotes(shown))

@@ -68,10 +68,10 @@ async def test_a_large_file_is_refused_before_it_is_fetched(world: World) -> Non
 
 
 async def test_a_file_that_cannot_be_read_gets_the_readers_sentence(world: World) -> None:
-    refused = await add(world, "*scan*.pdf", b"%PDF-1.7\n" + bytes(range(256)))
+    refused = await add(world, "*scan*.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
 
     assert refused.ephemeral
-    assert text(refused).startswith(r"\*scan\*.pdf is a PDF")
+    assert text(refused).startswith(r"\*scan\*.png is a picture")
     assert await world.engine.catalogue.count(world.guild_id) == 0
 
 

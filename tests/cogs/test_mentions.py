@@ -271,3 +271,18 @@ async def test_someone_elses_answer_in_direct_messages_is_no_ones_else(bundled: 
     shown = await press(bundled.ben.user, forged, "Forged")
 
     assert text(shown) == "This answer is somebody else's. Ask the question yourself."
+
+
+async def test_a_thread_is_answered_like_a_channel(world: World) -> None:
+    await world.add()
+    world.env.backend.create_thread(world.channel.id, "Ferries", owner_id=world.ann.id)
+    await world.env.settle()
+    (thread,) = world.channel.threads
+
+    await world.ann.send(thread, f"{world.mention} {QUESTION}")
+    assert thread.last_message
+    assert TRUST in text(thread.last_message)
+
+    shown = await world.ann.slash(thread, "ask", question=QUESTION, private=True)
+    assert text(await press(world.ann, shown, "Post here")) == "Posted."
+    assert "Posted by" in text(thread.history(viewer=world.ben)[-1])

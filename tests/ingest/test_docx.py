@@ -43,7 +43,8 @@ def test_paragraphs_stand_apart_and_keep_their_own_blanks() -> None:
 def test_tracked_insertions_are_kept_and_deletions_dropped() -> None:
     inside = (
         f"{r('We ')}<w:ins>{r('will ')}</w:ins><w:del><w:r><w:delText>shall </w:delText></w:r>"
-        f"</w:del>{r('pay.')}<w:moveFrom>{r(' Gone.')}</w:moveFrom><w:moveTo>{r(' Here.')}</w:moveTo>"
+        f"</w:del>{r('pay.')}<w:moveFrom>{r(' Gone.')}</w:moveFrom>"
+        f"<w:moveTo>{r(' Here.')}</w:moveTo>"
     )
 
     assert text(f"<w:p>{inside}</w:p>") == "We will pay. Here."
@@ -90,7 +91,8 @@ def test_boxes_to_tick_and_choices_show_what_was_chosen() -> None:
     box += "</w:fldChar></w:r>" + field("end")
     choice = (
         "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/>"
-        "<w:listEntry w:val='no'/><w:listEntry w:val='yes'/></w:ddList></w:ffData></w:fldChar></w:r>"
+        "<w:listEntry w:val='no'/><w:listEntry w:val='yes'/></w:ddList></w:ffData></w:fldChar>"
+        "</w:r>"
     )
     ticked, empty = box.format("<w:checked/>"), box.format('<w:default w:val="0"/>')
 
@@ -315,7 +317,10 @@ def test_the_stated_title_is_believed_if_the_text_has_it(stated: str, title: str
 
 
 def test_the_day_of_the_last_save_is_no_day_of_publication() -> None:
-    stamps = "<dcterms:created>2020-01-01</dcterms:created><dcterms:modified>2021-01-01</dcterms:modified>"
+    stamps = (
+        "<dcterms:created>2020-01-01</dcterms:created>"
+        "<dcterms:modified>2021-01-01</dcterms:modified>"
+    )
     reading = docx.read(word(p("x"), core=f"{stamps}<dc:language>fr-CA</dc:language>"))
 
     assert (reading.date, reading.language) == ("", "fr-CA")
@@ -327,8 +332,8 @@ def test_the_namespaces_of_strict_documents_are_read_too() -> None:
     data = zipped(
         {
             "_rels/.rels": f'<x><Relationship Id="a" Type="{relation}" Target="/d.xml"/></x>',
-            "d.xml": f'<s:document xmlns:s="{strict}"><s:body><s:p><s:r><s:t>Strict.</s:t></s:r></s:p>'
-            "</s:body></s:document>",
+            "d.xml": f'<s:document xmlns:s="{strict}"><s:body><s:p><s:r><s:t>Strict.</s:t></s:r>'
+            "</s:p></s:body></s:document>",
         }
     )
 

@@ -50,7 +50,8 @@ def test_html_is_read_where_there_is_no_plain_text() -> None:
 
 def test_quoted_lines_stay_and_flowed_ones_are_joined() -> None:
     data = (
-        b"Content-Type: text/plain; format=flowed\n\nYes, they \nmay.\n\n> May they \n> sail?\n>> Who?\n"
+        b"Content-Type: text/plain; format=flowed\n\n"
+        b"Yes, they \nmay.\n\n> May they \n> sail?\n>> Who?\n"
         b"-- \nAda\n"
     )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bot.errors import NoText, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest import extract as extracting
 from bot.ingest.extract import MAX_CHARACTERS, extract
+from bot.ingest.passages import passages
 
 DATA = Path(__file__).parents[1] / "data"
 PROSE = "The council of the town has decided that the ferry will run every hour from the first."
@@ -132,3 +134,35 @@ def test_anything_gives_a_source_or_a_sentence(name: str, data: bytes) -> None:
         assert source.filename == name
         assert source.text.strip()
         assert 1 <= len(source.title) <= 200
+
+
+@pytest.mark.parametrize(
+    "bit",
+    [
+        *(
+            "- \n",
+            "-\n",
+            "word\n",
+            "word\n\n",
+            "a\n-\n",
+            "a:\n\n",
+            "[a](",
+            "移\n",
+            "1 г. ",
+            ". » ",
+            "A.",
+        ),
+        *("12 ", "a@b ", " ", "<!---->", "```\n", "a\tb\n", "*", "x", "About\nAbout\n-\n"),
+    ],
+)
+def test_no_text_takes_out_of_proportion_long(bit: str) -> None:
+    text = f"# Head {bit * (100_000 // len(bit))}x"
+    started = time.monotonic()
+
+    source = extract("x.txt", text.encode())
+    found = passages(source.text, source.landmarks)
+
+    assert found
+    assert (
+        time.monotonic() - started < 20
+    )  # below 2 seconds; what grows with the square takes minutes

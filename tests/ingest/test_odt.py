@@ -43,8 +43,9 @@ def test_tracked_deletions_comments_and_hidden_text_are_dropped() -> None:
     )
     inside = (
         "New <office:annotation><dc:creator>A</dc:creator><text:p>Comment</text:p>"
-        '</office:annotation><text:change-start/>text<text:change-end/><text:span text:style-name="h">'
-        " hidden</text:span><text:hidden-text>hidden</text:hidden-text>."
+        "</office:annotation><text:change-start/>text<text:change-end/>"
+        '<text:span text:style-name="h"> hidden</text:span>'
+        "<text:hidden-text>hidden</text:hidden-text>."
     )
     section = f'<text:section text:display="none">{p("hidden")}</text:section>'
     hidden = style("h", 'text:display="none"')
@@ -53,7 +54,10 @@ def test_tracked_deletions_comments_and_hidden_text_are_dropped() -> None:
 
 
 def test_links_fields_and_ruby_show_their_text() -> None:
-    ruby = "<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby>"
+    ruby = (
+        "<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text>"
+        "</text:ruby>"
+    )
 
     assert text(p(f"<text:a>link</text:a> <text:date>1 May</text:date> {ruby}")) == "link 1 May 漢"
 
@@ -100,7 +104,8 @@ def test_without_headings_short_bold_paragraphs_are_headings() -> None:
 def test_bullets_are_drawn_and_numbers_are_not() -> None:
     styles = (
         '<text:list-style style:name="L"><text:list-level-style-bullet text:level="1"'
-        ' text:bullet-char="–"/><text:list-level-style-bullet text:level="2" text:bullet-char="\uf0b7"/>'
+        ' text:bullet-char="–"/><text:list-level-style-bullet text:level="2"'
+        ' text:bullet-char="\uf0b7"/>'
         '</text:list-style><text:list-style style:name="N"><text:list-level-style-number'
         ' text:level="1"/></text:list-style>'
     )
@@ -116,7 +121,8 @@ def test_bullets_are_drawn_and_numbers_are_not() -> None:
 
 
 def test_rows_are_read_out_with_the_names_of_their_columns() -> None:
-    head = f"<table:table-header-rows>{row(cell('Country'), cell('Capital'))}</table:table-header-rows>"
+    names = row(cell("Country"), cell("Capital"))
+    head = f"<table:table-header-rows>{names}</table:table-header-rows>"
     rows = row(cell("Latvia"), cell("Riga")) + row(cell("Malta"), cell("Valletta"))
 
     assert text(f"<table:table>{head}{rows}</table:table>").split("\n\n")[1:] == [

@@ -53,7 +53,8 @@ READERS = {
 }
 MESSAGE = (
     b"From: A <a@b.c>\nSubject: =?utf-8?q?a?=\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n"
-    b'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain; charset=latin-1\n'
+    b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n'
+    b"Content-Type: text/plain; charset=latin-1\n"
     b"Content-Transfer-Encoding: quoted-printable\n\nText=E9\n--x\nContent-Type: text/html\n\n"
     b"<p>Text</p>\n--x--\n"
 )
@@ -173,8 +174,13 @@ OUTSIDE = '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><x/>'
 def test_entities_are_refused_in_any_encoding(text: str, encoding: str) -> None:
     declared = f'<?xml version="1.0" encoding="{encoding}"?>{text}'
 
+    data = declared.encode(encoding)
+    opened = open_package(zipped({"x": data}))
+
     with pytest.raises(UnreadableFile, match=r"entities|damaged"):
-        parse(declared.encode(encoding))
+        parse(data)
+    with pytest.raises(UnreadableFile, match=r"entities|damaged"):
+        list(opened.elements("x", "x"))
 
 
 def test_an_undeclared_entity_is_a_damaged_file() -> None:

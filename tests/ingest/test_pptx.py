@@ -38,8 +38,8 @@ def test_the_title_comes_first_and_what_every_slide_has_is_left_out() -> None:
 
 def test_groups_breaks_and_fields_are_read() -> None:
     inside = (
-        "<p:sp><p:txBody><a:p><a:r><a:t>One</a:t></a:r><a:br/><a:fld type='datetime1'><a:t>May</a:t>"
-        "</a:fld><a:fld type='slidenum'><a:t>3</a:t></a:fld></a:p></p:txBody></p:sp>"
+        "<p:sp><p:txBody><a:p><a:r><a:t>One</a:t></a:r><a:br/><a:fld type='datetime1'>"
+        "<a:t>May</a:t></a:fld><a:fld type='slidenum'><a:t>3</a:t></a:fld></a:p></p:txBody></p:sp>"
     )
 
     assert pptx.read(slides(f"<p:grpSp><p:grpSp>{inside}</p:grpSp></p:grpSp>")).text == "One\nMay"
@@ -63,8 +63,8 @@ def test_tables_are_read_out() -> None:
 
 def test_diagrams_are_read_from_their_own_part() -> None:
     frame = (
-        "<p:graphicFrame><a:graphic><a:graphicData><d:relIds xmlns:d='d' r:dm='d1'/></a:graphicData>"
-        "</a:graphic></p:graphicFrame>"
+        "<p:graphicFrame><a:graphic><a:graphicData><d:relIds xmlns:d='d' r:dm='d1'/>"
+        "</a:graphicData></a:graphic></p:graphicFrame>"
     )
     with zipfile.ZipFile(io.BytesIO(slides(frame))) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.errors import NoText
 from bot.ingest import xlsx
@@ -49,8 +51,10 @@ def test_each_kind_of_cell_shows_what_the_sheet_shows() -> None:
     )
     cells = (
         '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="b"><v>1</v></c>'
-        '<c r="D1" t="e"><v>#N/A</v></c><c r="E1" s="1"><v>43831</v></c><c r="F1" s="2"><v>0.125</v></c>'
-        '<c r="G1" t="str"><f>A1&amp;"x"</f><v>cached</v></c><c r="I1"><v>1.1000000000000001</v></c>'
+        '<c r="D1" t="e"><v>#N/A</v></c><c r="E1" s="1"><v>43831</v></c>'
+        '<c r="F1" s="2"><v>0.125</v></c>'
+        '<c r="G1" t="str"><f>A1&amp;"x"</f><v>cached</v></c>'
+        '<c r="I1"><v>1.1000000000000001</v></c>'
     )
     reading = xlsx.read(
         workbook(("S", data(f"<row>{cells}</row>")), strings=strings, styles=styles)
@@ -129,6 +133,12 @@ def test_a_workbook_without_visible_cells_says_so() -> None:
 )
 def test_numbers_are_shown_in_their_format(value: str, form: str, text: str) -> None:
     assert shown(value, form) == text
+
+
+@given(st.decimals() | st.floats(0, 3e6), st.text('0#?.,%ymdhsAP/[];"\\_*@Ee+ €-', max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_any_number_is_shown_in_any_format(number: object, form: str) -> None:
+    assert isinstance(shown(str(number), form), str)
 
 
 def test_days_can_be_counted_from_1904() -> None:

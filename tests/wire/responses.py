@@ -52,9 +52,7 @@ class Responses:
             answered["resource"] = {"type": callback, "message": message}
         return answer(answered)
 
-    async def _take(
-        self, interaction: Interaction, callback: Callback, received: Received
-    ) -> None:
+    async def _take(self, interaction: Interaction, callback: Callback, received: Received) -> None:
         data = received.body
         match callback:
             case Callback.CHOICES:
@@ -96,8 +94,6 @@ class Responses:
         """Change a message."""
         self._rest.waiting.set()
         await self._rest.open.wait()
-        if self._rest.refused:
-            raise Refused(400, 50035, "Invalid Form Body")
         interaction, message = self._acknowledged(request), self._asked(request)
         received: Received = request["received"]
         if (received.body.get("flags") or 0) & ~(SUPPRESS_EMBEDS | COMPONENTS_V2):

@@ -39,8 +39,8 @@ class Rest:
         """Clear it, and edits of interactions' messages wait."""
         self.open.set()
         self.waiting = asyncio.Event()
-        self.refused = False
-        """Set it, and edits of interactions' messages are refused."""
+        self.to_refuse = 0
+        """How many of the next messages are refused, whatever is in them."""
         self._responses = Responses(self)
 
     def application(self) -> web.Application:
@@ -173,6 +173,9 @@ class Rest:
         """Put what was sent into a message, if it is right; new ones may not be empty."""
         body = received.body
         flags = message.flags & COMPONENTS_V2 | (body.get("flags") or 0)
+        if self.to_refuse:
+            self.to_refuse -= 1
+            raise Refused(400, 50035, "Invalid Form Body")
         problems = message_problems(body | {"flags": flags}, files=len(received.files), new=new)
         self.refuse(problems, f"{received.method} {received.path}")
         message.content = body.get("content", message.content) or ""

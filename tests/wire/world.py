@@ -147,7 +147,6 @@ class World:
         self.application_id = snowflake()
         self.bot = Person("verbatim", bot=True, id=self.application_id)
         self.moderator = Person("mo", moderator=True)
-        self.ann, self.ben = Person("ann"), Person("ben")
         self.guild_id, self.role_id = snowflake(), snowflake()
         self.channel, self.log = Channel("ask-verbatim"), Channel("library-log")
         self.channels = {each.id: each for each in (self.channel, self.log)}

@@ -16,7 +16,7 @@ from statistics import median
 
 from bot.ingest.pdf.line import HYPHEN, Line
 
-PENDING = (HYPHEN, ",", "–", "—", "(", "/", "،", "，", "、")
+PENDING = (HYPHEN, "-", "‐", ",", "–", "—", "(", "/", "،", "，", "、")
 """What no sentence ends with."""
 
 _STOP = re.compile(r"[.!?…。！？؟۔:;：；][»”’\"'›)\]）]*[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*$")

@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
+from typing import NamedTuple
 
 from bot.ingest.lines import words
 from bot.ingest.pdf.line import SUPERSCRIPT, Line
@@ -24,7 +26,7 @@ _CROSSING = 0.12
 _ROWS = 6
 """Lines that end before a gutter, and that begin after it."""
 
-_RAGGED, _NEAR = 40.0, 25.0
+_RAGGED, _NEAR = 80.0, 25.0
 """Points before and after a gutter in which lines end and begin."""
 
 _WORDS = 3.5
@@ -42,23 +44,64 @@ _MARK = re.compile(r"[-–—•●*·▪◦‣■◆❖◻➢→✓+>»□√]|
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page in reading order, those on one baseline as one line."""
+    if _goes_up(lines):
+        lines = sorted(lines, key=lambda line: -line.top)
     gutters = _gutters(lines)
     joined = _joined(lines, gutters)
     return _joined(_by_column(joined, gutters), gutters) if gutters else joined
 
 
-def _gutters(lines: Sequence[Line]) -> list[float]:
-    """Return where gutters stand, from left to right, on a page that is painted across them."""
-    starts = sorted(
-        max(before.left, line.left) for before, line in pairwise(lines) if _are_apart(before, line)
-    )
+def _goes_up(lines: Sequence[Line]) -> bool:
+    """Tell whether the lines come from the foot to the top, as those of pages on their side may."""
+    up = sum(before.top <= line.bottom for before, line in pairwise(lines))
+    down = sum(before.bottom >= line.top for before, line in pairwise(lines))
+    return up > down
+
+
+class _Gutter(NamedTuple):
+    """The gap between two columns, just before the right one, from its foot to its top."""
+
+    place: float
+    bottom: float
+    top: float
+
+    def reaches(self, line: Line) -> bool:
+        """Tell whether the line stands at the height of the gap."""
+        return self.bottom <= (line.bottom + line.top) / 2 <= self.top
+
+    def parts(self, left: float, right: float) -> bool:
+        """Tell whether the gap stands between two places."""
+        return left - 1 < self.place < right + 1
+
+    def crossed_by(self, line: Line) -> bool:
+        """Tell whether the line goes on over the gap."""
+        return line.left < self.place - 1 and line.right > self.place + 1
+
+
+def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
+    """Return the gutters that the page is painted across, from left to right."""
+    pairs = [max(pair, key=lambda line: line.left) for pair in pairwise(lines) if _are_apart(*pair)]
+    pairs.sort(key=lambda line: line.left)
     found = []
-    while starts:
-        near = [start for start in starts if start - starts[0] <= _NEAR]
-        starts = starts[len(near) :]
-        if _is_gutter(lines, gutter := near[0] - 1):
-            found.append(gutter)
+    while pairs:
+        near = [line for line in pairs if line.left - pairs[0].left <= _NEAR]
+        pairs = pairs[len(near) :]
+        gutter = _Gutter(
+            near[0].left - 1,
+            min(line.bottom for line in near),
+            max(line.top for line in near),
+        )
+        if _is_gutter([line for line in lines if gutter.reaches(line)], gutter):
+            found.append(_extended(gutter, lines))
     return found
+
+
+def _extended(gutter: _Gutter, lines: Iterable[Line]) -> _Gutter:
+    """Return the gutter up and down to the next lines that cross it."""
+    crossing = [line for line in lines if gutter.crossed_by(line)]
+    above = [line.bottom for line in crossing if line.bottom >= gutter.top]
+    below = [line.top for line in crossing if line.top <= gutter.bottom]
+    return gutter._replace(bottom=max(below, default=-inf), top=min(above, default=inf))
 
 
 def _are_apart(before: Line, line: Line) -> bool:
@@ -66,8 +109,9 @@ def _are_apart(before: Line, line: Line) -> bool:
     return before.beside(line) and apart > 0.5 * line.size
 
 
-def _is_gutter(lines: Sequence[Line], place: float) -> bool:
-    crossing = sum(line.left < place - 1 and line.right > place + 1 for line in lines)
+def _is_gutter(lines: Sequence[Line], gutter: _Gutter) -> bool:
+    place = gutter.place
+    crossing = sum(map(gutter.crossed_by, lines))
     before = [words(line.text) for line in lines if place - _RAGGED < line.right <= place]
     after = [words(line.text) for line in lines if place <= line.left < place + _NEAR]
     return (
@@ -77,7 +121,7 @@ def _is_gutter(lines: Sequence[Line], place: float) -> bool:
     )
 
 
-def _joined(lines: Iterable[Line], gutters: Sequence[float]) -> list[Line]:
+def _joined(lines: Iterable[Line], gutters: Sequence[_Gutter]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         if joined and _is_beside(joined[-1], line, gutters):
@@ -87,7 +131,7 @@ def _joined(lines: Iterable[Line], gutters: Sequence[float]) -> list[Line]:
     return joined
 
 
-def _is_beside(before: Line, line: Line, gutters: Sequence[float]) -> bool:
+def _is_beside(before: Line, line: Line, gutters: Sequence[_Gutter]) -> bool:
     """Tell whether the line goes on where the one before ends, at the same height."""
     if not before.beside(line) or before.turn != line.turn:
         return False
@@ -97,7 +141,9 @@ def _is_beside(before: Line, line: Line, gutters: Sequence[float]) -> bool:
         left, right = line.right, before.left
     else:
         left, right = before.right, line.left
-    return right - left > -0.6 * line.size and not any(left < place < right for place in gutters)
+    return right - left > -0.6 * line.size and not any(
+        gutter.reaches(line) and gutter.parts(left, right) for gutter in gutters
+    )
 
 
 def _put_together(before: Line, line: Line) -> Line:
@@ -124,7 +170,7 @@ def _raised(part: Line, whole: Line) -> str:
     return part.text.translate(SUPERSCRIPT) if raised and digits else part.text
 
 
-def _by_column(lines: Sequence[Line], gutters: Sequence[float]) -> Iterator[Line]:
+def _by_column(lines: Sequence[Line], gutters: Sequence[_Gutter]) -> Iterator[Line]:
     """Yield the columns between two lines that cross a gutter one after the other."""
     down = sorted(lines, key=lambda line: -line.top)
     backwards = 2 * sum(line.right_to_left for line in lines) > len(lines)
@@ -138,9 +184,11 @@ def _by_column(lines: Sequence[Line], gutters: Sequence[float]) -> Iterator[Line
             )
 
 
-def _crosses(line: Line, gutters: Sequence[float]) -> bool:
-    return any(line.left < place - 1 and line.right > place + 1 for place in gutters)
+def _crosses(line: Line, gutters: Sequence[_Gutter]) -> bool:
+    """Tell whether the line belongs to no column: above, below or over the gutters."""
+    beside = [gutter for gutter in gutters if gutter.reaches(line)]
+    return not beside or any(gutter.crossed_by(line) for gutter in beside)
 
 
-def _column(line: Line, gutters: Sequence[float]) -> int:
-    return sum(line.left >= place - 1 for place in gutters)
+def _column(line: Line, gutters: Sequence[_Gutter]) -> int:
+    return sum(line.left >= gutter.place - 1 for gutter in gutters)

@@ -45,7 +45,7 @@ class Glyph(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How a character is set: its size in points, its weight, its direction in quarter turns."""
+    """How a character is set: its size in points, its weight, its quarter turns to the left."""
 
     size: float
     bold: bool
@@ -104,8 +104,8 @@ class Page:
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, ctypes.byref(flags))
         bold = _BOLD_NAME.search(name.value) is not None or bool(flags.value & _FORCE_BOLD)
-        turn = round(raw.FPDFText_GetCharAngle(self._textpage, place) / (math.pi / 2)) % 4
-        return Style(size, bold, turn)
+        angle: float = raw.FPDFText_GetCharAngle(self._textpage, place)  # clockwise
+        return Style(size, bold, -round(angle / (math.pi / 2)) % 4)
 
     def unmapped(self) -> float:
         """Return the share of characters whose font does not say which they are."""

@@ -1,0 +1,83 @@
+"""``verbatim evaluate``: how well questions are answered, with the uncertainty of each number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bot.cli.session import Session, reporting
+from bot.errors import UnreadableFile
+from bot.evaluation.dataset import read_dataset
+from bot.evaluation.metrics import MEANS, Outcome, columns, difference, interval, summarise
+from bot.evaluation.run import Run
+
+
+def evaluate(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Has passages.jsonl and questions.jsonl.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object for programs.")] = False,
+    save: Annotated[
+        Path | None, typer.Option(help="Keep the outcome of each question in this file.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Compare with a run that --save kept, question by question.")
+    ] = None,
+) -> None:
+    """Ask every question of a folder and print how well it is answered.
+
+    The library is not touched: the folder's passages are all that is searched.
+    """
+    session: Session = context.obj
+    with reporting():
+        before = _load(against) if against else None
+        dataset = read_dataset(folder)
+        run = Run(dataset)
+        questions = track(dataset.questions, "Asking", console=Console(stderr=True), transient=True)
+        outcomes = list(run.ask(questions))
+        if save:
+            save.write_text(json.dumps([asdict(each) for each in outcomes]), encoding="utf-8")
+        sizes = {"passages": len(dataset.items), "questions": len(dataset.questions)}
+        summary = {**sizes, **summarise(outcomes)}
+        if as_json:
+            typer.echo(json.dumps({name: _rounded(value) for name, value in summary.items()}))
+        else:
+            session.terminal.table(_table(summary, outcomes, before))
+    raise typer.Exit(0)
+
+
+def _table(
+    summary: Mapping[str, Any], outcomes: Sequence[Outcome], before: Sequence[Outcome] | None
+) -> Table:
+    table = Table("", "value", "95 % interval", *(["gain", "95 % interval"] if before else []))
+    ours, theirs = columns(outcomes), columns(before or ())
+    for name, value in summary.items():
+        cells = [name.replace("_", " "), "–" if value is None else f"{_rounded(value):g}", ""]
+        if name in MEANS and ours[name]:
+            cells[2] = "{:.3f} to {:.3f}".format(*interval(ours[name]))
+            gain = difference(ours[name], theirs[name])
+            if gain:
+                cells += [f"{gain[0]:+.3f}", "{:+.3f} to {:+.3f}".format(*gain[1:])]
+        table.add_row(*cells)
+    return table
+
+
+def _rounded(value: float | None) -> float | int | None:
+    return round(value, 4) if isinstance(value, float) else value
+
+
+def _load(path: Path) -> list[Outcome]:
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return [Outcome(**{**row, "relevant_ranks": tuple(row["relevant_ranks"])}) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        message = f"{path} is no run that `verbatim evaluate --save` kept ({error})."
+        raise UnreadableFile(message) from error

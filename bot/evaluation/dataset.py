@@ -1,0 +1,90 @@
+"""A folder with ``passages.jsonl`` and ``questions.jsonl``.
+
+A passage has ``id``, ``title``, ``text`` and ``lang``; a question ``id``, ``question``, ``answers``
+(strings, any of which answers; may be empty), ``relevant_passage_ids`` and ``answerable`` (true if
+left out). Other fields are ignored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A passage to search."""
+
+    id: str
+    title: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what answers it."""
+
+    id: str
+    text: str
+    answers: tuple[str, ...]
+    relevant: frozenset[str]
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What is searched and what is asked."""
+
+    items: tuple[Item, ...]
+    questions: tuple[Question, ...]
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Read a folder; raise :class:`~bot.errors.UnreadableFile` with the line that is wrong."""
+    items = tuple(
+        Item(row["id"], row.get("title", ""), row["text"], row.get("lang", "en"))
+        for row in _rows(folder / "passages.jsonl", "id", "text")
+    )
+    questions = tuple(
+        Question(
+            id=row["id"],
+            text=row["question"],
+            answers=tuple(row.get("answers", ())),
+            relevant=frozenset(row.get("relevant_passage_ids", ())),
+            answerable=row.get("answerable", True),
+        )
+        for row in _rows(folder / "questions.jsonl", "id", "question")
+    )
+    if not items or not questions:
+        message = f"{folder} has no passages or no questions. Both files need at least one line."
+        raise UnreadableFile(message)
+    return Dataset(items, questions)
+
+
+def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read ({error}). An evaluation needs this file."
+        raise UnreadableFile(message) from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _row(path, number, line, needed)
+
+
+def _row(path: Path, number: int, line: str, needed: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        message = f"Line {number} of {path} is no JSON ({error})."
+        raise UnreadableFile(message) from error
+    if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in needed):
+        message = f"Line {number} of {path} needs the fields {' and '.join(needed)} as strings."
+        raise UnreadableFile(message)
+    return row

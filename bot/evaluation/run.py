@@ -1,0 +1,128 @@
+"""Ask every question of a dataset as the engine would, and see what comes.
+
+The index, the query, the ranking and the quotes are those of the bot; only the library is left out:
+each passage is a document of its own, and nothing is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from time import perf_counter
+
+from bot.answer.abstain import confidence
+from bot.answer.answer import QUOTES, quotes_of
+from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
+from bot.evaluation.dataset import Dataset, Item, Question
+from bot.evaluation.metrics import Outcome
+from bot.model import (
+    Document,
+    DocumentId,
+    GuildId,
+    Handle,
+    Hit,
+    Passage,
+    PassageId,
+    Quote,
+    Span,
+    VersionId,
+)
+from bot.search.analysis import Analysis, fold
+from bot.search.bm25 import LiveBM25
+from bot.search.query import QueryMaker
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class Run:
+    """A dataset's index; make it once, then ask."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._analysis = Analysis()
+        self._queries = QueryMaker(self._analysis)
+        self._index = LiveBM25()
+        self._ids = [item.id for item in dataset.items]
+        self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
+        self._languages = [
+            language
+            for language, _ in Counter(item.language for item in dataset.items).most_common()
+        ]
+        for number, item in enumerate(dataset.items):
+            title = self._analysis.terms(item.title, item.language)
+            text = self._analysis.terms(item.text, item.language)
+            self._index.add(PassageId(number), title + text)
+
+    def ask(self, questions: Iterable[Question]) -> Iterator[Outcome]:
+        """Yield the outcome of each question in turn."""
+        for question in questions:
+            start = perf_counter()
+            candidates, quotes = self._answer(question.text)
+            milliseconds = (perf_counter() - start) * 1000
+            yield self._judge(question, candidates, quotes, milliseconds)
+
+    def _answer(self, question: str) -> tuple[list[Candidate], list[Quote]]:
+        query = self._queries.make(question, self._index, self._languages)
+        weighing = weigh(query, self._index.weight_of)
+        found = self._index.search(weighing.weights, CANDIDATES)
+        hits = [Hit(self._passages[id_], score) for id_, score in found]
+        candidates = rank(weighing, hits, self._analysis, k1=self._index.k1)
+        return candidates, quotes_of(candidates[:QUOTES], query)
+
+    def _judge(
+        self,
+        question: Question,
+        candidates: Sequence[Candidate],
+        quotes: Sequence[Quote],
+        milliseconds: float,
+    ) -> Outcome:
+        ids = [self._ids[candidate.passage.id] for candidate in candidates]
+        texts = [quote.text for quote in quotes]
+        sentences = [quote.sentence.of(quote.text) for quote in quotes]
+        return Outcome(
+            question_id=question.id,
+            answerable=question.answerable,
+            has_answers=bool(question.answers),
+            relevant_ranks=tuple(
+                rank for rank, id_ in enumerate(ids, start=1) if id_ in question.relevant
+            ),
+            relevant=len(question.relevant),
+            answer_in_first=_holds(question.answers, texts[:1]),
+            answer_in_first_three=_holds(question.answers, texts),
+            answer_in_sentence=_holds(question.answers, sentences[:1]),
+            confidence=confidence(candidates[0]) if candidates else 0.0,
+            milliseconds=milliseconds,
+        )
+
+
+def _holds(answers: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether a text has an answer, whatever the case, the accents and the punctuation."""
+    plain = [f" {_plain(text)} " for text in texts]
+    return any(f" {_plain(answer)} " in text for answer in answers for text in plain)
+
+
+def _plain(text: str) -> str:
+    return _NO_WORD.sub(" ", fold(text)).strip()
+
+
+def _passage(number: int, item: Item) -> Passage:
+    document = Document(
+        id=DocumentId(number),
+        guild_id=GuildId(1),
+        handle=Handle(number + 1),
+        title=item.title,
+        publisher="",
+        date="",
+        url="",
+        language=item.language,
+        filename="",
+        version=1,
+        version_id=VersionId(number),
+        sha256="",
+        characters=len(item.text),
+        passages=1,
+        added_by=None,
+        added_at=datetime.now(UTC),
+    )
+    return Passage(PassageId(number), document, Span(0, len(item.text)), item.text, "")
