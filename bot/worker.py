@@ -30,14 +30,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
-from bot.errors import (
-    NoText,
-    ReaderFailed,
-    SourceError,
-    TooLarge,
-    UnreadableFile,
-    UnsupportedFormat,
-)
+from bot.errors import ReaderFailed, SourceError
 from bot.ingest.title import shown
 from bot.model import Landmark, Source
 
@@ -60,7 +53,7 @@ _LONGEST = 128 * 1024 * 1024
 
 _REQUEST = struct.Struct("!II")
 _ANSWER = struct.Struct("!I")
-_ERRORS = {error.__name__: error for error in (NoText, TooLarge, UnreadableFile, UnsupportedFormat)}
+_ERRORS = {error.__name__: error for error in SourceError.__subclasses__()}
 
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 _NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS

@@ -332,7 +332,7 @@ async def test_nothing_that_anybody_asked_stands_in_the_log_whatever_goes_wrong(
         assert "Something went wrong on my side" in told
     log = stage.process.log
     assert log.count("unexpected error") == 2
-    secrets = (QUESTION, "zeppelin", "pilot", stage.discord.token, asked.token)
+    secrets = (QUESTION, "zeppelin", "pilot", asked.token, stage.discord.token, "Authorization")
     assert [secret for secret in secrets if secret in log] == []
 
 

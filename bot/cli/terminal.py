@@ -151,7 +151,8 @@ class Terminal:
             self._console.print(text, soft_wrap=True)
 
     def _source(self, document: Document, landmark: str, quote_id: str) -> None:
-        parts = (document.title, document.publisher, landmark, document.date, document.url)
+        place = landmark if landmark != document.title else ""
+        parts = (document.title, document.publisher, place, document.date, document.url)
         source = " · ".join(part for part in (*parts, quote_id) if part)
         self._console.print(Text(f"— {source}", style="dim"), soft_wrap=True)
 

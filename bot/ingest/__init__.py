@@ -9,6 +9,7 @@
     frontmatter the YAML block on top of a text
     clean       the navigation lines in a text dump of a web page
     page        an HTML tree to the lines that a browser shows
+    article     which of these lines are the article
     metadata    what a page says of itself: title, publisher, day, address, language
     title       a title to propose
     language    the language, guessed

@@ -1,10 +1,11 @@
 """Word documents: the text as it reads with all changes accepted, straight from the XML.
 
 python-docx drops tracked insertions and footnotes without a word, so it is not used. Headings are
-the paragraphs with a heading's style or outline level. Lists have the numbers and bullets that Word
-draws. Foot- and endnotes stand at the end, each with its mark, since amid the text they would be
-quoted with paragraphs that only cite them. Left out are comments, headers and footers, hidden text,
-and tables of contents, whose lines would be found instead of what they point to.
+the paragraphs with a heading's style or outline level; where there are hardly any, short paragraphs
+in bold letters. Lists have the numbers and bullets that Word draws. Foot- and endnotes stand at the
+end, each with its mark, since amid the text they would be quoted with paragraphs that only cite
+them. Left out are comments, headers and footers, hidden text, and tables of contents, whose lines
+would be found instead of what they point to.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bot.ingest.body import Block, Body
 from bot.ingest.docx_numbering import Numbering
 from bot.ingest.docx_styles import Styles, numbered, outline, switch
 from bot.ingest.docx_text import Notes, Paragraph, TextReader
-from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.ooxml import main_part, properties, related, shown, title
 from bot.ingest.package import open_package
 from bot.ingest.reading import Reading
@@ -75,6 +76,7 @@ class _Document:
             if name == "p":
                 yield from self._paragraph(each)
             elif name == "tbl":
+                yield from self._left_open()
                 yield from self._table(each)
             elif name == "AlternateContent":
                 yield from self.blocks(shown(each))
@@ -83,6 +85,15 @@ class _Document:
                     yield Block(block.text, contents=True)
             elif name not in _GONE:
                 yield from self.blocks(each)
+        yield from self._left_open()
+
+    def _left_open(self) -> Iterator[Block]:
+        """Yield the paragraph whose end is deleted though none follows that it could join."""
+        paragraph, self._open = self._open, None
+        if paragraph:
+            yield Block(paragraph.text.strip(), bold=paragraph.bold)
+            for box in paragraph.boxes:
+                yield from self.blocks(box)
 
     def notes(self, kind: str, root: Element | None) -> Iterator[tuple[str, str]]:
         """Yield mark and text of the notes of a kind that have been cited, in order."""
@@ -130,7 +141,7 @@ class _Document:
         marked = 0
         bold: list[bool] = []
         for element in _rows(table):
-            head = child(element, "trPr", "tblHeader") is not None
+            head = is_on(child(element, "trPr", "tblHeader"))
             marked += head and marked == len(rows)
             cells = [(cell, [b for b in self.blocks(cell) if b.text]) for cell in _cells(element)]
             rows.append(cells)
@@ -160,7 +171,7 @@ def _row(cells: Sequence[tuple[Element, Sequence[Block]]]) -> list[Cell]:
 def _rows(element: Element) -> Iterator[Element]:
     for each in element:
         if local(each) == "tr":
-            if child(each, "trPr", "del") is None:
+            if child(each, "trPr", "del") is None and child(each, "trPr", "hidden") is None:
                 yield each
         elif local(each) not in _GONE:
             yield from _rows(each)

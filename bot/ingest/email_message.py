@@ -126,10 +126,11 @@ def _quoted(marks: str, line: str) -> str:
 
 
 def _attachment(part: EmailMessage) -> str:
-    """Return the name of an attachment, ``""`` for a part of the message itself."""
+    """Return the name of an attachment, or else its type; ``""`` for the message's own text."""
     try:
         name = part.get_filename("")
         attached = part.get_content_disposition() == "attachment"
+        attached = attached or part.get_content_maintype() != "text"
     except _MALFORMED:
         return ""
     name = " ".join(tidy(str(name)).split())

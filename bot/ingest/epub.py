@@ -71,9 +71,13 @@ def _chapters(package: Package, part: str, book: Element) -> Iterator[str]:
     folder = posixpath.dirname(part)
     items = {attribute(each, "id"): each for each in children(child(book, "manifest"), "item")}
     locked = _locked(package)
+    guides = children(child(book, "guide"), "reference")
+    contents = {attribute(each, "href") for each in guides if attribute(each, "type") == "toc"}
     for reference in children(child(book, "spine"), "itemref"):
         item = items.get(attribute(reference, "idref"))
         if item is None or "nav" in attribute(item, "properties").split():
+            continue
+        if attribute(item, "href") in contents:
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
         if name in locked:

@@ -31,6 +31,8 @@ MAX_COMPARED = 3_000
 """Lines up to which trafilatura may compare its result with justext's, which looks at every line
 for every other: 8,000 short items took it 45 seconds. The test pages have at most 391."""
 
+_NO_ARTICLE = "This page holds no article text. Copy the text and add it as plain text."
+
 _CONTROL = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))(?![0-9a-f]);?",
     re.IGNORECASE,
@@ -50,8 +52,7 @@ def read(text: str) -> Reading:
     title = _title(lines, stated.title)
     kept = choose(lines, _extracted(tree, fast=len(lines) > MAX_COMPARED), title)
     if not kept:
-        message = "This page holds no article text. Copy the text and add it as plain text."
-        raise NoText(message)
+        raise NoText(_NO_ARTICLE)
     body, landmarks = _joined([lines[place] for place in sorted(kept)])
     return Reading(
         body,
@@ -74,8 +75,7 @@ def _parse(text: str) -> Element:
         source = _CONTROL.sub(" ", text).encode()
         tree = lxml_html.document_fromstring(source, parser=parser)
     except ParserError as error:
-        message = "This page is empty. Copy the text and add it as plain text."
-        raise NoText(message) from error
+        raise NoText(_NO_ARTICLE) from error
     # libxml2 reads 256 levels and drops the rest.
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         message = "This page is nested too deeply to be an article. Copy the text and add that."

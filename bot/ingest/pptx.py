@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from bot.errors import NoText
-from bot.ingest.body import Body
-from bot.ingest.lines import is_prose
+from bot.ingest.body import Block, Body
 from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.package import Package, open_package
@@ -43,11 +42,7 @@ def read(data: bytes) -> Reading:
         first_title = first_title or heading
         body.place(f"slide {count}, {heading}" if heading else f"slide {count}")
         body.paragraph(slide.title)
-        below_item = False
-        for text in slide.paragraphs():
-            item = not is_prose(text) and "\t" not in text
-            body.paragraph(text, adjoining=item and below_item)
-            below_item = item and bool(text.strip())
+        body.add(slide.blocks())
     if not body.length:
         message = "This presentation has no text, only pictures. Add its text."
         raise NoText(message)
@@ -86,18 +81,19 @@ class _Slide:
         )
         self.title = next((text for text in titles if text.strip()), "")
 
-    def paragraphs(self) -> Iterator[str]:
-        """Yield the paragraphs, and blank ones between shapes."""
+    def blocks(self) -> Iterator[Block]:
+        """Yield the paragraphs; the points of a shape are a list, and a blank one ends it."""
         for shape in self._shapes:
             if _placeholder(shape) in _TITLES | _FURNITURE:
                 continue
-            yield ""
             if local(shape) == "graphicFrame":
-                yield from self._graphic(shape)
-            else:
-                yield from _paragraphs(child(shape, "txBody"))
+                yield from map(Block, self._graphic(shape))
+            for text in _paragraphs(child(shape, "txBody")):
+                yield Block(text, listed=bool(text.strip()))
+            yield Block("")
 
     def _graphic(self, frame: Element) -> Iterator[str]:
+        """Yield the paragraphs of a table or a diagram."""
         holder = child(frame, "graphic", "graphicData")
         table = child(holder, "tbl")
         if table is not None:

@@ -21,15 +21,13 @@ def add_rows(body: Body, rows: Sequence[Row]) -> None:
             before.append(table.pop(0))
         for row in before:
             body.paragraph(next(cell.text for cell in row if cell.text))
-        # A blank row in the middle of a table parts nothing.
-        evident = bool(before) or not names or has_columns_of_values(table)
-        if not (evident and is_headed(table)) and names and not before:
+        headed = is_headed(table)
+        if not names or before or (headed and has_columns_of_values(table)):
+            names = table[0] if headed else ()
+            lines = read_out(table, int(headed))
+        else:  # a blank row in the middle of a table parts nothing
             lines = read_out([names, *table], 1)
             next(lines, None)
-        else:
-            headers = int(is_headed(table))
-            names = table[0] if headers else ()
-            lines = read_out(table, headers)
         for line in lines:
             body.paragraph(line)
 

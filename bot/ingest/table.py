@@ -63,13 +63,14 @@ def read_out(rows: Sequence[Row], headers: int) -> Iterator[str]:
 
 def is_headed(rows: Sequence[Row]) -> bool:
     """Tell whether the first row seems to name the columns of those below it."""
-    if len(rows) < 2 or len(rows[0]) < 2:
+    width = _width(rows[0]) if len(rows) > 1 else 0
+    if width < 2:
         return False
-    names = [cell.text.strip() for cell in rows[0]]
+    names = [cell.text.strip() for cell in rows[0][:width]]
     named = [name for name in names if name]
     return (
         len(named) == len(set(named)) >= max(2, len(names) - 1)
-        and len(names) >= max(map(len, rows[1:]))
+        and width >= max(map(_width, rows[1:]))
         and all(len(name) <= _LONGEST_NAME and "\n" not in name for name in named)
         and not any(name.endswith(":") for name in named)  # a form: what is asked, and the answer
         and not any(map(_is_value, named))
@@ -84,6 +85,11 @@ def has_columns_of_values(rows: Sequence[Row]) -> bool:
     )
     filled = ([text for text in texts if text] for texts in columns)
     return any(len(texts) >= 2 and all(map(_is_value, texts)) for texts in filled)
+
+
+def _width(row: Row) -> int:
+    """Return the number of cells up to the last that has text."""
+    return max((place for place, cell in enumerate(row, 1) if cell.text), default=0)
 
 
 def _is_value(text: str) -> bool:

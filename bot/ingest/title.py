@@ -8,7 +8,7 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from bot.ingest.headings import is_date
-from bot.ingest.lines import BULLET, first_prose, is_contact, words
+from bot.ingest.lines import BULLET, ends_sentence, first_prose, is_contact, words
 from bot.model import Landmark
 
 LONGEST = 200
@@ -35,13 +35,20 @@ def above_first_paragraph(text: str, landmarks: Iterable[Landmark]) -> str:
     """
     before = first_prose(text)
     if before is None:
-        return ""
+        return _opening_line(text)
     above = [landmark.label for landmark in landmarks if landmark.start < before]
     if above:
         return next((label for label in reversed(above) if words(label) >= 3), above[-1])
     lines = [line.strip() for line in text[:before].split("\n") if line.strip()]
     candidates = reversed(lines) if len(lines) <= _REACH else ()
     return next((line for line in candidates if _may_be_title(line)), "")
+
+
+def _opening_line(text: str) -> str:
+    """Return the line on top of a text of short lines if it stands alone and is no sentence."""
+    first, _, rest = text.strip().partition("\n\n")
+    alone = "\n" not in first and rest and not ends_sentence(first)
+    return first.strip() if alone and _may_be_title(first) else ""
 
 
 def shown(filename: str) -> str:

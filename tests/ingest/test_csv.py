@@ -36,6 +36,14 @@ def test_blank_lines_part_nothing_and_empty_cells_are_passed_over() -> None:
     assert csv.read(b"a,b,c\n1,,3\n\n4,5,\n").text == "a\tb\tc\n\na: 1; c: 3\n\na: 4; b: 5"
 
 
+def test_separators_at_the_end_of_rows_make_no_columns() -> None:
+    assert csv.read(b"a,b\nx,y,,\n").text == "a\tb\n\na: x; b: y"
+
+
+def test_a_line_above_the_table_is_no_header() -> None:
+    assert csv.read(b"Ships of 2020\na,b\nx,y\n").text == "Ships of 2020\n\na\tb\n\na: x; b: y"
+
+
 def test_a_first_row_of_values_names_no_columns() -> None:
     assert csv.read(b"2019,Riga\n2020,Oslo\n").text == "2019\tRiga\n\n2020\tOslo"
 

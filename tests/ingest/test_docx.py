@@ -54,10 +54,19 @@ def test_a_deleted_end_of_paragraph_joins_it_with_the_next() -> None:
     assert text(p("One ", "<w:rPr><w:del/></w:rPr>") + p("sentence.")) == "One sentence."
 
 
-def test_deleted_rows_and_cells_are_dropped() -> None:
+def test_a_deleted_end_of_paragraph_with_nothing_after_it_loses_nothing() -> None:
+    open_end = p("One", "<w:rPr><w:del/></w:rPr>")
+    cell = f"<w:tc>{open_end}</w:tc>"
+
+    assert text(open_end + table(cell + tc("two")) + open_end) == "One\n\nOne\ttwo\n\nOne"
+
+
+def test_deleted_rows_and_cells_and_hidden_rows_are_dropped() -> None:
     rows = f"<w:trPr><w:del/></w:trPr>{tc('Old')}{tc('row')}", tc("a") + tc("b", "<w:cellDel/>")
 
-    assert text(table(*rows, tc("c") + tc("d"))) == "a\n\nc\td"
+    hidden = f"<w:trPr><w:hidden/></w:trPr>{tc('Hidden')}{tc('row')}"
+
+    assert text(table(*rows, hidden, tc("c") + tc("d"))) == "a\n\nc\td"
 
 
 def test_hidden_text_is_dropped_also_if_a_style_hides_it() -> None:
@@ -255,6 +264,14 @@ def test_a_bold_first_row_names_the_columns_and_a_plain_one_does_not() -> None:
 
     assert text(table(bold, *rows)).endswith("Country: Malta; Capital: Valletta")
     assert text(table(*rows)) == "Latvia\tRiga\n\nMalta\tValletta"
+
+
+def test_a_first_row_above_numbers_names_the_columns_and_a_form_has_no_names() -> None:
+    rows = tc("Port") + tc("Ships"), tc("Riga") + tc("1,200"), tc("Oslo") + tc("90 %")
+    form = tc("Name:") + tc("Ada"), tc("Ships:") + tc("3"), tc("Years:") + tc("4")
+
+    assert text(table(*rows)).endswith("Port: Riga; Ships: 1,200\n\nPort: Oslo; Ships: 90 %")
+    assert text(table(*form)) == "Name:\tAda\n\nShips:\t3\n\nYears:\t4"
 
 
 def test_merged_cells_are_read_in_each_row_and_column_that_they_stand_in() -> None:

@@ -71,6 +71,14 @@ def test_of_attachments_only_the_names_are_kept() -> None:
     assert (reading.text, reading.removed) == ("Text.", ("notes.txt", "öl.pdf"))
 
 
+def test_a_message_in_a_message_is_an_attachment() -> None:
+    made = message("Text.\n")
+    made.add_attachment(message("Forwarded.\n"))
+    reading = email_message.read(made.as_bytes())
+
+    assert (reading.text, reading.removed) == ("Text.", ("message/rfc822",))
+
+
 def test_a_message_of_attachments_only_says_so() -> None:
     made = message()
     made.add_attachment("Other text.", filename="notes.txt")

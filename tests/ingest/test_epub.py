@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import NoText, UnreadableFile
 from bot.ingest import epub
-from tests.ingest.packages import book
+from tests.ingest.packages import book, zipped
 
 PAGE = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body>{}</body></html>'
 
@@ -14,9 +14,7 @@ def test_chapters_stand_in_reading_order_with_their_headings() -> None:
         book(
             {
                 "z.xhtml": PAGE.format("<h1>One</h1><p>First&nbsp;chapter.</p>"),
-                "a%20b.xhtml".replace("%20", "_"): PAGE.format(
-                    "<h2>Two</h2><ul><li>a</li><li>b</li></ul>"
-                ),
+                "a.xhtml": PAGE.format("<h2>Two</h2><ul><li>a</li><li>b</li></ul>"),
             }
         )
     )
@@ -35,6 +33,24 @@ def test_what_the_book_states_is_taken_and_the_day_of_a_change_is_not() -> None:
 
     assert (reading.title, reading.publisher) == ("Ships", "Harbour Press")
     assert (reading.date, reading.language) == ("2020-02-01", "en")
+
+
+def test_the_table_of_contents_is_left_out() -> None:
+    chapters = {
+        name: PAGE.format(f"<p>{name}</p>") for name in ("a.xhtml", "nav.xhtml", "toc.xhtml")
+    }
+    data = zipped(
+        {
+            **{f"OPS/{name}": page for name, page in chapters.items()},
+            "META-INF/container.xml": "<c><rootfiles><rootfile full-path='OPS/b'/></rootfiles></c>",
+            "OPS/b": "<p><manifest><item id='a' href='a.xhtml'/><item id='t' href='toc.xhtml'/>"
+            "<item id='n' href='nav.xhtml' properties='nav'/></manifest><spine><itemref idref='t'/>"
+            "<itemref idref='n'/><itemref idref='a'/></spine><guide><reference type='toc'"
+            " href='toc.xhtml'/></guide></p>",
+        }
+    )
+
+    assert epub.read(data).text == "a.xhtml"
 
 
 def test_a_year_is_no_day() -> None:

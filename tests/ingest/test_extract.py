@@ -165,4 +165,4 @@ def test_no_text_takes_out_of_proportion_long(bit: str) -> None:
     assert found
     assert (
         time.monotonic() - started < 20
-    )  # below 2 seconds; what grows with the square takes minutes
+    )  # a second or two; with the square of the length, minutes

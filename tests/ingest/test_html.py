@@ -147,6 +147,11 @@ def test_a_page_without_an_article_is_told(body: str) -> None:
         html.read(page(body))
 
 
+def test_a_page_without_anything_is_told() -> None:
+    with pytest.raises(NoText, match=r"^This page holds no article text\. "):
+        html.read("<!DOCTYPE html>")
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -119,12 +119,27 @@ def test_more_than_the_limit_in_all_parts_together_is_refused() -> None:
         open_package(bytes(data))
 
 
-def test_a_part_that_holds_more_than_is_left_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = open_package(zipped({"a": "12345", "b": "12345"}))
-    monkeypatch.setattr(package, "MAX_XML", 4)
-
+def test_what_is_unpacked_is_counted_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = zipped({"a": "12345", "b": "12345"})
+    monkeypatch.setattr(package, "MAX_UNPACKED", 10)
+    opened = open_package(data)
+    assert opened.part("a") == b"12345"
+    assert opened.part("b") == b"12345"
     with pytest.raises(TooLarge, match="unpacks to far more"):
-        opened.part("a")
+        opened.part("b")
+
+
+def test_a_part_over_its_limit_is_refused() -> None:
+    with pytest.raises(TooLarge, match="unpacks to far more"):
+        open_package(zipped({"a": "12345"})).part("a", 4)
+
+
+def test_a_part_in_an_unknown_compression_is_no_matter_of_passwords() -> None:
+    data = bytearray(zipped({"a": "a"}))
+    data[data.index(b"PK\1\2") + 10] = 99
+
+    with pytest.raises(UnreadableFile, match="damaged"):
+        open_package(bytes(data)).part("a")
 
 
 def test_a_size_that_the_directory_understates_does_no_harm() -> None:

@@ -287,7 +287,7 @@ def test_a_stamp_up_the_side_of_the_page_is_removed() -> None:
     reading = read([Print(20, 300, "preprint", turn=1), *column(*PROSE)])
 
     assert reading.text == PARAGRAPH
-    assert "".join(reading.removed) == "preprint"
+    assert reading.removed == ("preprint",)
 
 
 # Headings and tables
@@ -457,6 +457,17 @@ def test_pages_that_are_left_out_are_told() -> None:
         "Page 3 with fonts that do not say which letters they show left out; OCR would help.",
     )
     assert pdf.examine(written(column(*PROSE)))[1] == ()
+
+
+def test_a_map_is_left_out_with_its_scattered_words() -> None:
+    scattered = [Print(x, y, "a", 4) for x in range(0, 600, 10) for y in range(0, 780, 15)]
+
+    reading, left_out = pdf.examine(written(column(*PROSE), scattered))
+
+    assert reading.text == PARAGRAPH
+    assert left_out == (
+        "Page 2 with scattered words (a map or drawing) left out; they are no text.",
+    )
 
 
 def test_too_many_pages_are_told() -> None:

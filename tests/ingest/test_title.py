@@ -68,3 +68,11 @@ def test_a_name_in_a_message_is_one_short_line() -> None:
     assert shown("a\nb.txt") == "a b.txt"
     assert shown(" ") == "the file"
     assert len(shown("x" * 500)) == 100
+
+
+def test_a_text_of_short_lines_has_the_line_on_top_as_its_title() -> None:
+    text = "Rules of the harbour\n\nThe gate closes at nine.\n\nDogs on a lead."
+
+    assert above_first_paragraph(text, ()) == "Rules of the harbour"
+    assert above_first_paragraph("The gate closes at nine.\n\nDogs on a lead.", ()) == ""
+    assert above_first_paragraph("Rules of the harbour", ()) == ""

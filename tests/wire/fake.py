@@ -261,5 +261,5 @@ async def open_discord() -> AsyncGenerator[FakeDiscord, None]:
     try:
         yield discord
     finally:
-        await discord.gateway.close()
+        await discord.gateway.leave(1001)
         await runner.cleanup()

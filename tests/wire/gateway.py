@@ -27,6 +27,7 @@ class Connection:
     def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
         compress = request.query.get("compress")
         self.request, self.socket = request, socket
+        self.leaving: asyncio.Task[bool] | None = None
         self._stream = zlib.compressobj() if compress == "zlib-stream" else None
 
     async def send(self, op: int, data: object, **more: object) -> None:
@@ -80,7 +81,10 @@ class Gateway:
                 if len(message.data) > 4096:
                     self.failures.append("a gateway message of more than 4096 bytes")
                 await self._received(connection, json.loads(message.data))
-        self.closed_with.append(socket.close_code)
+        if connection.leaving:  # to return now would close with another code
+            await connection.leaving
+        else:
+            self.closed_with.append(socket.close_code)
         if self._connection is connection:
             self._connection = None
             self.ready.clear()
@@ -109,10 +113,12 @@ class Gateway:
         assert transport
         transport.abort()
 
-    async def close(self) -> None:
-        """Leave; the bot sees a server that goes away."""
-        if self._connection:
-            await self._connection.socket.close(code=1001)
+    async def leave(self, code: int) -> None:
+        """Close the connection with a code, if there is one."""
+        if connection := self._connection:
+            self.gone.clear()
+            connection.leaving = asyncio.create_task(connection.socket.close(code=code))
+            await connection.leaving
 
     async def _received(self, connection: Connection, message: dict[str, Any]) -> None:
         op, data = message["op"], message["d"]

@@ -106,7 +106,8 @@ def _extended(gutter: _Gutter, lines: Iterable[Line]) -> _Gutter:
 
 def _are_apart(before: Line, line: Line) -> bool:
     apart = max(line.left - before.right, before.left - line.right)
-    return before.beside(line) and apart > 0.5 * line.size
+    marked = _MARK.fullmatch(before.text) or _MARK.fullmatch(line.text)
+    return before.beside(line) and apart > 0.5 * line.size and not marked
 
 
 def _is_gutter(lines: Sequence[Line], gutter: _Gutter) -> bool:

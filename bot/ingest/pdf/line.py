@@ -158,7 +158,7 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         bottom=min(glyph.bottom for glyph in ink),
         right=max(glyph.right for glyph in ink),
         top=max(glyph.top for glyph in ink),
-        size=round(size, 2),
+        size=max(round(size, 2), 0.1),
         bold=all(style.bold for style in styles),
         text=text,
         turn=styles[len(styles) // 2].turn,
