@@ -19,7 +19,6 @@ from pathlib import Path, PurePosixPath
 import structlog
 
 from bot.errors import DuplicateDocument, SettingsError, SourceError
-from bot.ingest.extract import extract
 from bot.ingest.passages import passages
 from bot.library.curator import Curator
 from bot.library.rows import digest
@@ -80,6 +79,9 @@ async def sync(folder: Path, curator: Curator) -> Synced:
 
 def read_bundled(path: str, data: bytes) -> Source:
     """Read a bundled file, whose Markdown has one sentence a line."""
+    # The readers of all formats take a quarter of a second that an unchanged folder saves.
+    from bot.ingest.extract import extract  # noqa: PLC0415
+
     name = PurePosixPath(path).name
     if not name.endswith(".md"):
         return extract(name, data)

@@ -6,86 +6,28 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.wire.fake import FakeDiscord, open_discord
 from tests.wire.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS
-from tests.wire.interactions import Callback, Interaction, Kind
-from tests.wire.process import Process, alive
-from tests.wire.world import Person, World
+from tests.wire.interactions import Callback, Kind
+from tests.wire.stage import (
+    FOUNDED,
+    FUNDED,
+    PILOTS,
+    PILOTS_QUESTION,
+    QUESTION,
+    Added,
+    Stage,
+    set_up,
+)
+from tests.wire.world import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUESTION = "who funded the seminar"
-FUNDED = "funded** by the Partnership Instrument of the European Union."
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
-
-PILOTS = """Pilots of the harbour of Arven
-
-The pilot station of Arven is manned by eleven pilots. The station was founded in 1874 by two fishermen, who rowed out to the ships in the sound.
-
-A tanker takes a pilot on board at the Skerry lighthouse, 4 nautical miles from the quay.
-"""  # noqa: E501 (a paragraph is a line)
-PILOTS_QUESTION = "who founded the pilot station of Arven"
-FOUNDED = (
-    "The station was founded in 1874 by two fishermen, who rowed out to the ships in the sound."
-)
-
-
-@dataclass
-class Stage:
-    """Discord, and the bot on it."""
-
-    discord: FakeDiscord
-    process: Process
-
-    @property
-    def world(self) -> World:
-        return self.discord.world
-
-    async def ask(self, question: str = QUESTION, person: Person | None = None) -> Interaction:
-        return await self.discord.slash(person or Person("ann"), "ask", question=question)
-
-    async def add(self, name: str, text: str) -> Interaction:
-        """Let the moderator add a file; return the preview."""
-        file = self.discord.upload(name, text.encode())
-        return await self.discord.slash(self.world.moderator, "library add", file=file)
-
-    async def ask_a_slow_discord(self) -> Interaction:
-        """Let somebody ask; Discord takes the answer only when ``rest.open`` is set again."""
-        rest, ann = self.discord.rest, Person("ann")
-        rest.waiting.clear()
-        rest.open.clear()
-        data = self.discord.command(ann, "ask", {"question": QUESTION})
-        asked = await self.discord.send(Kind.COMMAND, ann, data)
-        await self.discord.within(rest.waiting.wait())
-        return asked
-
-    async def start(self) -> None:
-        await self.process.start()
-        await self.discord.within(self.discord.gateway.ready.wait())
-
-    async def stop(self) -> None:
-        """End the bot as a service manager does; it leaves in time and leaves nothing behind."""
-        children = await self.process.children()
-        status, seconds = await self.process.stop()
-        assert (status, seconds < 10) == (0, True), (seconds, self.process.log)
-        assert not [child for child in children if alive(child)]
-
-
-@asynccontextmanager
-async def set_up(folder: Path, token: str = "") -> AsyncGenerator[Stage, None]:
-    async with open_discord() as discord:
-        process = Process(folder, discord.url, token or discord.token)
-        try:
-            yield Stage(discord, process)
-        finally:
-            await process.kill()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -93,7 +35,14 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Stag
     """One bot for all tests: to start takes a second or two."""
     async with set_up(tmp_path_factory.mktemp("serve")) as stage:
         await stage.start()
+        assert stage.discord.failures == []
         yield stage
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pilots(stage: Stage) -> Added:
+    """The server's first document."""
+    return await stage.publish("pilots.txt", PILOTS)
 
 
 @pytest.fixture(autouse=True)
@@ -140,21 +89,21 @@ async def test_a_question_that_nothing_answers_is_answered_with_that(stage: Stag
     assert "Nothing in the library answers that." in asked.text
 
 
-async def test_a_document_is_previewed_to_its_moderator_published_and_quoted(stage: Stage) -> None:
-    offered = await stage.add("pilots.txt", PILOTS)
-    assert offered.shown.private
-    assert FOUNDED in offered.text
+async def test_a_document_is_previewed_to_its_moderator_published_and_quoted(
+    stage: Stage, pilots: Added
+) -> None:
+    assert pilots.offered.shown.private
+    assert FOUNDED in pilots.preview
+    assert pilots.published.acknowledged is Callback.UPDATE_LATER
+    assert pilots.published.shown is pilots.offered.shown
+    assert "Published as document 1" in pilots.published.text
 
-    published = await stage.discord.press(stage.world.moderator, offered.shown, "Publish")
-
-    assert published.acknowledged is Callback.UPDATE_LATER
-    assert published.shown is offered.shown
-    assert "Published as document 1" in published.text
     assert "Pilots of the harbour of Arven" in (await stage.ask(PILOTS_QUESTION)).text
     values = await stage.discord.autocomplete(Person("ann"), "ask", "document", "pilots")
     assert values == ["1"]
 
 
+@pytest.mark.usefixtures("pilots")
 async def test_the_exact_text_of_a_quote_is_given_as_a_file(stage: Stage) -> None:
     asked = await stage.ask(PILOTS_QUESTION)
 
@@ -167,6 +116,7 @@ async def test_the_exact_text_of_a_quote_is_given_as_a_file(stage: Stage) -> Non
     assert f"```\n{data.decode()}\n```" in copied.text
 
 
+@pytest.mark.usefixtures("pilots")
 async def test_a_mention_is_answered_with_a_reply_and_a_reply_to_that_is_a_follow_up(
     stage: Stage,
 ) -> None:
@@ -181,6 +131,7 @@ async def test_a_mention_is_answered_with_a_reply_and_a_reply_to_that_is_a_follo
     assert "eleven" in followed.text
 
 
+@pytest.mark.usefixtures("pilots")
 async def test_a_direct_message_is_answered_from_the_bundled_documents_only(stage: Stage) -> None:
     ben = Person("ben")
 
@@ -216,6 +167,7 @@ async def test_a_message_is_traced_to_its_source_and_added_to_the_library(stage:
     assert "Nothing was published" in cancelled.text
 
 
+@pytest.mark.usefixtures("pilots")
 async def test_changes_are_told_in_the_log_channel(stage: Stage) -> None:
     channel = stage.world.log.payload() | {"permissions": "0"}
     await stage.discord.slash(stage.world.moderator, "library log", channel=channel)
@@ -257,10 +209,12 @@ async def test_thirty_questions_at_once_are_all_acknowledged_in_time(stage: Stag
 
 
 async def test_a_reader_that_is_killed_fails_its_file_only(stage: Stage) -> None:
+    text = "The tide tables of Arven are printed in April, in blue for the spring tides."
+    await stage.add("tides.txt", text.replace("Arven", "Dover"))
     (reader,) = await stage.process.children()
     os.kill(reader, signal.SIGSTOP)
     stage.discord.rest.downloaded.clear()
-    file = stage.discord.upload("tides.txt", b"The tide tables of Arven are printed in April.")
+    file = stage.discord.upload("tides.txt", text.encode())
     definition = stage.discord.command(stage.world.moderator, "library add", {"file": file})
     adding = await stage.discord.send(Kind.COMMAND, stage.world.moderator, definition)
     await stage.discord.within(stage.discord.rest.downloaded.wait())
@@ -270,7 +224,7 @@ async def test_a_reader_that_is_killed_fails_its_file_only(stage: Stage) -> None
 
     await stage.discord.done(adding)
     assert "broke the reader" in adding.text
-    again = await stage.add("tides.txt", "The tide tables of Arven are printed in April.")
+    again = await stage.add("tides.txt", text)
     assert "printed in April" in again.text
     await stage.discord.press(stage.world.moderator, again.shown, "Cancel")
 
@@ -323,9 +277,8 @@ async def test_a_restart_ends_what_is_under_way_and_old_buttons_still_work(
 async def test_nothing_that_anybody_asked_stands_in_the_log_whatever_goes_wrong(
     stage: Stage,
 ) -> None:
-    stage.discord.rest.to_refuse = 1
+    stage.discord.rest.unwanted = "zeppelin"
     asked = await stage.ask("who funded the zeppelin")
-    stage.discord.rest.to_refuse = 1
     mentioned = await stage.discord.mention(Person("ann"), "who paid for the zeppelin")
 
     for told in (asked.text, mentioned.text):

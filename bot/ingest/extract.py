@@ -8,24 +8,24 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from bot.errors import NoText, TooLarge, UnreadableFile, UnsupportedFormat
-from bot.ingest import html, markdown, plain
+from bot.ingest import csv, email_message, html, markdown, office, pdf, plain
+from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.decode import decode
 from bot.ingest.language import settle
 from bot.ingest.reading import Reading
 from bot.ingest.title import propose, shown
 from bot.model import Source
 
-MAX_CHARACTERS = 8_000_000
-"""Code points of a text. So much prose is read in 1.6 seconds, so many lines of one word in 27."""
-
 TextReader: TypeAlias = Callable[[str], Reading]
 
-_ADVICE = "Save it as text, Markdown or HTML and add that."
+_ADVICE = "Save it as PDF, Word, text, Markdown or HTML and add that."
+
+_PDF_HEADER = 1024
+"""Bytes in which viewers look for ``%PDF-``, as the appendix of the PDF reference allows."""
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
     (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a password-protected Office document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -46,14 +46,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 """How the formats that are not read begin, and what to call them. Where the signature is letters,
 what follows must be binary too: a text may well begin with ``BM`` or ``MZ``."""
 
-_PACKED = (
-    (b"word/", "a Word document"),
-    (b"xl/", "an Excel workbook"),
-    (b"ppt/", "a PowerPoint presentation"),
-    (b"opendocument", "an OpenDocument file"),
-    (b"epub", "an e-book"),
-)
-"""What a ZIP file is, by a name within it."""
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""A stream of an Office document with a password."""
 
 _BINARY_SUFFIXES = frozenset(
     {
@@ -80,12 +75,7 @@ def extract(filename: str, data: bytes) -> Source:
     if not data.strip(b"\0 \t\r\n\f\v"):
         message = f"{name} is empty. Add a file with text in it."
         raise NoText(message)
-    _refuse_other_formats(name, data)
-    text = decode(data)
-    read = _reader(name, text)
-    if read is not html.read:  # whose text is a small part of its file
-        _limit(name, text)
-    reading = read(text)
+    reading = _read(name, data)
     _limit(name, reading.text)
     if not any(map(str.isalnum, reading.text)):
         message = f"{name} holds no words that could be quoted. Add a file with text in it."
@@ -103,6 +93,24 @@ def extract(filename: str, data: bytes) -> Source:
     )
 
 
+def _read(name: str, data: bytes) -> Reading:
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return office.reader(data)(data)
+    if b"%PDF-" in data[:_PDF_HEADER]:
+        return pdf.read(data)
+    _refuse_other_formats(name, data)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".csv", ".tsv"}:
+        return csv.read(data)
+    if suffix == ".eml":
+        return email_message.read(data)
+    text = decode(data)
+    read = _reader(name, text)
+    if read is not html.read:  # whose text is a small part of its file
+        _limit(name, text)
+    return read(text)
+
+
 def _limit(name: str, text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         message = (
@@ -114,13 +122,12 @@ def _limit(name: str, text: str) -> None:
 
 def _refuse_other_formats(name: str, data: bytes) -> None:
     suffix = PurePath(name).suffix.lower()
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        kind = next((kind for mark, kind in _PACKED if mark in data), "a ZIP archive")
-        message = f"{name} is {kind}, which this release cannot read yet. {_ADVICE}"
-        raise UnsupportedFormat(message)
+    if data.startswith(_COMPOUND) and _ENCRYPTED in data:
+        message = f"{name} has a password. Remove the password and add it again."
+        raise UnreadableFile(message)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature) and (not signature.isalnum() or _is_binary(data)):
-            message = f"{name} is {kind}, which this release cannot read yet. {_ADVICE}"
+            message = f"{name} is {kind}, which Verbatim cannot read. {_ADVICE}"
             raise UnsupportedFormat(message)
     if suffix in _BINARY_SUFFIXES:
         kind = suffix.removeprefix(".").upper()
@@ -142,7 +149,7 @@ def _reader(name: str, text: str) -> TextReader:
     if start.lstrip().startswith("<") and len(_HTML_TAG.findall(text[:20_000])) >= 3:
         return html.read
     if _XML_START.match(start):
-        message = f"{name} is XML, which this release cannot read. {_ADVICE}"
+        message = f"{name} is XML, which Verbatim cannot read. {_ADVICE}"
         raise UnsupportedFormat(message)
     if suffix in {".md", ".markdown"} or markdown.is_markdown(text):
         return markdown.read

@@ -60,9 +60,10 @@ def test_lines_become_paragraphs_with_a_blank_line_between() -> None:
 
 
 def test_a_paragraph_that_is_only_set_in_is_one() -> None:
-    page = [*column(*PROSE), Print(65, 652, SECOND[0]), Print(50, 640, SECOND[1])]
+    full = (PROSE[0], "and nobody left before it was very late at night.")
+    page = [*column(*full), Print(65, 676, SECOND[0]), Print(50, 664, SECOND[1])]
 
-    assert paragraphs(page) == [PARAGRAPH, SECOND_PARAGRAPH]
+    assert paragraphs(page) == [" ".join(full), SECOND_PARAGRAPH]
 
 
 def test_a_paragraph_after_a_last_line_that_ends_early_is_one() -> None:
@@ -138,9 +139,13 @@ def test_ligatures_and_symbols_become_the_letters_that_they_show() -> None:
     assert paragraphs(page) == ["the first office of the river council", "• an item of a list"]
 
 
-def test_the_number_of_a_note_is_raised() -> None:
+@pytest.mark.parametrize(("rise", "size"), [(5, 6), (3, 6), (2.5, 7)])
+def test_the_number_of_a_note_is_raised(rise: float, size: float) -> None:
     page = column(*PROSE[:2], y=712)
-    page += [Print(50, 688, "was the largest crowd since the war."), Print(230, 693, "12", 6)]
+    page += [
+        Print(50, 688, "was the largest crowd since the war."),
+        Print(230, 688 + rise, "12", size),
+    ]
 
     assert paragraphs(page)[0].endswith("since the war.¹²")
 
@@ -321,6 +326,8 @@ def test_bold_words_before_a_paragraph_and_bold_sentences_are_no_headings() -> N
         Print(130, 700, "They were lost to the flood in"),
         Print(50, 688, "the second week of the month of May."),
         Print(50, 650, "All of this has been paid for.", bold=True),
+        Print(50, 600, "The Council has paid. Nobody of those who live along the", bold=True),
+        Print(50, 588, "river was asked for a contribution to it", bold=True),
     ]
 
     reading = read(page)
@@ -370,7 +377,10 @@ def test_a_title_that_the_text_names_is_believed() -> None:
 
 @pytest.mark.parametrize(
     "stated",
-    ["Microsoft Word - River.doc", "PowerPoint Presentation", "Untitled", "river_report.indd", ""],
+    [
+        *("Microsoft Word - River.doc", "PowerPoint Presentation", "Untitled bridge opens again"),
+        *("river_report.indd", "River bridge opens.docx", ""),
+    ],
 )
 def test_a_title_that_a_program_filled_in_gives_way_to_the_largest_heading(stated: str) -> None:
     page = [

@@ -3,5 +3,5 @@
 ``world`` holds a server, people and messages; ``rules`` and ``definitions`` are what Discord
 refuses; ``gateway`` and ``rest`` (with ``http`` and ``responses``) speak over the wire;
 ``interactions`` watches what becomes of each interaction; ``fake`` puts them together and lets
-people act; ``process`` runs the bot.
+people act; ``process`` runs the bot, and ``stage`` is both together.
 """

@@ -22,6 +22,9 @@ class Received:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
+RECEIVED = web.RequestKey("received", Received)
+
+
 class Refused(Exception):
     """A request that Discord refuses, with its status and its own code."""
 

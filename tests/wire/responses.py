@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from tests.wire.http import Received, Refused, answer
+from tests.wire.http import RECEIVED, Received, Refused, answer
 from tests.wire.interactions import Callback, Interaction
 from tests.wire.rules import (
     COMPONENTS_V2,
@@ -34,7 +34,7 @@ class Responses:
     async def callback(self, request: web.Request) -> web.Response:
         """Take an acknowledgement, once and in time."""
         interaction = self._interaction(request)
-        received: Received = request["received"]
+        received = request[RECEIVED]
         callback, data = Callback(received.body["type"]), received.body.get("data") or {}
         again = bool(interaction.acknowledged)
         if problem := interaction.refusal(callback):
@@ -77,7 +77,7 @@ class Responses:
     async def follow(self, request: web.Request) -> web.Response:
         """Take another message."""
         interaction = self._acknowledged(request)
-        received: Received = request["received"]
+        received = request[RECEIVED]
         if received.body.get("flags", 0) & ~_FOLLOWUP:
             self._rest.fail(f"a followup with flags {received.body['flags']}")
         message = self._message(interaction, 0)
@@ -95,7 +95,7 @@ class Responses:
         self._rest.waiting.set()
         await self._rest.open.wait()
         interaction, message = self._acknowledged(request), self._asked(request)
-        received: Received = request["received"]
+        received = request[RECEIVED]
         if (received.body.get("flags") or 0) & ~(SUPPRESS_EMBEDS | COMPONENTS_V2):
             self._rest.fail(f"an edit with flags {received.body['flags']}")
         self._rest.fill(message, received, new=bool(message.flags & LOADING))

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from tests.wire.definitions import definition_problems
 from tests.wire.gateway import GUILD_MESSAGES, Gateway
-from tests.wire.http import API, Received, Refused, answer, received
+from tests.wire.http import API, RECEIVED, Received, Refused, answer, received
 from tests.wire.interactions import Interaction
 from tests.wire.responses import Responses
 from tests.wire.rules import COMPONENTS_V2, SUPPRESS_EMBEDS, Json, message_problems, walk
@@ -39,8 +39,8 @@ class Rest:
         """Clear it, and edits of interactions' messages wait."""
         self.open.set()
         self.waiting = asyncio.Event()
-        self.to_refuse = 0
-        """How many of the next messages are refused, whatever is in them."""
+        self.unwanted = ""
+        """Messages in which this stands are refused, whatever is right with them."""
         self._responses = Responses(self)
 
     def application(self) -> web.Application:
@@ -84,7 +84,7 @@ class Rest:
             if request.path.startswith(API):
                 given = await received(request)
                 self.requests.append(given)
-                request["received"] = given
+                request[RECEIVED] = given
                 self._authorize(request)
             return await handler(request)
         except Refused as refused:
@@ -130,7 +130,7 @@ class Rest:
         return answer(described)
 
     async def _put_commands(self, request: web.Request) -> web.Response:
-        commands: list[Json] = request["received"].body["list"]
+        commands: list[Json] = request[RECEIVED].body["list"]
         self.refuse(definition_problems(commands), "commands")
         self.syncs += 1
         ids = {
@@ -145,11 +145,11 @@ class Rest:
 
     async def _send(self, request: web.Request) -> web.Response:
         channel = self.world.channels[int(request.match_info["channel"])]
-        body = request["received"].body
+        body = request[RECEIVED].body
         if body.get("flags", 0) & ~_SENDABLE:
             self.fail(f"a message in a channel with flags {body['flags']}")
         message = Message(channel, self.world.bot)
-        self.fill(message, request["received"], new=True)
+        self.fill(message, request[RECEIVED], new=True)
         reference = int((body.get("message_reference") or {}).get("message_id", 0))
         message.replies_to = self.world.messages.get(reference)
         await self.publish(message)
@@ -173,8 +173,7 @@ class Rest:
         """Put what was sent into a message, if it is right; new ones may not be empty."""
         body = received.body
         flags = message.flags & COMPONENTS_V2 | (body.get("flags") or 0)
-        if self.to_refuse:
-            self.to_refuse -= 1
+        if self.unwanted and self.unwanted in str(body):
             raise Refused(400, 50035, "Invalid Form Body")
         problems = message_problems(body | {"flags": flags}, files=len(received.files), new=new)
         self.refuse(problems, f"{received.method} {received.path}")

@@ -27,7 +27,7 @@ made to choke readers, and for posters."""
 
 _SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
-_BOLD_NAME = re.compile(rb"bold|black|heavy|-bd\b|demi", re.IGNORECASE)
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _SAMPLED = 7
 """One in so many characters is asked whether its font says what it means."""

@@ -19,8 +19,8 @@ from bot.ingest.title import LONGEST
 _MADE_BY_PROGRAM = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel|office)|word document|powerpoint presentation"
     r"|powerpoint-präsentation|présentation powerpoint|presentación de powerpoint|slide \d"
-    r"|adobe|untitled|unbenannt|sans titre|sin título|без названия|created (?:with|by)"
-    r"|print|layout|document\d*\s*$|dokument\d*\s*$|doc\d*\s*$|title\s*$|titel\s*$|about:blank|https?:)",
+    r"|adobe|untitled|unbenannt|sans titre|sin título|без названия|created (?:with|by)|layout \d"
+    r"|about:blank|https?:)",
     re.IGNORECASE,
 )
 _FILENAME = re.compile(
