@@ -8,10 +8,11 @@ Nothing translates offsets: the text is cleaned before the first one is taken.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple, NewType, Self, TypeAlias
+from typing import Any, NamedTuple, NewType, Self, TypeAlias
 
 GuildId = NewType("GuildId", int)
 UserId = NewType("UserId", int)
@@ -101,8 +102,9 @@ class Landmark:
 class Source:
     """A file that was read and cleaned but is not in the library yet.
 
-    ``removed`` holds the lines that were cut as navigation, in order; ``language`` is an ISO 639-1
-    code or ``""`` when it cannot be told; ``date`` is the day of publication as ISO 8601 or ``""``.
+    ``removed`` holds the lines that were cut (navigation, running heads), in order; ``notes`` says
+    in sentences what could not be read; ``language`` is an ISO 639-1 code or ``""`` when it cannot
+    be told; ``date`` is the day of publication as ISO 8601 or ``""``.
     """
 
     filename: str
@@ -114,6 +116,14 @@ class Source:
     language: str = ""
     landmarks: tuple[Landmark, ...] = ()
     removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Make a source of what :func:`dataclasses.asdict` gave, also after a way through JSON."""
+        landmarks = tuple(Landmark(**landmark) for landmark in fields["landmarks"])
+        lists = {name: tuple(fields[name]) for name in ("removed", "notes")}
+        return cls(**{**fields, **lists, "landmarks": landmarks})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from typing import Any, BinaryIO, TypeAlias
 
 from bot.errors import ReaderFailed, SourceError
 from bot.ingest.title import shown
-from bot.model import Landmark, Source
+from bot.model import Source
 
 try:
     import resource
@@ -175,9 +175,7 @@ def _failed(filename: str, problem: str) -> ReaderFailed:
 
 
 def _source(filename: str, fields: dict[str, Any]) -> Source:
-    landmarks = tuple(Landmark(**landmark) for landmark in fields.pop("landmarks"))
-    removed = tuple(fields.pop("removed"))
-    return Source(**fields | {"filename": filename, "landmarks": landmarks, "removed": removed})
+    return Source.of_fields(fields | {"filename": filename})
 
 
 async def _ask(child: Process, filename: str, data: bytes) -> Answer:

@@ -20,7 +20,7 @@ HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list
 
 def add(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="Text, Markdown or HTML files.")],
+    files: Annotated[list[Path], typer.Argument(help="PDF, Word, text, web pages and more.")],
     *,
     guild: GuildOption = TERMINAL,
 ) -> None:
@@ -44,6 +44,8 @@ def add(
                         f"Added {document.handle}: {document.title}"
                         f" ({document.passages} passage{'s' * (document.passages != 1)})"
                     )
+                    for note in await engine.catalogue.notes(document):
+                        session.terminal.note(f"  {note}")
         return FAILED if failed else 0
 
     session.run(work)

@@ -46,7 +46,8 @@ def draft_layout(draft: Draft, sample: Sample, *, note: str = "") -> ui.LayoutVi
         )
         if part
     )
-    cut = _cut_lines(source.removed)
+    unread = "\n".join(f"⚠️ {escape(note)}" for note in source.notes)
+    cut = "\n".join(part for part in (unread, _cut_lines(source.removed)) if part)
     room = DISPLAY_TEXT - units(head) - units(cut) - units(_AS_QUOTED)
     share = room // max(len(sample.shown), 1)
     passages = [_text(beginning(span.of(source.text), share)) for span in sample.shown]
@@ -153,7 +154,7 @@ def _cut_lines(removed: Sequence[str]) -> str:
     more = len(removed) - len(said)
     return "\n".join(
         [
-            f"{counted(len(removed), 'line')} will be left out as navigation:",
+            f"{counted(len(removed), 'line')} will be left out, as navigation or running heads:",
             *(line(f"“{named(cut, _LINE)}”") for cut in said),
             *([line(f"and {more} more")] if more else []),
         ]

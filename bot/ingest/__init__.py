@@ -5,6 +5,7 @@
       markdown  a Markdown file: front matter, headings as marked, nothing else touched
       html      a web page: the article's lines, word for word
       office    chooses among docx, odt, pptx, xlsx and epub by what a package says it is
+      pdf       a PDF: what a person would copy, page by page
       csv       tables as text, each row with its headers
       email_message  e-mails that were saved
     docx_*, odt_*, ooxml, sheet, number_format  parts of the office formats

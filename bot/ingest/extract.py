@@ -90,6 +90,7 @@ def extract(filename: str, data: bytes) -> Source:
         language=settle(reading.language, reading.text),
         landmarks=reading.landmarks,
         removed=reading.removed,
+        notes=reading.notes,
     )
 
 

@@ -35,6 +35,8 @@ _DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s.*\b(?:19|20)\d\d\b|\b[^\W\d]+ \d{1,2},? (?:19|20)\d\d\b"
     r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{4}年\d{1,2}月",
 )
+_PAGE = re.compile(r"^page \d+(?:, |$)")
+"""What a landmark of a PDF begins with; a heading may follow."""
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
@@ -56,7 +58,7 @@ def headings(text: str) -> tuple[Landmark, ...]:
 
 def heading_span(text: str, landmark: Landmark) -> Span | None:
     """Return the lines of the heading at a landmark, or ``None`` if it is a place without one."""
-    label = letters(landmark.label)
+    label = letters(_PAGE.sub("", landmark.label))
     end, seen = landmark.start, ""
     while end < len(text) and text[end] != "\n" and len(seen) <= len(label):
         line_end = text.find("\n", end)

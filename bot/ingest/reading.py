@@ -12,7 +12,8 @@ class Reading:
     """The text of a file as it will be stored, and what the file says of itself.
 
     ``title``, ``publisher``, ``date`` (ISO 8601 day), ``url`` and ``language`` (ISO 639-1) are
-    ``""`` where the file does not state them. ``removed`` holds the lines that were cut, in order.
+    ``""`` where the file does not state them. ``removed`` holds the lines that were cut, in order;
+    ``notes`` says in sentences what could not be read.
     """
 
     text: str
@@ -23,3 +24,4 @@ class Reading:
     date: str = ""
     url: str = ""
     language: str = ""
+    notes: tuple[str, ...] = ()

@@ -193,9 +193,16 @@ class Catalogue:
         return str(rows[0][0])
 
     async def cut_lines(self, document: Document) -> list[str]:
-        """Return the lines that were cut as navigation when the document was read."""
+        """Return the lines that were cut when the document was read: navigation, running heads."""
+        return await self._listed("cut_lines", document)
+
+    async def notes(self, document: Document) -> list[str]:
+        """Return sentences on what of the document could not be read."""
+        return await self._listed("notes", document)
+
+    async def _listed(self, column: str, document: Document) -> list[str]:
         row = await self._db.read_one(
-            "SELECT cut_lines FROM version WHERE id = ?", (document.version_id,)
+            f"SELECT {column} FROM version WHERE id = ?", (document.version_id,)
         )
         return [str(line) for line in json.loads(row[0])] if row else []
 

@@ -238,7 +238,7 @@ async def _add_version(
 ) -> None:
     cursor = await db.execute(
         """INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
-               cut_lines, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               cut_lines, notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             document_id,
             number,
@@ -248,6 +248,7 @@ async def _add_version(
             len(source.text),
             len(spans),
             json.dumps(source.removed, ensure_ascii=False),
+            json.dumps(source.notes, ensure_ascii=False),
             user_id,
             now(),
         ),

@@ -11,15 +11,13 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from bot.errors import Expired
 from bot.library.database import Database, Row
 from bot.library.rows import audit, now
-from bot.model import GuildId, Handle, Landmark, Source, UserId
+from bot.model import GuildId, Handle, Source, UserId
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long the buttons under an answer work."""
@@ -244,11 +242,4 @@ def _dump(source: Source) -> str:
 
 
 def _load(text: str) -> Source:
-    fields: dict[str, Any] = json.loads(text)
-    landmarks: Sequence[dict[str, Any]] = fields.pop("landmarks")
-    removed: Sequence[str] = fields.pop("removed")
-    return Source(
-        **fields,
-        landmarks=tuple(Landmark(**mark) for mark in landmarks),
-        removed=tuple(removed),
-    )
+    return Source.of_fields(json.loads(text))

@@ -62,6 +62,7 @@ MIGRATIONS: tuple[str, ...] = (
         characters INTEGER NOT NULL,
         passages INTEGER NOT NULL,
         cut_lines TEXT NOT NULL,
+        notes TEXT NOT NULL,
         added_by INTEGER,
         added_at TEXT NOT NULL,
         UNIQUE (document_id, number)

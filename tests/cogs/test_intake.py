@@ -51,7 +51,7 @@ async def test_the_preview_shows_what_will_be_quoted_and_what_will_be_left_out(
     assert f"English · {len(spans)} passages · {len(source.text)} characters · " in said
     assert "dump.txt" in said
     assert (
-        "1 line will be left out as navigation:\n-# “\u2068\\- Skip to main content\u2069”"
+        "1 line will be left out, as navigation or running heads:\n-# “\u2068\\- Skip to main content\u2069”"
     ) in said
     chosen = spans[0], spans[len(spans) // 2], spans[-1]
     assert [shows(quote) for quote in quotes(draft)] == [span.of(source.text) for span in chosen]

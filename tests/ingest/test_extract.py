@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.errors import NoText, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest import extract as extracting
-from bot.ingest.extract import MAX_CHARACTERS, extract
+from bot.ingest.body import MAX_CHARACTERS
+from bot.ingest.extract import extract
 from bot.ingest.passages import passages
 
 DATA = Path(__file__).parents[1] / "data"

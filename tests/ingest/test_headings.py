@@ -123,3 +123,10 @@ def test_marks_are_no_words(line: str, words: str) -> None:
 )
 def test_a_date_is_a_day_and_hardly_more(line: str, expected: bool) -> None:
     assert is_date(line) is expected
+
+
+def test_a_heading_of_a_pdf_is_found_behind_its_page() -> None:
+    text = "Results\n\nIt rained."
+
+    assert heading_span(text, Landmark(0, "page 12, Results")) == Span(0, 7)
+    assert heading_span(text, Landmark(0, "page 12")) is None

@@ -459,20 +459,22 @@ def test_a_file_whose_fonts_say_nothing_is_told() -> None:
 def test_pages_that_are_left_out_are_told() -> None:
     data = written(column(*PROSE), [], column("\ue123\ue124\ue125 \ue126\ue127 \ue128"), [])
 
-    reading, left_out = pdf.examine(data)
+    reading = pdf.read(data)
+    left_out = reading.notes
 
     assert reading.text == PARAGRAPH
     assert left_out == (
         "Pages 2 and 4 without text (a picture?) left out; OCR would add it.",
         "Page 3 with fonts that do not say which letters they show left out; OCR would help.",
     )
-    assert pdf.examine(written(column(*PROSE)))[1] == ()
+    assert pdf.read(written(column(*PROSE))).notes == ()
 
 
 def test_a_map_is_left_out_with_its_scattered_words() -> None:
     scattered = [Print(x, y, "a", 4) for x in range(0, 600, 10) for y in range(0, 780, 15)]
 
-    reading, left_out = pdf.examine(written(column(*PROSE), scattered))
+    reading = pdf.read(written(column(*PROSE), scattered))
+    left_out = reading.notes
 
     assert reading.text == PARAGRAPH
     assert left_out == (

@@ -15,6 +15,6 @@ document    a file to its text: limits, errors, pages left out
   stated    title and day, as far as the file can be believed
 """
 
-from bot.ingest.pdf.document import MAX_CHARACTERS, MAX_PAGES, examine, read
+from bot.ingest.pdf.document import MAX_PAGES, read
 
-__all__ = ["MAX_CHARACTERS", "MAX_PAGES", "examine", "read"]
+__all__ = ["MAX_PAGES", "read"]

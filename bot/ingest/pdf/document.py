@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.pdf.columns import in_order
 from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.flow import from_top, made_whole
@@ -29,9 +30,6 @@ from bot.ingest.reading import Reading
 
 MAX_PAGES = 2000
 """Pages of a file; as many pages of prose are read in half a minute."""
-
-MAX_CHARACTERS = 8_000_000
-"""Characters of all pages, as for the text of every format (:mod:`bot.ingest.extract`)."""
 
 GARBAGE = 0.3
 """Share of characters without a meaning from which a page counts as unreadable. Pages of formulas
@@ -84,14 +82,10 @@ class LeftOut:
 def read(data: bytes) -> Reading:
     """Return the text of a PDF with its pages and headings as landmarks.
 
-    Raises :class:`~bot.errors.UnreadableFile` for a file that is damaged or has a password,
-    :class:`~bot.errors.TooLarge` for one over a limit and :class:`~bot.errors.NoText` for scans.
+    Its notes say which pages were left out. Raises :class:`~bot.errors.UnreadableFile` for a file
+    that is damaged or has a password, :class:`~bot.errors.TooLarge` for one over a limit and
+    :class:`~bot.errors.NoText` for scans.
     """
-    return examine(data)[0]
-
-
-def examine(data: bytes) -> tuple[Reading, tuple[str, ...]]:
-    """Return what :func:`read` returns, and a sentence on each kind of pages left out."""
     refuse_bombs(data)
     with opened(data) as pages:
         _refuse_empty(pages.count)
@@ -99,14 +93,14 @@ def examine(data: bytes) -> tuple[Reading, tuple[str, ...]]:
         sheets, left_out = _sheets(pages)
     _refuse_unreadable(sheets, left_out)
     text, removed = _text(sheets)
-    reading = Reading(
+    return Reading(
         text.text,
         text.landmarks,
         removed,
         title=title(stated.get("Title", ""), text.text, text.headings),
         date=day(stated.get("CreationDate", ""), text.text),
+        notes=left_out.told(),
     )
-    return reading, left_out.told()
 
 
 def _refuse_empty(count: int) -> None:
