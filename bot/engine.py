@@ -179,10 +179,10 @@ class Engine:
 
     def too_large(self, filename: str, size: int) -> str:
         """Say that a file is over the limit; asked before it is fetched, too."""
-        limit = self.settings.max_file_size.human_readable(decimal=True)
         return (
-            f"{filename} has {size / 1e6:.1f} MB; at most {limit} can be added. Add the part that"
-            " people ask about, or ask the operator to raise VERBATIM_MAX_FILE_SIZE."
+            f"{filename} has {_megabytes(size)}; at most {_megabytes(self.settings.max_file_size)}"
+            " can be added. Add the part that people ask about, or ask the operator to raise"
+            " VERBATIM_MAX_FILE_SIZE."
         )
 
     async def _add(
@@ -232,6 +232,10 @@ class Engine:
         """Delete for good what was kept long enough."""
         await self._curator.purge()
         await self.ledger.purge()
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
 
 
 def _refuse_bundled(handle: Handle) -> None:

@@ -107,10 +107,19 @@ async def test_a_follow_up_is_about_what_was_asked_before(engine: Engine) -> Non
     await engine.add(HOME, "rules.txt", RULES)
     await engine.add(HOME, "prices.txt", PRICES)
 
-    quote = await engine.ask(HOME, "and at what hour in the evening?", earlier=QUESTION)
+    for question in ("and at what hour in the evening?", "and when is that?"):
+        reply = await engine.ask(HOME, question, earlier=QUESTION)
+        assert isinstance(reply, Answer)
+        assert "nine" in reply.quotes[0].text
 
-    assert isinstance(quote, Answer)
-    assert "nine" in quote.quotes[0].text
+
+async def test_thanks_after_an_answer_are_no_question(engine: Engine) -> None:
+    await engine.add(HOME, "rules.txt", RULES)
+
+    reply = await engine.ask(HOME, "thanks!", earlier=QUESTION)
+
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.NO_TERMS
 
 
 async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -> None:

@@ -123,7 +123,6 @@ async def test_a_mention_is_answered_with_a_reply_and_a_reply_to_that_is_a_follo
     ann = Person("ann")
     answer = await stage.discord.mention(ann, PILOTS_QUESTION)
     assert "1874" in answer.text
-    await stage.discord.settle()
 
     followed = await stage.discord.reply(ann, answer, "and how many are there?")
 

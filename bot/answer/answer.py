@@ -23,7 +23,7 @@ def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: f
     query = weighing.query
     candidates = rank(weighing, hits, analysis, k1=k1)
     quotes = quotes_of(candidates, query)
-    if reason := abstain(query, candidates):
+    if reason := abstain(weighing, candidates):
         return Abstention(query.question, reason, query.unknown, tuple(quotes[:1]))
     worthy = [found for found in quotes if found.score >= _FURTHER * quotes[0].score]
     return Answer(query.question, tuple(worthy[:QUOTES]))

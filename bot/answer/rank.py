@@ -109,6 +109,8 @@ class Candidate:
 def weigh(query: Query, weight_of: Callable[[str], float]) -> Weighing:
     """Look up what the query's terms weigh in a library."""
     kind = kind_of(query.question)
+    if not query.asked and kind is not Kind.OTHER:
+        query = query.asked_on()  # "and when was it?", but not "thanks"
     factors = {
         term: KIND_WORD_WEIGHT if word in KIND_WORDS[kind] else 1.0
         for term, word in query.asked.items()

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.cogs.asking import QUESTION, Asking
 from bot.cogs.choices import choices, chosen
-from bot.cogs.guard import guild_of
+from bot.cogs.guard import guild_of, quickly
 from bot.cogs.messages import text_of
 from bot.cogs.sending import say, think
 from bot.engine import Engine
@@ -56,10 +56,11 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question."""
         self._asking.pace.require(interaction)
-        await think(interaction, private=private)
         handle = None
-        if document:
-            handle = (await chosen(self._engine, guild_of(interaction), document)).handle
+        if document:  # before the answer is promised to everybody: a refusal is for one only
+            async with quickly():
+                handle = (await chosen(self._engine, guild_of(interaction), document)).handle
+        await think(interaction, private=private)
         await self._asking.respond(interaction, question, handle=handle, private=private)
 
     @ask.autocomplete("document")

@@ -45,6 +45,8 @@ class Verbatim(commands.AutoShardedBot):
     """The bot. It keeps no messages, members or views in memory."""
 
     def __init__(self, engine: Engine, *, shard_count: int | None = None) -> None:
+        # It never joins a voice channel; without these, each start warns that it could not.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -7,6 +7,9 @@ replied to often has no text.
 
 from __future__ import annotations
 
+import asyncio
+from weakref import WeakValueDictionary
+
 import discord
 import structlog
 from discord import ui
@@ -38,6 +41,8 @@ class Mentions(commands.Cog):
         self._asking = asking
         # Who asks too fast is told once; telling it each time would flood the channel.
         self._told = Pace(times=1)
+        # A reply to an answer may arrive before it is noted in which message the answer stands.
+        self._noting: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -46,8 +51,6 @@ class Mentions(commands.Cog):
             return
         try:
             await self._answer(message)
-        except discord.Forbidden:
-            log.info("may not answer in a channel", channel=message.channel.id)
         except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
             await _tell(message, error)
 
@@ -75,8 +78,9 @@ class Mentions(commands.Cog):
                 handle=given.handle if given else None,
                 earlier=earlier_of(given) if given else "",
             )
-        sent = await _reply(message, view)
-        await self._ledger.sent_as(answer, sent.id)
+        async with self._in_order(message):
+            sent = await _reply(message, view)
+            await self._ledger.sent_as(answer, sent.id)
 
     async def _followed(self, guild_id: GuildId, message: discord.Message) -> Given | None:
         """Return the answer that the message replies to, if any."""
@@ -87,10 +91,14 @@ class Mentions(commands.Cog):
             or not reference.message_id
         ):
             return None
-        given = await self._ledger.given_in(guild_id, reference.message_id)
+        async with self._in_order(message):
+            given = await self._ledger.given_in(guild_id, reference.message_id)
         if given and guild_id == BUNDLED and given.user_id != message.author.id:
             return None
         return given
+
+    def _in_order(self, message: discord.Message) -> asyncio.Lock:
+        return self._noting.setdefault(message.channel.id, asyncio.Lock())
 
     def _named(self, message: discord.Message) -> bool:
         """Tell whether the text itself mentions the bot; a reply mentions whom it replies to."""

@@ -8,7 +8,7 @@ just typed; so forms are found here in the same way, and none is kept in memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self, TypeAlias
 
@@ -18,9 +18,12 @@ from discord.ext import commands
 
 from bot.cogs.custom_ids import CustomId
 from bot.cogs.failures import tell
+from bot.cogs.sending import say
 
 Press: TypeAlias = Callable[..., Awaitable[None]]
 """Takes the interaction and the parts of the ``custom_id``; a form's also what was typed."""
+
+_GONE = "This message is from an older version, and its buttons do nothing any more. Ask again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ class Presses(commands.Cog):
     """Listens for all buttons and forms."""
 
     def __init__(
-        self, client: commands.AutoShardedBot, buttons: Iterable[Button], forms: Iterable[Form]
+        self, client: commands.AutoShardedBot, buttons: Sequence[Button], forms: Iterable[Form]
     ) -> None:
         self._client = client
         self._items = [_dynamic_item(button) for button in buttons]
+        self._buttons = [button.id.pattern for button in buttons]
         self._forms = {form.id.pattern: form.submit for form in forms}
 
     async def cog_load(self) -> None:
@@ -59,15 +63,22 @@ class Presses(commands.Cog):
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Answer a form."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
+        """Answer forms, and what an older version left behind; buttons answer by themselves."""
         data: Mapping[str, Any] = dict(interaction.data or {})
+        name = str(data.get("custom_id", ""))
+        if interaction.type is discord.InteractionType.component:
+            if not any(pattern.fullmatch(name) for pattern in self._buttons):
+                await _answered(interaction, say(interaction, _GONE))
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await _answered(interaction, self._submitted(interaction, name, data))
+
+    def _submitted(
+        self, interaction: discord.Interaction, name: str, data: Mapping[str, Any]
+    ) -> Awaitable[None]:
         for pattern, submit in self._forms.items():
-            if match := pattern.fullmatch(data["custom_id"]):
-                typed = dict(_typed(data["components"]))
-                await _answered(interaction, submit(interaction, typed, *match.groups()))
-                return
+            if match := pattern.fullmatch(name):
+                return submit(interaction, dict(_typed(data["components"])), *match.groups())
+        return say(interaction, _GONE)
 
 
 def _dynamic_item(button: Button) -> type[ui.DynamicItem[ui.Button[Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+import aiohttp
 import discord
 import structlog
 
@@ -19,6 +20,9 @@ CLOSE_SECONDS = 3.0
 
 _UNDER_WAY = ("CommandTree-invoker", "discord-ui-", "discord.py: ")
 """How discord.py names the tasks in which commands, buttons and events are answered."""
+
+_UNAUTHENTICATED = 4004
+_UNREACHABLE = (discord.GatewayNotFound, discord.DiscordServerError, aiohttp.ClientError, OSError)
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,8 +46,12 @@ async def run_bot(engine: Engine, token: str) -> None:
                 await bot.close()
         running.cancel()
         (outcome,) = await asyncio.gather(running, return_exceptions=True)
-    if isinstance(outcome, discord.LoginFailure):
+    refused = isinstance(outcome, discord.ConnectionClosed) and outcome.code == _UNAUTHENTICATED
+    if isinstance(outcome, discord.LoginFailure) or refused:
         message = "Discord does not accept the token. Copy it again from the developer portal."
+        raise SettingsError(message) from outcome
+    if isinstance(outcome, _UNREACHABLE):
+        message = f"Discord cannot be reached ({outcome}). Try again in a while."
         raise SettingsError(message) from outcome
     if isinstance(outcome, Exception):
         raise outcome
@@ -53,4 +61,6 @@ async def _drain() -> None:
     """Let the answers under way be sent: once the session is closed they could not be."""
     tasks = {task for task in asyncio.all_tasks() if task.get_name().startswith(_UNDER_WAY)}
     if tasks:
-        await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+        _, stuck = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+        for task in stuck:
+            task.cancel()

@@ -9,7 +9,7 @@ it is named as unknown. A follow-up keeps the terms of the questions before it a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
@@ -42,6 +42,8 @@ class Query:
     language: str
     asked: Mapping[str, str]
     """The question's terms in order, corrected, each with the folded word that it was typed as."""
+    earlier: Mapping[str, str]
+    """The known terms of the questions before it, likewise."""
     weights: Mapping[str, float]
     """What is searched: asked terms at 1; corrections, neighbours and earlier terms at less."""
     neighbours: Mapping[str, frozenset[str]]
@@ -50,6 +52,11 @@ class Query:
     """The words of the question, folded, stop words included: an answer must go beyond them."""
     unknown: tuple[str, ...]
     """Words as typed that the library has in no language and no similar spelling."""
+
+    def asked_on(self) -> Query:
+        """Return the query of a question that only asks on: the earlier terms in full."""
+        weights = {**self.weights, **dict.fromkeys(self.earlier, 1.0)}
+        return replace(self, asked=self.earlier, weights=weights)
 
 
 class QueryMaker:
@@ -82,9 +89,12 @@ class QueryMaker:
         known = [found for found in resolved if found[2] or not _is_pair(found[0])]
         asked = {term: token.word for token, term, _ in known}
         weights = {term: weight for _, term, weight in reversed(known) if weight}
-        for term in self._earlier(earlier, vocabulary, languages):
+        before = dict(self._earlier(earlier, vocabulary, languages))
+        for term in before:
             weights.setdefault(term, EARLIER_WEIGHT)
-        neighbours = {term: self._known_neighbours(term, language, vocabulary) for term in asked}
+        neighbours = {
+            term: self._known_neighbours(term, language, vocabulary) for term in (*before, *asked)
+        }
         for term in chain.from_iterable(neighbours.values()):
             weights.setdefault(term, thesaurus.WEIGHT)
         unknown = dict.fromkeys(
@@ -96,6 +106,7 @@ class QueryMaker:
             question=question,
             language=language,
             asked=asked,
+            earlier=before,
             weights=weights,
             neighbours=neighbours,
             words=frozenset(token.word for token in tokens),
@@ -121,11 +132,11 @@ class QueryMaker:
 
     def _earlier(
         self, earlier: str, vocabulary: Vocabulary, languages: Sequence[str]
-    ) -> Iterator[str]:
+    ) -> Iterator[tuple[str, str]]:
         for token in self._analysis.tokens(earlier, _language(earlier, languages)):
             term, weight = self._resolve(token, earlier, vocabulary, languages)
             if weight and not token.stop:
-                yield term
+                yield term, token.word
 
     def _known_neighbours(self, term: str, language: str, vocabulary: Vocabulary) -> frozenset[str]:
         near = self._neighbours.get(language, {}).get(term, ())

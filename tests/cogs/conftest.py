@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import logging
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,6 +20,18 @@ from tests.cogs.world import RELEASE, World
 
 # The process that reads files starts at the first one, which takes a second or two.
 SETTLE_SECONDS = 15.0
+
+
+@pytest.fixture(autouse=True)
+def discord_logs_nothing(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail where discord.py swallows an error of ours and only logs it."""
+    yield
+    swallowed = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.name.startswith("discord") and record.levelno >= logging.WARNING
+    ]
+    assert not swallowed
 
 
 @pytest.fixture

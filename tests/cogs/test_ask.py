@@ -52,7 +52,11 @@ async def test_a_question_can_be_limited_to_one_document(world: World) -> None:
     for chosen in ("1", "harbour SEMINAR"):
         shown = await world.ask(document=chosen)
         assert "Harbour Trust" in text(shown)
-        assert "lighthouse." not in text(shown)
+        assert "`2.1." not in text(shown)
+    for chosen in ("2", "#2", "tides"):
+        shown = await world.ask(document=chosen)
+        assert "lighthouse" in text(shown)
+        assert "`1.1." not in text(shown)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import structlog
 
 from bot.cogs.client import Verbatim
 from bot.engine import Engine
-from tests.cogs.world import QUESTION, World, buttons, press, text
+from tests.cogs.world import World, buttons, press, text
 
 SECRET = "who poisoned the zebrafish"
 
@@ -51,15 +51,6 @@ async def test_closing_a_bot_that_never_started_is_quiet(engine: Engine) -> None
     async with bot:
         assert bot.user is None
     assert bot.is_closed()
-
-
-async def test_the_bot_goes_on_after_a_restart(world: World) -> None:
-    await world.add()
-    await world.ask()
-
-    await world.restart()
-
-    assert "Harbour Trust" in text(await world.ask(QUESTION))
 
 
 async def test_what_was_kept_long_enough_is_deleted_every_day(world: World) -> None:

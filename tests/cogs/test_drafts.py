@@ -25,7 +25,9 @@ async def test_a_draft_is_published_once(world: World) -> None:
 
     published = await press(world.moderator, draft, "Publish")
 
+    assert message(published).id == draft.id
     assert text(published).startswith("Published as document 1, “")
+    assert not buttons(published)
     assert "Harbour Trust" in quotes(await world.ask())[0]
     forged = await world.forge(world.channel, buttons(draft)["Publish"])
     assert text(await press(world.moderator, forged, "Forged")) == GONE

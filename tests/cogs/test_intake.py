@@ -51,7 +51,8 @@ async def test_the_preview_shows_what_will_be_quoted_and_what_will_be_left_out(
     assert f"English · {len(spans)} passages · {len(source.text)} characters · " in said
     assert "dump.txt" in said
     assert (
-        "1 line will be left out, as navigation or running heads:\n-# “\u2068\\- Skip to main content\u2069”"
+        "1 line will be left out, as navigation or running heads:\n"
+        "-# “\u2068\\- Skip to main content\u2069”"
     ) in said
     chosen = spans[0], spans[len(spans) // 2], spans[-1]
     assert [shows(quote) for quote in quotes(draft)] == [span.of(source.text) for span in chosen]
@@ -63,8 +64,10 @@ async def test_a_large_file_is_refused_before_it_is_fetched(world: World) -> Non
     refused = await add(world, "huge.txt", data)
 
     assert refused.ephemeral
-    assert text(refused).startswith("huge.txt has 26.2 MB; at most 26.2MB can be added.")
-    assert not any("attachments" in entry.path for entry in world.env.http_requests)
+    assert text(refused).startswith("huge.txt has 26.2 MB; at most 26.2 MB can be added.")
+    answer = world.env.http_requests[-1].json
+    assert answer
+    assert answer["type"] == 4, "it was refused at once, by its declared size"
 
 
 async def test_a_file_that_cannot_be_read_gets_the_readers_sentence(world: World) -> None:

@@ -125,3 +125,8 @@ def test_the_model_of_the_clients_knows_markup_when_it_sees_it() -> None:
     for markdown in ("*a*", "# a", "- a", "<@1>", ":smile:", "@here", "[a](b)", "1. a", "**a"):
         with pytest.raises(Markup):
             render(markdown)
+
+
+def test_an_address_in_a_sentence_of_ours_is_no_link() -> None:
+    assert escape("see https://a.org/b.") == r"see https\://a.org/b."
+    assert named("https://a.org/b") == "\u2068https\\://a.org/b\u2069"

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import discord
 import simcord
+from simcord.backend.models import AllowedMentions
 
 from bot.cogs import custom_ids
 from bot.cogs.asking import QUESTION as MOST
 from bot.cogs.guard import QUESTIONS
 from bot.model import BUNDLED, UserId
-from tests.cogs.world import QUESTION, World, press, text, texts
+from tests.cogs.world import QUESTION, World, message, press, text, texts
 
 TRUST = "Harbour Trust"
 
@@ -82,12 +83,45 @@ async def test_a_reply_to_an_answer_follows_it_up(world: World) -> None:
 async def test_a_follow_up_stays_with_the_document_that_was_asked(world: World) -> None:
     await world.add()
     await world.add("Tides\n\nThe next seminar is planned by the moon.\n", "tides.txt")
-    shown = await world.ask(document="1")
-    assert shown.response
+    for number, words in (("1", "spring of 2027"), ("2", "by the moon")):
+        shown = await world.ask(document=number)
+        await world.ben.send(
+            world.channel, f"{world.mention} when is the next planned?", reply_to=message(shown)
+        )
 
-    await world.ben.send(world.channel, "when is the next planned?", reply_to=shown.response)
+        assert words in text(last(world))
+        assert f"`{number}.1." in text(last(world))
 
-    assert "moon" not in text(last(world))
+
+async def test_a_follow_up_is_about_what_was_asked_before(world: World) -> None:
+    for name in ("workshop", "seminar", "festival"):
+        await world.add(
+            f"The {name} of Arven\n\nThe {name} took place in the {name} house on Friday.\n",
+            f"{name}.txt",
+        )
+        await world.add(f"More\n\nThe {name} was funded by the {name} trust.\n", f"{name}2.txt")
+    for name in ("workshop", "seminar", "festival"):
+        await world.ann.send(world.channel, f"{world.mention} who funded the {name}")
+        await world.ann.send(world.channel, "where did it take place?", reply_to=last(world))
+
+        assert f"{name} house" in texts(last(world))[1].replace("**", "")
+
+
+async def test_a_reply_that_pings_nobody_is_left_alone(world: World) -> None:
+    await world.add()
+    await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+    answer = last(world)
+
+    world.env.backend.create_message(
+        world.channel.id,
+        world.ann.id,
+        "thank you",
+        reference={"channel_id": str(world.channel.id), "message_id": str(answer.id)},
+        allowed_mentions=AllowedMentions(replied_user=False),
+    )
+    await world.env.settle()
+
+    assert last(world).author.id == world.ann.id
 
 
 async def test_follow_ups_remember_so_much_and_no_more(world: World) -> None:

@@ -74,6 +74,7 @@ async def test_a_page_that_is_empty_by_now_shows_the_last_one(world: World) -> N
     turned = await press(world.moderator, shown, "Next")
 
     assert texts(turned)[0] == "**10 documents**"
+    assert len(texts(turned)) == 11
     assert not buttons(turned)
 
 
