@@ -116,6 +116,19 @@ async def test_the_exact_text_of_a_quote_is_given_as_a_file(stage: Stage) -> Non
     assert f"```\n{data.decode()}\n```" in copied.text
 
 
+async def test_a_button_of_an_older_version_says_so(stage: Stage) -> None:
+    ann, asked = Person("ann"), await stage.ask()
+    data = {"component_type": 2, "id": 1, "custom_id": "gone:1"}
+
+    sent = await stage.discord.send(
+        Kind.COMPONENT, ann, data, asked.shown.channel, source=asked.shown
+    )
+    pressed = await stage.discord.done(sent)
+
+    assert pressed.shown.private
+    assert "older version" in pressed.text
+
+
 @pytest.mark.usefixtures("pilots")
 async def test_a_mention_is_answered_with_a_reply_and_a_reply_to_that_is_a_follow_up(
     stage: Stage,

@@ -102,7 +102,7 @@ async def test_a_follow_up_is_about_what_was_asked_before(world: World) -> None:
         await world.add(f"More\n\nThe {name} was funded by the {name} trust.\n", f"{name}2.txt")
     for name in ("workshop", "seminar", "festival"):
         await world.ann.send(world.channel, f"{world.mention} who funded the {name}")
-        await world.ann.send(world.channel, "where did it take place?", reply_to=last(world))
+        await world.ben.send(world.channel, "where did it take place?", reply_to=last(world))
 
         assert f"{name} house" in texts(last(world))[1].replace("**", "")
 
