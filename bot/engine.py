@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.answer.answer import answer, further
+from bot.answer.evidence import Kind, kind_of
 from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.corpus import sync
 from bot.errors import DuplicateDocument, NotAllowed, TooLarge
@@ -101,6 +102,10 @@ class Engine:
         return await asyncio.to_thread(
             answer, found.weighing, found.hits, self._analysis, k1=found.k1
         )
+
+    def asks(self, text: str) -> bool:
+        """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
+        return kind_of(text) is not Kind.OTHER or self._queries.has_terms(text)
 
     async def further(
         self,

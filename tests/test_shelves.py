@@ -74,6 +74,20 @@ async def test_an_update_that_misses_a_change_drops_the_index(
     assert len(after.index) == 3
 
 
+async def test_an_update_that_comes_after_a_rebuild_changes_nothing(
+    made: tuple[Curator, Shelves],
+) -> None:
+    curator, shelves = made
+    await shelves.of(HOME)
+    document = await shelve(curator, TEXT, *SPANS)
+    rebuilt = await shelves.of(HOME)
+
+    await shelves.added(document)
+
+    assert await shelves.of(HOME) is rebuilt
+    assert len(rebuilt.index) == 2
+
+
 async def test_an_update_that_fails_drops_the_index(made: tuple[Curator, Shelves]) -> None:
     curator, shelves = made
     document = await shelve(curator, TEXT, *SPANS)

@@ -69,6 +69,10 @@ class Asking:
         if not private:
             await self._ledger.sent_as(given, message.id)
 
+    def asks(self, text: str) -> bool:
+        """Tell whether a text can be a question."""
+        return self._engine.asks(text)
+
     async def given(self, interaction: discord.Interaction, token: str) -> Given:
         """Return the answer that a button belongs to.
 

@@ -68,6 +68,8 @@ class Mentions(commands.Cog):
         if not question:
             await _reply(message, _HOW_TO if message.guild else _HOW_TO_DM)
             return
+        if given and not self._asking.asks(question):
+            return  # thanks for an answer
         if not _is_moderator(message) and await self._too_fast(guild_id, message):
             return
         async with message.channel.typing():

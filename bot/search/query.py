@@ -113,6 +113,11 @@ class QueryMaker:
             unknown=tuple(unknown),
         )
 
+    def has_terms(self, text: str) -> bool:
+        """Tell whether a text has a word to search for in the language that it seems to be in."""
+        language = _language(text, tuple(STOPWORDS))
+        return any(not token.stop for token in self._analysis.tokens(text, language))
+
     def _resolve(
         self, token: Token, question: str, vocabulary: Vocabulary, languages: Sequence[str]
     ) -> tuple[str, float]:

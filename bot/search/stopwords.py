@@ -13,65 +13,66 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
         "en": """
-            a about above after again against all am an and any are aren as at be because been
-            before being below between both but by can cannot could couldn d did didn do does
-            doesn doing don down during each few for from further had hadn has hasn have haven
-            having he her here hers herself him himself his how i if in into is isn it its
-            itself just let ll m many me more most much mustn my myself no nor not now o of off
-            on once only or other ought our ours ourselves out over own please re s same shan
-            she should shouldn so some such t tell than that the their theirs them themselves
-            then there these they this those through to too under until up us ve very was wasn
-            we were weren what whats when where wheres which while who whom whos whose why will
-            with won would wouldn y you your yours yourself yourselves also anyone anybody
-            someone somebody hi hello hey thanks pls""",
+            thank ok okay a about above after again against all am an and any are aren as at be
+            because been before being below between both but by can cannot could couldn d did
+            didn do does doesn doing don down during each few for from further had hadn has hasn
+            have haven having he her here hers herself him himself his how i if in into is isn
+            it its itself just let ll m many me more most much mustn my myself no nor not now o
+            of off on once only or other ought our ours ourselves out over own please re s same
+            shan she should shouldn so some such t tell than that the their theirs them
+            themselves then there these they this those through to too under until up us ve very
+            was wasn we were weren what whats when where wheres which while who whom whos whose
+            why will with won would wouldn y you your yours yourself yourselves also anyone
+            anybody someone somebody hi hello hey thanks pls""",
         "fr": """
-            a à ai aie aient aies ainsi as au aux avait avec avez avoir avons c ce ceci cela ces
-            cet cette ceux chaque ci comme comment combien d dans de des donc dont du elle elles
-            en entre es est et étaient était été être eu eux fait il ils j je l la là le les
-            leur leurs lui m ma mais me même mes moi mon n ne ni nos notre nous on ont or ou où
-            par pas pendant peu plus plusieurs pour pourquoi qu quand que quel quelle quelles
-            quels qui quoi s sa sans se sera ses si son sont sous sur t ta te tes toi ton tous
-            tout toute toutes très tu un une vos votre vous y dit""",
+            merci beaucoup a à ai aie aient aies ainsi as au aux avait avec avez avoir avons c
+            ce ceci cela ces cet cette ceux chaque ci comme comment combien d dans de des donc
+            dont du elle elles en entre es est et étaient était été être eu eux fait il ils j je
+            l la là le les leur leurs lui m ma mais me même mes moi mon n ne ni nos notre nous
+            on ont or ou où par pas pendant peu plus plusieurs pour pourquoi qu quand que quel
+            quelle quelles quels qui quoi s sa sans se sera ses si son sont sous sur t ta te tes
+            toi ton tous tout toute toutes très tu un une vos votre vous y dit""",
         "es": """
-            a al algo ante antes aquel aquella como cómo con contra cual cuál cuales cuáles
-            cuando cuándo cuanto cuánto cuántos cuántas de del desde donde dónde durante e el él
-            ella ellas ellos en entre era eran es esa esas ese eso esos esta está están estas
-            este esto estos fue fueron ha había han hasta hay la las le les lo los más me mi mis
-            mucho muy nada ni no nos nosotros o os otra otro para pero poco por porque qué que
-            quién quien quiénes se ser será si sí sido sin sobre son su sus también tan te tiene
-            todo todos tu tus u un una unas uno unos y ya yo""",
+            gracias a al algo ante antes aquel aquella como cómo con contra cual cuál cuales
+            cuáles cuando cuándo cuanto cuánto cuántos cuántas de del desde donde dónde durante
+            e el él ella ellas ellos en entre era eran es esa esas ese eso esos esta está están
+            estas este esto estos fue fueron ha había han hasta hay la las le les lo los más me
+            mi mis mucho muy nada ni no nos nosotros o os otra otro para pero poco por porque
+            qué que quién quien quiénes se ser será si sí sido sin sobre son su sus también tan
+            te tiene todo todos tu tus u un una unas uno unos y ya yo""",
         "pt": """
-            a à ao aos aquela aquele aquilo as às até com como da das de dela dele deles depois
-            do dos e é ela elas ele eles em entre era essa esse esta está este eu foi foram há
-            isso isto já lhe mais mas me mesmo meu minha muito na não nas nem no nos nós o onde
-            os ou para pela pelas pelo pelos por porque qual quais quando quanto quantos quantas
-            que quem se seu seus sem ser são só sua suas também te tem um uma umas uns você""",
+            obrigado obrigada a à ao aos aquela aquele aquilo as às até com como da das de dela
+            dele deles depois do dos e é ela elas ele eles em entre era essa esse esta está este
+            eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na não nas nem no
+            nos nós o onde os ou para pela pelas pelo pelos por porque qual quais quando quanto
+            quantos quantas que quem se seu seus sem ser são só sua suas também te tem um uma
+            umas uns você""",
         "it": """
-            a ad ai al alla alle allo anche c che chi ci cioè come con contro cosa cui da dai
-            dal dalla dalle dei del della delle dello di dove e è ed era erano gli ha hanno i il
-            in io l la le lei li lo loro lui ma mi mia mio ne nei nel nella nelle no noi non o
-            ogni per perché più quale quali quando quanti quanto quella quelle quelli quello
-            questa queste questi questo se sei si sia sono sta su sua sue sui sul sulla suo suoi
-            tra tu tutti tutto un una uno voi""",
+            grazie a ad ai al alla alle allo anche c che chi ci cioè come con contro cosa cui da
+            dai dal dalla dalle dei del della delle dello di dove e è ed era erano gli ha hanno
+            i il in io l la le lei li lo loro lui ma mi mia mio ne nei nel nella nelle no noi
+            non o ogni per perché più quale quali quando quanti quanto quella quelle quelli
+            quello questa queste questi questo se sei si sia sono sta su sua sue sui sul sulla
+            suo suoi tra tu tutti tutto un una uno voi""",
         "de": """
-            aber alle allem allen aller alles als also am an ander andere anderen auch auf aus
-            bei beim bin bis bist da damit dann das dass daß dein dem den denn der des dessen
-            dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine
-            einem einen einer eines er es etwas euch für gegen gewesen hab habe haben hat hatte
-            hatten hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja
-            jede jeder jedes jene kann kein keine können könnte man mein mich mir mit muss nach
-            nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen seiner seit
-            sich sie sind so solche soll sollte sondern sonst über um und uns unser unter viel
-            viele vom von vor war waren warum was weil welche welchem welchen welcher welches
-            wem wen wenn wer werde werden wessen wie wieder will wir wird wo worden wurde wurden
-            zu zum zur zwar zwischen""",
+            danke aber alle allem allen aller alles als also am an ander andere anderen auch auf
+            aus bei beim bin bis bist da damit dann das dass daß dein dem den denn der des
+            dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein
+            eine einem einen einer eines er es etwas euch für gegen gewesen hab habe haben hat
+            hatte hatten hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins
+            ist ja jede jeder jedes jene kann kein keine können könnte man mein mich mir mit
+            muss nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen
+            seiner seit sich sie sind so solche soll sollte sondern sonst über um und uns unser
+            unter viel viele vom von vor war waren warum was weil welche welchem welchen welcher
+            welches wem wen wenn wer werde werden wessen wie wieder will wir wird wo worden
+            wurde wurden zu zum zur zwar zwischen""",
         "nl": """
-            aan al alles als andere ben bij daar dan dat de der deze die dit doch doen door dus
-            een en er ge geen had heb hebben heeft hem het hier hij hoe hoeveel hun iets ik in
-            is ja je kan kon maar me meer men met mij mijn moet na naar niet niets nog nu of om
-            omdat onder ons ook op over reeds te tegen toch toen tot u uit uw van veel voor waar
-            waarom wanneer want waren was wat welke werd wezen wie wil worden wordt zal ze zelf
-            zich zij zijn zo zonder zou""",
+            dank bedankt aan al alles als andere ben bij daar dan dat de der deze die dit doch
+            doen door dus een en er ge geen had heb hebben heeft hem het hier hij hoe hoeveel
+            hun iets ik in is ja je kan kon maar me meer men met mij mijn moet na naar niet
+            niets nog nu of om omdat onder ons ook op over reeds te tegen toch toen tot u uit uw
+            van veel voor waar waarom wanneer want waren was wat welke werd wezen wie wil worden
+            wordt zal ze zelf zich zij zijn zo zonder zou""",
         "sv": """
             alla att av blev bli de dem den denna deras dess det detta dig din du där då efter
             ej eller en er ett från för ha hade han hans har hon hur i icke in inte jag kan man
@@ -93,17 +94,17 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             me mikä mikäli missä milloin minä mitä miksi mukaan mutta myös ne niin nyt näin ole
             oli on ovat se sekä sen siis sinä te tai tämä vai vaan vain""",
         "ru": """
-            а без более бы был была были было быть в вам вас весь во вот все всего всех вы где
-            да даже для до его ее её если есть еще ещё же за здесь и из или им их к как какая
-            какие какой каких каком когда которая которые который кто куда ли лишь между меня
-            мне много может мы на над надо нам нас не него нее нет ни них но ну о об однако он
-            она они оно от очень по под при про с сам свой себя сколько со так также такой там
-            те тем то того тоже только том ты тут у уже хотя чего чей чем что чтобы чье эта эти
-            это этот я почему""",
+            спасибо а без более бы был была были было быть в вам вас весь во вот все всего всех
+            вы где да даже для до его ее её если есть еще ещё же за здесь и из или им их к как
+            какая какие какой каких каком когда которая которые который кто куда ли лишь между
+            меня мне много может мы на над надо нам нас не него нее нет ни них но ну о об однако
+            он она они оно от очень по под при про с сам свой себя сколько со так также такой
+            там те тем то того тоже только том ты тут у уже хотя чего чей чем что чтобы чье эта
+            эти это этот я почему""",
         "ar": """
-            في من على إلى الى عن أن ان إن أو او و ما ماذا من متى أين اين كيف كم هل لماذا هو هي
-            هم هذا هذه ذلك تلك التي الذي الذين كان كانت قد لا لم لن ثم مع بين بعد قبل كل أي اي
-            عند حتى كما لكن أيضا ايضا به بها له لها فيه فيها منه منها عليه عليها""",
+            شكرا في من على إلى الى عن أن ان إن أو او و ما ماذا من متى أين اين كيف كم هل لماذا هو
+            هي هم هذا هذه ذلك تلك التي الذي الذين كان كانت قد لا لم لن ثم مع بين بعد قبل كل أي
+            اي عند حتى كما لكن أيضا ايضا به بها له لها فيه فيها منه منها عليه عليها""",
         "tr": """
             acaba ama ancak bazı ben biz bu çok çünkü da daha de değil diye en gibi hangi hem
             her için ile ise kaç kim kime ki mı mi mu mü nasıl ne neden nerede ne zaman o olan

@@ -117,9 +117,15 @@ async def test_the_bot_asks_for_no_privileged_intent(world: World) -> None:
 @pytest.mark.parametrize("text", ["help", "ask who funded it", "library list"])
 async def test_there_are_no_prefix_commands(world: World, text: str) -> None:
     assert not world.bot.commands
+    tried: list[object] = []
 
+    async def on_command_error(*tried_command: object) -> None:
+        tried.append(tried_command)
+
+    world.bot.add_listener(on_command_error)
     await world.ben.send(world.channel, f"{world.mention} {text}")
 
     answer = world.channel.last_message
     assert answer
     assert answer.author == world.bot.user
+    assert not tried

@@ -80,6 +80,16 @@ async def test_a_reply_to_an_answer_follows_it_up(world: World) -> None:
     assert given.user_id == world.ben.id
 
 
+async def test_thanks_for_an_answer_are_not_answered(world: World) -> None:
+    await world.add()
+    await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+    answer = last(world)
+
+    for thanks in ("Thanks!", "merci beaucoup", "ok \N{THUMBS UP SIGN}"):
+        sent = await world.ann.send(world.channel, thanks, reply_to=answer)
+        assert last(world).id == sent.id
+
+
 async def test_a_follow_up_stays_with_the_document_that_was_asked(world: World) -> None:
     await world.add()
     await world.add("Tides\n\nThe next seminar is planned by the moon.\n", "tides.txt")
