@@ -9,7 +9,6 @@ from bot.answer.quote import quote
 from bot.answer.rank import Candidate, Weighing, rank
 from bot.model import Abstention, Answer, Hit, Quote, Reply
 from bot.search.analysis import Analysis
-from bot.search.query import Query
 
 QUOTES = 3
 """Quotes in one answer, each from another place."""
@@ -22,7 +21,7 @@ def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: f
     """Quote the best hits, or abstain."""
     query = weighing.query
     candidates = rank(weighing, hits, analysis, k1=k1)
-    quotes = quotes_of(candidates, query)
+    quotes = quotes_of(candidates)
     if reason := abstain(weighing, candidates):
         return Abstention(query.question, reason, query.unknown, tuple(quotes[:1]))
     worthy = [found for found in quotes if found.score >= _FURTHER * quotes[0].score]
@@ -34,13 +33,13 @@ def further(
 ) -> tuple[Quote, ...]:
     """Return the quotes after the first ``skip``, for who wants to look on; empty at the end."""
     candidates = rank(weighing, hits, analysis, k1=k1)
-    return tuple(quotes_of(candidates, weighing.query)[skip : skip + QUOTES])
+    return tuple(quotes_of(candidates)[skip : skip + QUOTES])
 
 
-def quotes_of(candidates: Iterable[Candidate], query: Query) -> list[Quote]:
+def quotes_of(candidates: Iterable[Candidate]) -> list[Quote]:
     """Quote candidates in their order, each text once: pages and documents repeat themselves."""
     apart: dict[str, Quote] = {}
     for candidate in candidates:
-        found = quote(candidate, query)
+        found = quote(candidate)
         apart.setdefault(found.text, found)
     return list(apart.values())

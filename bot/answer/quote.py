@@ -15,7 +15,6 @@ from collections.abc import Sequence
 
 from bot.answer.rank import Candidate, Sentence
 from bot.model import Quote, Span
-from bot.search.query import Query
 
 SHOWN = 700
 """Code points of a quote at the most, but a single sentence may be longer."""
@@ -24,18 +23,15 @@ _PAIRED = 500
 """Code points that two chosen sentences may have together."""
 
 
-def quote(candidate: Candidate, query: Query) -> Quote:
+def quote(candidate: Candidate) -> Quote:
     """Quote a candidate."""
     passage = candidate.passage
     chosen = _choose(candidate.sentences) if candidate.sentences else _whole(candidate)
     shown = _widen(chosen, candidate.sentences, len(passage.text))
     marked = tuple(
-        token.span.shift(-shown.start)
-        for token in candidate.tokens
-        if token.term in query.weights
-        and not token.stop
-        and shown.start <= token.span.start
-        and token.span.end <= shown.end
+        each.span.shift(-shown.start)
+        for each in candidate.terms
+        if shown.start <= each.span.start and each.span.end <= shown.end
     )
     return Quote(
         document=passage.document,

@@ -20,7 +20,7 @@ from itertools import pairwise
 from bot.answer.evidence import KIND_WORDS, Kind, has_evidence, kind_of
 from bot.ingest.sentences import sentences
 from bot.model import Hit, Passage, Span
-from bot.search.analysis import Analysis, Token
+from bot.search.analysis import Analysis, Occurrence
 from bot.search.query import Query
 
 CANDIDATES = 30
@@ -102,7 +102,8 @@ class Candidate:
     score: float
     matched: float
     """The part of the question's weight that passage and title cover; 0 to 1."""
-    tokens: tuple[Token, ...]
+    terms: tuple[Occurrence, ...]
+    """Where terms of the query stand in it."""
     sentences: tuple[Sentence, ...]
 
 
@@ -132,16 +133,14 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis, k1: float) -> Can
     passage, kind, words = hit.passage, weighing.kind, weighing.query.words
     language = passage.document.language
     title = frozenset(analysis.terms(passage.document.title, language))
-    tokens = tuple(analysis.tokens(passage.text, language))
+    terms = analysis.occurrences(passage.text, language, weighing.weights)
     looked_at = tuple(
         Sentence(
             span,
-            weighing.share(
-                {token.term for token in within if not token.stop}, title, evidence=evidence
-            ),
+            weighing.share({each.term for each in within}, title, evidence=evidence),
             evidence,
         )
-        for span, within in _by_sentence(passage.text, tokens)
+        for span, within in _by_sentence(passage.text, terms)
         for evidence in (has_evidence(kind, span.of(passage.text), words),)
     )
     plain = max((sentence.share for sentence in looked_at), default=0.0)
@@ -150,23 +149,26 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis, k1: float) -> Can
         evidence = KIND_WEIGHT * 0.5 + SENTENCE_WEIGHT * 0.8 * plain
     else:
         evidence = KIND_WEIGHT * bool(kinds) + SENTENCE_WEIGHT * max(kinds, default=0.0)
-    terms = [token.term for token in tokens if not token.stop]
     score = (
         hit.score / (weighing.total * (k1 + 1)) + evidence + PAIR_WEIGHT * _pairs(weighing, terms)
     )
-    matched = weighing.share({*terms, *title}, evidence=bool(kinds))
-    return Candidate(passage, score, matched, tokens, looked_at)
+    matched = weighing.share({*(each.term for each in terms), *title}, evidence=bool(kinds))
+    return Candidate(passage, score, matched, tuple(terms), looked_at)
 
 
-def _by_sentence(text: str, tokens: Sequence[Token]) -> Iterator[tuple[Span, Sequence[Token]]]:
-    starts = [token.span.start for token in tokens]
+def _by_sentence(
+    text: str, terms: Sequence[Occurrence]
+) -> Iterator[tuple[Span, Sequence[Occurrence]]]:
+    starts = [each.span.start for each in terms]
     for span in sentences(text, Span(0, len(text))):
-        yield span, tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        yield span, terms[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
-def _pairs(weighing: Weighing, terms: Sequence[str]) -> float:
+def _pairs(weighing: Weighing, terms: Sequence[Occurrence]) -> float:
     """Return the part of the question's neighbouring terms that stand side by side; 0 to 1."""
     asked = [(pair, min(map(weighing.idf.__getitem__, pair))) for pair in pairwise(weighing.idf)]
-    here = set(pairwise(terms))
+    here = {
+        (one.term, other.term) for one, other in pairwise(terms) if other.place == one.place + 1
+    }
     total = sum(weight for _, weight in asked)
     return sum(weight for pair, weight in asked if pair in here) / total if total else 0.0

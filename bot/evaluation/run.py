@@ -68,7 +68,7 @@ class Run:
         found = self._index.search(weighing.weights, CANDIDATES)
         hits = [Hit(self._passages[id_], score) for id_, score in found]
         candidates = rank(weighing, hits, self._analysis, k1=self._index.k1)
-        return candidates, quotes_of(candidates[:QUOTES], query)
+        return candidates, quotes_of(candidates[:QUOTES])
 
     def _judge(
         self,
