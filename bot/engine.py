@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
 from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.corpus import sync
 from bot.errors import DuplicateDocument, NotAllowed, TooLarge
+from bot.fetching import Fetched, Fetcher, open_fetcher
 from bot.ingest.passages import passages
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Changes, Curator, duplicate_sentence
@@ -69,6 +70,7 @@ class Engine:
         curator: Curator,
         ledger: Ledger,
         reader: Reader,
+        fetcher: Fetcher,
         settings: Settings,
     ) -> None:
         self.catalogue = catalogue
@@ -76,6 +78,7 @@ class Engine:
         self.settings = settings
         self._curator = curator
         self._reader = reader
+        self._fetcher = fetcher
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
         self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages)
@@ -156,6 +159,11 @@ class Engine:
         source = await self._read(guild_id, filename, data)
         return await self.ledger.keep_draft(guild_id, user_id, source, data)
 
+    async def draft_url(self, guild_id: GuildId, user_id: UserId, url: str) -> Draft:
+        """Fetch a web address and keep what stands there as :meth:`draft` does a file."""
+        fetched, source = await self._read_url(guild_id, url)
+        return await self.ledger.keep_draft(guild_id, user_id, source, fetched.data)
+
     async def sample(self, source: Source) -> Sample:
         """Cut a source into passages as publishing it will."""
         spans = await asyncio.to_thread(passages, source.text, source.landmarks)
@@ -174,6 +182,18 @@ class Engine:
         """Read a file into the guild's library at once; raises as :meth:`draft` does."""
         source = await self._read(guild_id, filename, data)
         return await self._add(guild_id, source, data, user_id)
+
+    async def add_url(
+        self, guild_id: GuildId, url: str, *, user_id: UserId | None = None
+    ) -> Document:
+        """Fetch a web address into the guild's library at once."""
+        fetched, source = await self._read_url(guild_id, url)
+        return await self._add(guild_id, source, fetched.data, user_id)
+
+    async def _read_url(self, guild_id: GuildId, url: str) -> tuple[Fetched, Source]:
+        fetched = await self._fetcher.fetch(url)
+        source = await self._read(guild_id, fetched.filename, fetched.data)
+        return fetched, replace(source, url=source.url or fetched.url)
 
     async def _read(self, guild_id: GuildId, filename: str, data: bytes) -> Source:
         if len(data) > self.settings.max_file_size:
@@ -253,11 +273,17 @@ def _refuse_bundled(handle: Handle) -> None:
 
 
 @asynccontextmanager
-async def open_engine(settings: Settings) -> AsyncGenerator[Engine, None]:
-    """Open the library, bring the bundled shelf up to date, and put an engine on them."""
+async def open_engine(
+    settings: Settings, *, fetcher: Fetcher | None = None
+) -> AsyncGenerator[Engine, None]:
+    """Open the library, bring the bundled shelf up to date, and put an engine on them.
+
+    Without a ``fetcher`` it has one of its own, which opens public addresses only.
+    """
     async with (
         open_database(settings.database) as database,
         open_reader(memory_bytes=settings.reader_memory, seconds=settings.reader_seconds) as reader,
+        open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
     ):
         curator = Curator(database)
         if settings.corpus:
@@ -267,6 +293,7 @@ async def open_engine(settings: Settings) -> AsyncGenerator[Engine, None]:
             curator=curator,
             ledger=Ledger(database),
             reader=reader,
+            fetcher=fetcher or own,
             settings=settings,
         )
         await engine.purge()

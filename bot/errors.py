@@ -5,6 +5,7 @@
   + SourceError: a file or text cannot be turned into a document
     - UnsupportedFormat, UnreadableFile, TooLarge, NoText
     - ReaderFailed: the reading process broke a limit or died
+    - Unreachable, ForbiddenAddress: a web address cannot be opened, or must not be
   + LibraryError: the library refuses
     - NewerSchema, Unwritable: the database cannot be used
     - DuplicateDocument, DocumentNotFound, NotAllowed, Expired
@@ -46,6 +47,14 @@ class NoText(SourceError):
 
 class ReaderFailed(SourceError):
     """The reading process ran out of time or memory, or died."""
+
+
+class Unreachable(SourceError):
+    """What stands at a web address cannot be fetched."""
+
+
+class ForbiddenAddress(SourceError):
+    """The web address is not public."""
 
 
 class LibraryError(VerbatimError):

@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     reader_seconds: PositiveFloat = Field(
         default=30.0, description="time that reading one file may take"
     )
+    fetch_seconds: PositiveFloat = Field(
+        default=20.0, description="time that fetching one web address may take"
+    )
 
     @classmethod
     def settings_customise_sources(

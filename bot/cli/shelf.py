@@ -13,18 +13,24 @@ from rich.progress import Progress
 from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
 from bot.engine import Engine
 from bot.errors import UnreadableFile, VerbatimError
-from bot.model import TERMINAL, GuildId, QuoteId
+from bot.model import TERMINAL, Document, GuildId, QuoteId
 
 HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list` shows it.")]
 
 
 def add(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help="PDF, Word, text, web pages and more.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE_OR_ADDRESS...",
+            help="PDF, Word, text, web pages and more; or https://….",
+        ),
+    ],
     *,
     guild: GuildOption = TERMINAL,
 ) -> None:
-    """Add files to the library; one that cannot be read does not stop the others."""
+    """Add files, or what stands at web addresses; one that cannot be read does not stop the others."""
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
@@ -34,8 +40,7 @@ def add(
         with Progress(console=console, transient=True, disable=quiet) as bar:
             for file in bar.track(files, description="Adding"):
                 try:
-                    data = await asyncio.to_thread(_read_bytes, file, engine)
-                    document = await engine.add(GuildId(guild), file.name, data)
+                    document = await _added(engine, GuildId(guild), file)
                 except VerbatimError as error:
                     failed += 1
                     complain(str(error))
@@ -132,6 +137,14 @@ def restore(
         return 0
 
     session.run(work)
+
+
+async def _added(engine: Engine, guild_id: GuildId, given: str) -> Document:
+    if "://" in given:
+        return await engine.add_url(guild_id, given)
+    file = Path(given)
+    data = await asyncio.to_thread(_read_bytes, file, engine)
+    return await engine.add(guild_id, file.name, data)
 
 
 def _read_bytes(file: Path, engine: Engine) -> bytes:

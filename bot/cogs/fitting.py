@@ -75,8 +75,8 @@ def beginning(text: str, most: int) -> str:
     markdown = quoted(text)
     if units(markdown) <= most:
         return markdown
-    end = min(len(text), most)
-    while units(quoted(text[:end])) + _LEFT_OUT > most:
+    end = max(min(len(text), most), 1)
+    while end > 1 and units(quoted(text[:end])) + _LEFT_OUT > most:
         end = end * 9 // 10
     end = max(text.rfind(" ", end * 3 // 4, end), 0) or whole(text, end)
     return f"{quoted(text[:end])}\n-# and {len(text) - end:,} more characters"

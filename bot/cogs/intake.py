@@ -1,4 +1,4 @@
-"""Intake: from an attachment, a pasted text or a message to a draft."""
+"""Intake: from an attachment, a web address, a pasted text or a message to a draft."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ class Intake:
         self._refuse_large(file)
         await think(interaction)
         await self._drafts.preview(interaction, await self._draft_file(interaction, file))
+
+    async def address(self, interaction: discord.Interaction, url: str) -> None:
+        """Draft what stands at a web address."""
+        await think(interaction)
+        draft = await self._engine.draft_url(guild_of(interaction), user_of(interaction), url)
+        await self._drafts.preview(interaction, draft)
 
     async def paste(self, interaction: discord.Interaction) -> None:
         """Open the form for a text."""

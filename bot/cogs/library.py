@@ -15,7 +15,8 @@ from bot.cogs.intake import Intake
 from bot.cogs.sending import say, think
 from bot.cogs.shelf import Shelf
 from bot.engine import Engine
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, VerbatimError
+from bot.fetching import LONGEST
 
 _SEARCH = 40
 """Characters of a search: it is carried by the buttons that turn the pages."""
@@ -61,13 +62,26 @@ class Library(
             raise app_commands.MissingPermissions(["manage_messages"])
         return True
 
-    @app_commands.command(description="Add a document: a file, or a text that you paste.")
-    @app_commands.describe(file="The file. Leave it out to paste a text.")
+    @app_commands.command(
+        description="Add a document: a file, a web address, or a text that you paste."
+    )
+    @app_commands.describe(
+        file="The file. Leave both out to paste a text.",
+        url="The address of a public web page, PDF or other document.",
+    )
     async def add(
-        self, interaction: discord.Interaction, file: discord.Attachment | None = None
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment | None = None,
+        url: app_commands.Range[str, 1, LONGEST] = "",
     ) -> None:
         """Draft a document."""
-        if file:
+        if file and url:
+            message = "That is a file and an address. Give one of them, and add the other after it."
+            raise VerbatimError(message)
+        if url:
+            await self._intake.address(interaction, url)
+        elif file:
             await self._intake.file(interaction, file)
         else:
             await self._intake.paste(interaction)

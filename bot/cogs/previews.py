@@ -23,7 +23,7 @@ PAGE = 10
 
 _ROW_TITLE, _ROW_NAME = 90, 40
 """Code points in a row of the list: ten rows fit a message, with every character escaped."""
-_LINES, _LINE = 5, 80
+_LINES, _LINE, _NOTE = 5, 80, 200
 _URL = 150
 
 
@@ -46,7 +46,7 @@ def draft_layout(draft: Draft, sample: Sample, *, note: str = "") -> ui.LayoutVi
         )
         if part
     )
-    unread = "\n".join(f"⚠️ {escape(note)}" for note in source.notes)
+    unread = "\n".join(f"⚠️ {named(remark, _NOTE)}" for remark in source.notes[:_LINES])
     cut = "\n".join(part for part in (unread, _cut_lines(source.removed)) if part)
     room = DISPLAY_TEXT - units(head) - units(cut) - units(_AS_QUOTED)
     share = room // max(len(sample.shown), 1)

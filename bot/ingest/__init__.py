@@ -4,12 +4,10 @@
       plain     a text file: front matter, navigation out, headings guessed
       markdown  a Markdown file: front matter, headings as marked, nothing else touched
       html      a web page: the article's lines, word for word
-      office    chooses among docx, odt, pptx, xlsx and epub by what a package says it is
+      office    Word, OpenDocument, presentations, workbooks, e-books
       pdf       a PDF: what a person would copy, page by page
       csv       tables as text, each row with its headers
       email_message  e-mails that were saved
-    docx_*, odt_*, ooxml, sheet, number_format  parts of the office formats
-    package     a ZIP of XML opened safely; markup finds its elements
     body        a text as it grows, with its landmarks; table reads rows out
     reading     what a reader returns
     decode      bytes to text, and the few characters that no text keeps

@@ -8,10 +8,11 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from bot.errors import NoText, TooLarge, UnreadableFile, UnsupportedFormat
-from bot.ingest import csv, email_message, html, markdown, office, pdf, plain
+from bot.ingest import csv, email_message, html, markdown, pdf, plain
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.decode import decode
 from bot.ingest.language import settle
+from bot.ingest.office.kind import reader as office_reader
 from bot.ingest.reading import Reading
 from bot.ingest.title import propose, shown
 from bot.model import Source
@@ -96,7 +97,7 @@ def extract(filename: str, data: bytes) -> Source:
 
 def _read(name: str, data: bytes) -> Reading:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return office.reader(data)(data)
+        return office_reader(data)(data)
     if b"%PDF-" in data[:_PDF_HEADER]:
         return pdf.read(data)
     _refuse_other_formats(name, data)

@@ -130,3 +130,7 @@ def test_a_beginning_ends_with_a_whole_letter() -> None:
     markdown = beginning("e\u0301" * 500, 200)
 
     assert unicodedata.combining(markdown.partition("\n-#")[0][-1])
+
+
+def test_a_beginning_for_which_there_is_no_room_is_one_letter() -> None:
+    assert beginning("abc def", -50) == "> a\n-# and 6 more characters"

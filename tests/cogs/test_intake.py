@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 import pytest
 import simcord
 
+from bot.cogs.previews import draft_layout
 from bot.ingest.extract import extract
 from bot.ingest.passages import passages
+from bot.model import UserId
 from tests.cogs.rendering import shows
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import RELEASE, World, buttons, message, press, quotes, text
@@ -200,3 +204,13 @@ async def test_no_draft_is_too_large_for_a_message(world: World) -> None:
 async def test_members_are_not_offered_the_moderators_commands(world: World, name: str) -> None:
     with pytest.raises(simcord.SetupError):
         await world.ann.slash(world.channel, name)
+
+
+async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world: World) -> None:
+    source = replace(extract("a.txt", RELEASE.encode()), notes=("*" * 3000,) * 9)
+    owner = UserId(world.moderator.id)
+    draft = await world.engine.ledger.keep_draft(world.guild_id, owner, source, b"")
+
+    view = draft_layout(draft, await world.engine.sample(source))
+
+    assert_within_limits(view)

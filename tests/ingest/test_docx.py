@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import TooLarge, UnreadableFile
-from bot.ingest import body, docx
+from bot.ingest import body
+from bot.ingest.office import docx
 from bot.ingest.passages import passages
 from tests.ingest.packages import p, r, table, tc, word, zipped
 

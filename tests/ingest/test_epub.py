@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import NoText, UnreadableFile
-from bot.ingest import epub
+from bot.ingest.office import epub
 from tests.ingest.packages import book, zipped
 
 PAGE = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body>{}</body></html>'

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import UnreadableFile
-from bot.ingest import odt
+from bot.ingest.office import odt
 from tests.ingest.packages import open_document, zipped
 
 

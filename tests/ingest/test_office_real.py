@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.errors import UnreadableFile, UnsupportedFormat
-from bot.ingest import csv, odt, office
+from bot.ingest import csv
 from bot.ingest.decode import tidy
+from bot.ingest.office import odt
+from bot.ingest.office.kind import reader
 from bot.ingest.passages import passages
 from bot.ingest.reading import Reading
 
@@ -38,7 +40,7 @@ def files(outcome: str) -> list[dict[str, Any]]:
 
 def read(file: dict[str, Any]) -> Reading:
     data = (REAL / "documents" / file["file"]).read_bytes()
-    return csv.read(data) if file["type"] == "csv" else office.reader(data)(data)
+    return csv.read(data) if file["type"] == "csv" else reader(data)(data)
 
 
 def on_one_line(text: str) -> str:
@@ -73,4 +75,4 @@ def test_a_broken_document_ends_in_its_own_sentence(name: str) -> None:
     data = (REAL / "documents" / name).read_bytes()
 
     with pytest.raises((UnreadableFile, UnsupportedFormat), match=ERRORS[name]):
-        odt.read(data) if name.endswith("odt") else office.reader(data)(data)
+        odt.read(data) if name.endswith("odt") else reader(data)(data)

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import SourceError, TooLarge, UnreadableFile, UnsupportedFormat
-from bot.ingest import csv, docx, email_message, epub, odt, office, package, pptx, xlsx
-from bot.ingest.package import open_package, parse
+from bot.ingest import csv, email_message
+from bot.ingest.office import docx, epub, odt, package, pptx, xlsx
+from bot.ingest.office.kind import BytesReader, reader
+from bot.ingest.office.package import open_package, parse
 from bot.ingest.reading import Reading
 from tests.ingest.packages import (
     book,
@@ -60,7 +62,7 @@ MESSAGE = (
 )
 
 
-def ends_well(read: office.BytesReader, data: bytes) -> None:
+def ends_well(read: BytesReader, data: bytes) -> None:
     try:
         assert isinstance(read(data), Reading)
     except SourceError as error:
@@ -68,12 +70,12 @@ def ends_well(read: office.BytesReader, data: bytes) -> None:
 
 
 def any_read(data: bytes) -> Reading:
-    return office.reader(data)(data)
+    return reader(data)(data)
 
 
 @pytest.mark.parametrize("kind", OFFICE)
 def test_each_kind_is_told_by_what_the_package_states(kind: str) -> None:
-    assert office.reader(OFFICE[kind]) is READERS[kind]
+    assert reader(OFFICE[kind]) is READERS[kind]
 
 
 @pytest.mark.parametrize(
@@ -90,13 +92,13 @@ def test_each_kind_is_told_by_what_the_package_states(kind: str) -> None:
 )
 def test_other_packages_are_named_and_refused(data: bytes, message: str) -> None:
     with pytest.raises(UnsupportedFormat, match=message):
-        office.reader(data)
+        reader(data)
 
 
 def test_a_document_with_macros_is_a_document() -> None:
     macros = content_types("ms-word.document.macroEnabled.main+xml")
 
-    assert office.reader(zipped({"[Content_Types].xml": macros})) is docx.read
+    assert reader(zipped({"[Content_Types].xml": macros})) is docx.read
 
 
 def test_too_many_parts_are_refused() -> None:

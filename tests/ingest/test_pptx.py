@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from bot.errors import NoText
-from bot.ingest import pptx
+from bot.ingest.office import pptx
 from tests.ingest.packages import A, relations, slides, sp, zipped
 
 

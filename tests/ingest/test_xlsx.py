@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NoText
-from bot.ingest import xlsx
-from bot.ingest.number_format import BUILT_IN, shown
+from bot.ingest.office import xlsx
+from bot.ingest.office.number_format import BUILT_IN, shown
 from tests.ingest.packages import row, workbook
 
 

@@ -42,6 +42,7 @@ def test_every_token_stands_in_the_text_at_its_span_in_order(text: str, language
         ("\N{LATIN SMALL LIGATURE FI}nance", "finance", "en"),
         ("fun\N{SOFT HYPHEN}ding", "funding", "en"),
         ("zero\N{ZERO WIDTH SPACE}width", "zerowidth", "en"),
+        ("convention\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}", "convention", "en"),
     ],
 )
 def test_forms_of_a_word_are_one_term(

@@ -13,9 +13,9 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText
 from bot.ingest.body import Block, Body
-from bot.ingest.markup import attribute, child, children, local, number, relation_id
-from bot.ingest.ooxml import Relation, main_part, properties, relations, shown, title
-from bot.ingest.package import Package, open_package
+from bot.ingest.office.markup import attribute, child, children, local, number, relation_id
+from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
+from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
 from bot.ingest.table import Cell, read_out
 
@@ -29,7 +29,7 @@ def read(data: bytes) -> Reading:
     """Return the text of a presentation, with its slides as landmarks.
 
     Raises :class:`~bot.errors.NoText` for slides without text, and what
-    :func:`~bot.ingest.package.open_package` raises.
+    :func:`~bot.ingest.office.package.open_package` raises.
     """
     package = open_package(data)
     body = Body()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from bot.errors import UnsupportedFormat
-from bot.ingest import docx, epub, odt, pptx, xlsx
-from bot.ingest.package import Package, open_package
+from bot.ingest.office import docx, epub, odt, pptx, xlsx
+from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
 
 BytesReader: TypeAlias = Callable[[bytes], Reading]
@@ -33,7 +33,7 @@ def reader(data: bytes) -> BytesReader:
     """Return the ``read`` function for a ZIP package.
 
     Raises :class:`~bot.errors.UnsupportedFormat` for an archive that is no document, and what
-    :func:`~bot.ingest.package.open_package` raises.
+    :func:`~bot.ingest.office.package.open_package` raises.
     """
     package = open_package(data)
     types = _part(package, _CONTENT_TYPES)

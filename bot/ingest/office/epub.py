@@ -20,8 +20,8 @@ from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.frontmatter import iso_day
 from bot.ingest.html import MAX_TAGS
-from bot.ingest.markup import attribute, child, children
-from bot.ingest.package import Package, open_package
+from bot.ingest.office.markup import attribute, child, children
+from bot.ingest.office.package import Package, open_package
 from bot.ingest.page import visible_lines
 from bot.ingest.reading import Reading
 
@@ -34,7 +34,7 @@ def read(data: bytes) -> Reading:
     """Return the text of a book.
 
     Raises :class:`~bot.errors.NoText` for a book of pictures, and what
-    :func:`~bot.ingest.package.open_package` raises.
+    :func:`~bot.ingest.office.package.open_package` raises.
     """
     package = open_package(data)
     part, book = _book(package)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from bot.ingest.body import superscript
-from bot.ingest.docx_numbering import format_number
-from bot.ingest.docx_styles import Styles, bold, switch
-from bot.ingest.markup import attribute, child, children, is_on, local, number
-from bot.ingest.ooxml import shown
+from bot.ingest.office.docx_numbering import format_number
+from bot.ingest.office.docx_styles import Styles, bold, switch
+from bot.ingest.office.markup import attribute, child, children, is_on, local, number
+from bot.ingest.office.ooxml import shown
 
 _SIGNS: Mapping[str, str] = {
     "tab": "\t",

@@ -14,12 +14,12 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText
 from bot.ingest.body import Body, limit
-from bot.ingest.markup import attribute, child, children, local, number, relation_id
-from bot.ingest.number_format import BUILT_IN, shown
-from bot.ingest.ooxml import main_part, properties, related, relations, title
-from bot.ingest.package import Package, open_package
+from bot.ingest.office.markup import attribute, child, children, local, number, relation_id
+from bot.ingest.office.number_format import BUILT_IN, shown
+from bot.ingest.office.ooxml import main_part, properties, related, relations, title
+from bot.ingest.office.package import Package, open_package
+from bot.ingest.office.sheet import add_rows
 from bot.ingest.reading import Reading
-from bot.ingest.sheet import add_rows
 from bot.ingest.table import Cell
 
 MAX_COLUMNS = 500
@@ -43,7 +43,7 @@ def read(data: bytes) -> Reading:
     """Return the rows of a workbook, with its sheets as landmarks.
 
     Raises :class:`~bot.errors.NoText` for a workbook without visible cells, and what
-    :func:`~bot.ingest.package.open_package` raises.
+    :func:`~bot.ingest.office.package.open_package` raises.
     """
     package = open_package(data)
     main = main_part(package)

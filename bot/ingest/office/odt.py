@@ -15,10 +15,10 @@ from lxml.etree import _Element as Element
 
 from bot.errors import UnreadableFile
 from bot.ingest.body import Block, Body, superscript
-from bot.ingest.markup import attribute, child, children, local, number
-from bot.ingest.odt_styles import Styles
-from bot.ingest.ooxml import title
-from bot.ingest.package import Package, open_package
+from bot.ingest.office.markup import attribute, child, children, local, number
+from bot.ingest.office.odt_styles import Styles
+from bot.ingest.office.ooxml import title
+from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 
