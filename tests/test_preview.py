@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+
+async def test_the_preview_serves_a_page_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "preview"),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(tmp_path)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout
+    async with asyncio.timeout(60):
+        opened = (await process.stdout.readline()).decode()
+        address = re.search(r"http://127\.0\.0\.1:\d+/", opened)
+        assert address, opened
+
+        page = await asyncio.to_thread(lambda: urlopen(address[0]).read().decode())
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+
+    assert "<html" in page
+    assert process.returncode == 0
+    assert errors == b""
+    assert not os.listdir(tmp_path), "its library is gone"
