@@ -30,4 +30,4 @@ async def test_the_preview_serves_a_page_until_it_is_told_to_stop(tmp_path: Path
     assert "<html" in page
     assert process.returncode == 0
     assert errors == b""
-    assert not os.listdir(tmp_path), "its library is gone"
+    assert not await asyncio.to_thread(lambda: list(tmp_path.iterdir())), "its library is gone"
