@@ -55,16 +55,20 @@ def verbatim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Comman
 
 def test_a_process_of_its_own_answers_at_once_and_leaves_nothing_open(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "bot", "ask", "who funded the seminar"],
+        [sys.executable, "-W", "error", "-m", "bot", "ask", "qui a financé l'atelier"],
         cwd=tmp_path,
-        env={**os.environ, "VERBATIM_DATABASE": str(tmp_path / "library.db")},
+        env={
+            **os.environ,
+            "VERBATIM_DATABASE": str(tmp_path / "library.db"),
+            "PYTHONIOENCODING": "ascii",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=True,
     )
 
-    assert "The seminar was funded by the Partnership Instrument" in done.stdout
+    assert "L'atelier a été financé par la Fondation Hautépine" in done.stdout
     assert done.stderr == ""
 
 

@@ -7,6 +7,8 @@ things look. The terminal has a library of its own; ``--guild`` works on that of
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
@@ -81,4 +83,7 @@ app.command(name="list")(shelf.list_)
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a quote may hold any character
+            stream.reconfigure(encoding="utf-8")
     app()
