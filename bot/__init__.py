@@ -11,7 +11,8 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     shelves    the guilds' indexes, a bounded cache of the library
     evaluation how well questions are answered
     worker     reads untrusted files in a limited, killable child process
-    fetching   fetches a document by its web address, if that is public
+    fetching   fetches a document by its web address
+    addresses  which web addresses are public
     library    documents and passages in SQLite
     answer     query and hits to quotes, or an abstention
     ingest     files to clean text and passages

@@ -296,5 +296,4 @@ async def open_engine(
             fetcher=fetcher or own,
             settings=settings,
         )
-        await engine.purge()
         yield engine

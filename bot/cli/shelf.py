@@ -30,7 +30,7 @@ def add(
     *,
     guild: GuildOption = TERMINAL,
 ) -> None:
-    """Add files, or what stands at web addresses; one that cannot be read does not stop the others."""
+    """Add files and web pages; one that cannot be read does not stop the others."""
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
@@ -116,6 +116,7 @@ def remove(context: typer.Context, which: HandleArgument, *, guild: GuildOption 
 
     async def work(engine: Engine) -> int:
         document = await engine.remove(GuildId(guild), handle_of(which))
+        await engine.purge()  # the bot does it every day
         session.terminal.note(
             f"Removed {document.handle}: {document.title}. For 30 days it can be restored:"
             f" verbatim restore {document.handle}"

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.addresses import LONGEST
 from bot.cogs.announcer import Announcer
 from bot.cogs.choices import choices
 from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
@@ -16,7 +17,6 @@ from bot.cogs.sending import say, think
 from bot.cogs.shelf import Shelf
 from bot.engine import Engine
 from bot.errors import NotAllowed, VerbatimError
-from bot.fetching import LONGEST
 
 _SEARCH = 40
 """Characters of a search: it is carried by the buttons that turn the pages."""
