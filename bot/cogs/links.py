@@ -2,6 +2,7 @@
 
 A text fragment (https://wicg.github.io/scroll-to-text-fragment/) names the first and the last words
 of a passage; browsers scroll to it and mark it, and those that know nothing of it open the page.
+A PDF is opened at its page, which all viewers understand.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ One letter of Chinese takes nine characters of a link.
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _DIRECTIVE = ":~:"
+_PAGE = re.compile(r"page (\d+)")
+"""How the landmarks of a PDF begin."""
 
 
 def web_address(text: str) -> str:
@@ -37,10 +40,14 @@ def web_address(text: str) -> str:
     return urlunsplit((parts.scheme, host + port, *rest))
 
 
-def link_to(url: str, sentence: str) -> str:
-    """Return a link to the sentence in the page, else to the page, else ``""``."""
+def link_to(url: str, sentence: str, landmark: str = "") -> str:
+    """Return a link to the sentence or the PDF's page, else to the document, else ``""``."""
     address = web_address(url)
     page, _, fragment = address.partition("#")
+    numbered = _PAGE.match(landmark)
+    if numbered and urlsplit(page).path.lower().endswith(".pdf"):
+        link = f"{page}#page={numbered[1]}"
+        return link if units(link) <= BUTTON_URL else ""
     fragment = fragment.partition(_DIRECTIVE)[0]
     for words, characters in _NAMES:
         directive = _directive(sentence, words, characters)

@@ -174,7 +174,7 @@ def _quote_buttons(given: Given, quote: Quote) -> list[ui.Button[Any]]:
         button("More context", custom_ids.CONTEXT.of(given.token, quote.id)),
         button("Copy exact text", custom_ids.COPY.of(given.token, quote.id)),
     ]
-    if link := link_to(quote.document.url, quote.sentence.of(quote.text)):
+    if link := link_to(quote.document.url, quote.sentence.of(quote.text), quote.landmark):
         buttons.append(ui.Button(label="Open at the quote", url=link))
     return buttons
 

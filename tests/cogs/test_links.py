@@ -41,6 +41,15 @@ def test_the_directive_follows_a_fragment_and_takes_the_place_of_another_directi
     assert link_to("https://a.org/b#c:~:text=no", "Yes.") == "https://a.org/b#c:~:text=Yes."
 
 
+def test_a_pdf_is_opened_at_its_page() -> None:
+    address = "https://a.org/b.pdf#view"
+
+    assert link_to(address, "Yes.", "page 12, Results") == "https://a.org/b.pdf#page=12"
+    assert link_to("", "Yes.", "page 12") == ""
+    assert link_to("https://a.org/" + "b" * 500 + ".pdf", "Yes.", "page 12") == ""
+    assert link_to("https://a.org/b", "Yes.", "page 12").endswith("#:~:text=Yes.")
+
+
 def test_a_link_is_512_characters_at_the_most() -> None:
     page = "https://a.org/" + "x" * (BUTTON_URL - len("https://a.org/"))
 
