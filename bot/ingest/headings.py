@@ -71,6 +71,11 @@ def heading_span(text: str, landmark: Landmark) -> Span | None:
     return None
 
 
+def is_page(landmark: Landmark) -> bool:
+    """Tell whether a landmark is the page of a PDF, with a heading or without."""
+    return bool(_PAGE.match(landmark.label))
+
+
 def plain_words(line: str) -> str:
     """Return the words of a line of Markdown without its marks and link addresses."""
     if mark := _ATX.match(line):

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.ingest.headings import heading_span
+from bot.ingest.headings import heading_span, is_page
 from bot.ingest.lines import blocks, han, is_wrapped, lines, trimmed
 from bot.ingest.sentences import sentences
 from bot.model import Landmark, Span
@@ -51,13 +51,19 @@ def passages(text: str, landmarks: Iterable[Landmark]) -> list[Span]:
 
 
 def _sections(text: str, landmarks: Iterable[Landmark]) -> Iterator[Span]:
-    """Yield what stands between the headings."""
+    """Yield what stands between the headings, and apart what a slide or a sheet begins with.
+
+    A page ends nothing: paragraphs run on over its end.
+    """
     start = 0
     for landmark in sorted(landmarks, key=lambda landmark: landmark.start):
         heading = heading_span(text, landmark)
         if heading and heading.start >= start:
             yield Span(start, heading.start)
             start = heading.end
+        elif not heading and not is_page(landmark) and landmark.start > start:
+            yield Span(start, landmark.start)
+            start = landmark.start
     yield Span(start, len(text))
 
 

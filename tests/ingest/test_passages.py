@@ -53,7 +53,7 @@ def test_short_neighbours_are_joined_under_one_heading_only() -> None:
 def test_a_page_that_begins_in_a_paragraph_parts_nothing() -> None:
     text = "One.\n\nTwo."
 
-    assert cut(text, Landmark(6, "Page 2")) == [text]
+    assert cut(text, Landmark(6, "page 2")) == [text]
 
 
 def test_what_is_announced_stays_with_its_announcement() -> None:
@@ -172,3 +172,14 @@ def test_passages_cover_every_letter_outside_of_headings_once(
     for place, character in enumerate(read.text):
         assert character.isspace() or taken[place] == 1 + only_headings, (place, character)
     assert all(span.of(read.text) == span.of(read.text).strip() for span in found)
+
+
+def test_slides_and_sheets_are_not_joined_but_pages_are() -> None:
+    text = "Two boats sail.\n\nThe third is in the dock."
+
+    def cut(*labels: str) -> list[str]:
+        marks = [Landmark(at, label) for at, label in zip((0, 17), labels, strict=True)]
+        return [span.of(text) for span in passages(text, marks)]
+
+    assert cut("slide 1, Boats", "slide 2") == ["Two boats sail.", "The third is in the dock."]
+    assert cut("page 1", "page 2") == [text]
