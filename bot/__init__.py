@@ -7,9 +7,9 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     preview    the bot in a local browser
     cogs       everything that speaks to Discord
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
+    evaluation how well questions are answered
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
-    evaluation how well questions are answered
     worker     reads untrusted files in a limited, killable child process
     fetching   fetches a document by its web address
     addresses  which web addresses are public

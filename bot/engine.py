@@ -51,15 +51,6 @@ class Sample:
     """The first passage, one of the middle and the last; spans of the draft's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a question found: enough to rank it without the index."""
-
-    weighing: Weighing
-    hits: tuple[Hit, ...]
-    k1: float
-
-
 class Engine:
     """Answers questions from the library and keeps the library; make one with `open_engine`."""
 
@@ -102,9 +93,7 @@ class Engine:
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
         # Ranking thirty passages takes some 10 ms of pure computing, too long for the event loop.
-        return await asyncio.to_thread(
-            answer, found.weighing, found.hits, self._analysis, k1=found.k1
-        )
+        return await asyncio.to_thread(answer, *found, self._analysis)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
@@ -123,9 +112,7 @@ class Engine:
         found = await self._search(guild_id, question, handle, earlier)
         if found is None:
             return ()
-        return await asyncio.to_thread(
-            further, found.weighing, found.hits, self._analysis, k1=found.k1, skip=skip
-        )
+        return await asyncio.to_thread(further, *found, self._analysis, skip=skip)
 
     async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
         """Return a quote with what stands around it."""
@@ -133,20 +120,20 @@ class Engine:
 
     async def _search(
         self, guild_id: GuildId, question: str, handle: Handle | None, earlier: str
-    ) -> _Found | None:
+    ) -> tuple[Weighing, tuple[Hit, ...]] | None:
+        """Return what ranking needs, without the index; ``None`` for an empty library."""
         document = await self.catalogue.document(guild_id, handle) if handle else None
         shelf = await self._shelves.of(guild_id)
         # From here to the next await nothing else can change the index.
         if not len(shelf.index):
             return None
         query = self._queries.make(question, shelf.index, shelf.languages, earlier=earlier)
-        weighing = weigh(query, shelf.index.weight_of)
+        weighing = weigh(query, shelf.index)
         only = shelf.passages.get(document.id, ()) if document else None
-        k1 = shelf.index.k1
         found = shelf.index.search(weighing.weights, CANDIDATES, only=only)
         by_id = await self.catalogue.passages(guild_id, [id_ for id_, _ in found])
         hits = tuple(Hit(by_id[id_], score) for id_, score in found if id_ in by_id)
-        return _Found(weighing, hits, k1)
+        return weighing, hits
 
     # Adding
 

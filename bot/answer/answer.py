@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from bot.answer.abstain import abstain
 from bot.answer.quote import quote
@@ -17,29 +18,31 @@ _FURTHER = 0.6
 """A further quote scores at least this part of the first, else it would only distract."""
 
 
-def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: float) -> Reply:
+def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> Reply:
     """Quote the best hits, or abstain."""
     query = weighing.query
-    candidates = rank(weighing, hits, analysis, k1=k1)
+    candidates = rank(weighing, hits, analysis)
     quotes = quotes_of(candidates)
     if reason := abstain(weighing, candidates):
-        return Abstention(query.question, reason, query.unknown, tuple(quotes[:1]))
-    worthy = [found for found in quotes if found.score >= _FURTHER * quotes[0].score]
-    return Answer(query.question, tuple(worthy[:QUOTES]))
+        return Abstention(query.question, reason, query.unknown, tuple(islice(quotes, 1)))
+    least = _FURTHER * candidates[0].score
+    worthy = takewhile(lambda found: found.score >= least, quotes)
+    return Answer(query.question, tuple(islice(worthy, QUOTES)))
 
 
 def further(
-    weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: float, skip: int
+    weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, skip: int
 ) -> tuple[Quote, ...]:
     """Return the quotes after the first ``skip``, for who wants to look on; empty at the end."""
-    candidates = rank(weighing, hits, analysis, k1=k1)
-    return tuple(quotes_of(candidates)[skip : skip + QUOTES])
+    candidates = rank(weighing, hits, analysis)
+    return tuple(islice(quotes_of(candidates), skip, skip + QUOTES))
 
 
-def quotes_of(candidates: Iterable[Candidate]) -> list[Quote]:
+def quotes_of(candidates: Iterable[Candidate]) -> Iterator[Quote]:
     """Quote candidates in their order, each text once: pages and documents repeat themselves."""
-    apart: dict[str, Quote] = {}
+    quoted: set[str] = set()
     for candidate in candidates:
         found = quote(candidate)
-        apart.setdefault(found.text, found)
-    return list(apart.values())
+        if found.text not in quoted:
+            quoted.add(found.text)
+            yield found

@@ -12,7 +12,7 @@ scores of whole documents added nothing or did harm, and are left out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +21,7 @@ from bot.answer.evidence import KIND_WORDS, Kind, has_evidence, kind_of
 from bot.ingest.sentences import sentences
 from bot.model import Hit, Passage, Span
 from bot.search.analysis import Analysis, Occurrence
+from bot.search.bm25 import LiveBM25
 from bot.search.query import Query
 
 CANDIDATES = 30
@@ -47,6 +48,8 @@ class Weighing:
     idf: dict[str, float]
     total: float
     """Σ idf of the asked terms, over 0."""
+    ceiling: float
+    """The most that BM25 can give the asked terms: ``total · (k1 + 1)``."""
     weights: Mapping[str, float]
     """What to search: the query's weights, less for words that only say the kind of answer."""
 
@@ -107,7 +110,7 @@ class Candidate:
     sentences: tuple[Sentence, ...]
 
 
-def weigh(query: Query, weight_of: Callable[[str], float]) -> Weighing:
+def weigh(query: Query, index: LiveBM25) -> Weighing:
     """Look up what the query's terms weigh in a library."""
     kind = kind_of(query.question)
     if not query.asked and kind is not Kind.OTHER:
@@ -116,20 +119,19 @@ def weigh(query: Query, weight_of: Callable[[str], float]) -> Weighing:
         term: KIND_WORD_WEIGHT if word in KIND_WORDS[kind] else 1.0
         for term, word in query.asked.items()
     }
-    idf = {term: factor * weight_of(term) for term, factor in factors.items()}
+    idf = {term: factor * index.weight_of(term) for term, factor in factors.items()}
     weights = {term: weight * factors.get(term, 1.0) for term, weight in query.weights.items()}
-    return Weighing(query, kind, idf, sum(idf.values()) or 1.0, weights)
+    total = sum(idf.values()) or 1.0
+    return Weighing(query, kind, idf, total, total * (index.k1 + 1), weights)
 
 
-def rank(
-    weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, k1: float
-) -> list[Candidate]:
+def rank(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> list[Candidate]:
     """Return the candidates, the best first; of equals the one that the search put first."""
-    found = [_look_at(weighing, hit, analysis, k1) for hit in hits]
+    found = [_look_at(weighing, hit, analysis) for hit in hits]
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis, k1: float) -> Candidate:
+def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
     passage, kind, words = hit.passage, weighing.kind, weighing.query.words
     language = passage.document.language
     title = frozenset(analysis.terms(passage.document.title, language))
@@ -149,9 +151,7 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis, k1: float) -> Can
         evidence = KIND_WEIGHT * 0.5 + SENTENCE_WEIGHT * 0.8 * plain
     else:
         evidence = KIND_WEIGHT * bool(kinds) + SENTENCE_WEIGHT * max(kinds, default=0.0)
-    score = (
-        hit.score / (weighing.total * (k1 + 1)) + evidence + PAIR_WEIGHT * _pairs(weighing, terms)
-    )
+    score = hit.score / weighing.ceiling + evidence + PAIR_WEIGHT * _pairs(weighing, terms)
     matched = weighing.share({*(each.term for each in terms), *title}, evidence=bool(kinds))
     return Candidate(passage, score, matched, tuple(terms), looked_at)
 

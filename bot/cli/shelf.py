@@ -72,7 +72,7 @@ def list_(
         documents = await engine.catalogue.documents(
             GuildId(guild), matching=matching, removed=removed, limit=-1
         )
-        session.terminal.documents(documents, len(documents))
+        session.terminal.documents(documents)
         return 0
 
     session.run(work)

@@ -98,7 +98,7 @@ class Terminal:
         self._body(Text(excerpt.text))
         self._source(excerpt.document, excerpt.landmark, quote_id)
 
-    def documents(self, documents: Sequence[Document], total: int) -> None:
+    def documents(self, documents: Sequence[Document]) -> None:
         """Print a table of documents; to a pipe, a line each with tabs between the columns."""
         rows = [
             (str(each.handle), each.title, each.publisher, each.date, str(each.passages))
@@ -114,7 +114,7 @@ class Terminal:
         else:
             for row in rows:
                 self._line("\t".join(row))
-        self._line(f"{total} document{'s' * (total != 1)}.")
+        self._line(f"{len(rows)} document{'s' * (len(rows) != 1)}.")
 
     def document(self, document: Document) -> None:
         """Print what is known of a document."""

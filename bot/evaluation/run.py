@@ -7,7 +7,6 @@ each passage is a document of its own, and nothing is stored.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from time import perf_counter
@@ -17,6 +16,7 @@ from bot.answer.answer import QUOTES, quotes_of
 from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
 from bot.evaluation.dataset import Dataset, Item, Question
 from bot.evaluation.metrics import Outcome
+from bot.library.catalogue import Revision, Shelved
 from bot.model import (
     Document,
     DocumentId,
@@ -30,8 +30,8 @@ from bot.model import (
     VersionId,
 )
 from bot.search.analysis import Analysis, fold
-from bot.search.bm25 import LiveBM25
 from bot.search.query import QueryMaker
+from bot.shelves import Shelf, prepare
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -42,17 +42,11 @@ class Run:
     def __init__(self, dataset: Dataset) -> None:
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
-        self._index = LiveBM25()
         self._ids = [item.id for item in dataset.items]
         self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
-        self._languages = [
-            language
-            for language, _ in Counter(item.language for item in dataset.items).most_common()
-        ]
-        for number, item in enumerate(dataset.items):
-            title = self._analysis.terms(item.title, item.language)
-            text = self._analysis.terms(item.text, item.language)
-            self._index.add(PassageId(number), title + text)
+        self._shelf = Shelf(Revision(0, 0))
+        self._shelf.add(prepare(map(_shelved, self._passages), self._analysis))
+        self._languages = self._shelf.languages
 
     def ask(self, questions: Iterable[Question]) -> Iterator[Outcome]:
         """Yield the outcome of each question in turn."""
@@ -63,12 +57,13 @@ class Run:
             yield self._judge(question, candidates, quotes, milliseconds)
 
     def _answer(self, question: str) -> tuple[list[Candidate], list[Quote]]:
-        query = self._queries.make(question, self._index, self._languages)
-        weighing = weigh(query, self._index.weight_of)
-        found = self._index.search(weighing.weights, CANDIDATES)
+        index = self._shelf.index
+        query = self._queries.make(question, index, self._languages)
+        weighing = weigh(query, index)
+        found = index.search(weighing.weights, CANDIDATES)
         hits = [Hit(self._passages[id_], score) for id_, score in found]
-        candidates = rank(weighing, hits, self._analysis, k1=self._index.k1)
-        return candidates, quotes_of(candidates[:QUOTES])
+        candidates = rank(weighing, hits, self._analysis)
+        return candidates, list(quotes_of(candidates[:QUOTES]))
 
     def _judge(
         self,
@@ -126,3 +121,9 @@ def _passage(number: int, item: Item) -> Passage:
         added_at=datetime.now(UTC),
     )
     return Passage(PassageId(number), document, Span(0, len(item.text)), item.text, "")
+
+
+def _shelved(passage: Passage) -> Shelved:
+    document = passage.document
+    places = ((passage.id, passage.span),)
+    return Shelved(document.id, document.title, document.language, passage.text, places)

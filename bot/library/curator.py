@@ -23,6 +23,7 @@ from bot.library.rows import (
     audit,
     digest,
     document_of,
+    ensure_guild,
     missing,
     names,
     now,
@@ -70,7 +71,7 @@ class Curator:
         """
         sha256 = await asyncio.to_thread(digest, original)
         async with self._db.write() as db:
-            await _ensure_guild(db, guild_id)
+            await ensure_guild(db, guild_id)
             await _refuse_duplicate(db, guild_id, sha256, source.filename)
             rows = await db.execute_fetchall(
                 "UPDATE guild SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
@@ -162,7 +163,7 @@ class Curator:
     async def show_bundled(self, guild_id: GuildId, *, shown: bool, user_id: UserId | None) -> None:
         """Search the bundled documents in this guild, or leave them out."""
         async with self._db.write() as db:
-            await _ensure_guild(db, guild_id)
+            await ensure_guild(db, guild_id)
             await db.execute("UPDATE guild SET bundled = ? WHERE id = ?", (shown, guild_id))
             await audit(db, guild_id, user_id, "bundled", "", "", {"shown": str(shown).lower()})
 
@@ -185,10 +186,6 @@ class Curator:
 
 def _description(source: Source) -> tuple[str, ...]:
     return source.title, source.publisher, source.date, source.url, source.language
-
-
-async def _ensure_guild(db: aiosqlite.Connection, guild_id: GuildId) -> None:
-    await db.execute("INSERT OR IGNORE INTO guild (id) VALUES (?)", (guild_id,))
 
 
 async def _refuse_duplicate(

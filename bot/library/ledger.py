@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import Expired
 from bot.library.database import Database, Row
-from bot.library.rows import audit, now
+from bot.library.rows import audit, ensure_guild, now
 from bot.model import GuildId, Handle, Source, UserId
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
@@ -188,7 +188,7 @@ class Ledger:
     ) -> None:
         """Set the channel to which changes of the library are told."""
         async with self._db.write() as db:
-            await db.execute("INSERT OR IGNORE INTO guild (id) VALUES (?)", (guild_id,))
+            await ensure_guild(db, guild_id)
             await db.execute(
                 "UPDATE guild SET log_channel = ? WHERE id = ?", (channel_id, guild_id)
             )

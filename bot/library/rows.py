@@ -93,6 +93,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat()
 
 
+async def ensure_guild(db: aiosqlite.Connection, guild_id: GuildId) -> None:
+    """Make the row of a guild that has none yet."""
+    await db.execute("INSERT OR IGNORE INTO guild (id) VALUES (?)", (guild_id,))
+
+
 async def record(
     db: aiosqlite.Connection,
     document: Document,

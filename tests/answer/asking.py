@@ -71,10 +71,10 @@ class Texts:
     def find(self, question: str) -> tuple[Weighing, Sequence[Hit]]:
         """Search, without ranking."""
         query = QueryMaker(ANALYSIS).make(question, self.index, [self.language])
-        weighing = weigh(query, self.index.weight_of)
+        weighing = weigh(query, self.index)
         found = self.index.search(weighing.weights, CANDIDATES)
         return weighing, [Hit(self.passages[id_], score) for id_, score in found]
 
     def ask(self, question: str) -> Reply:
         """Answer a question."""
-        return answer(*self.find(question), ANALYSIS, k1=self.index.k1)
+        return answer(*self.find(question), ANALYSIS)

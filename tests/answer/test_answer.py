@@ -127,7 +127,7 @@ def test_further_quotes_follow_on_the_first_ones_until_there_are_none() -> None:
     assert isinstance(reply, Answer)
 
     seen = list(reply.quotes)
-    while page := further(*texts.find(question), ANALYSIS, k1=texts.index.k1, skip=len(seen)):
+    while page := further(*texts.find(question), ANALYSIS, skip=len(seen)):
         seen += page
 
     assert len(seen) == len({quote.text for quote in seen}) == 8
