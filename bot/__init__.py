@@ -12,9 +12,10 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     shelves    the guilds' indexes, a bounded cache of the library
     worker     reads untrusted files in a limited, killable child process
     fetching   fetches a document by its web address
-    addresses  which web addresses are public
     library    documents and passages in SQLite
     answer     query and hits to quotes, or an abstention
+    media      which types of content are fetched
+    addresses  which web addresses are public
     ingest     files to clean text and passages
     search     text to terms, terms to scored passages
     settings   environment and file to one frozen value

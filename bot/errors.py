@@ -6,6 +6,7 @@
     - UnsupportedFormat, UnreadableFile, TooLarge, NoText
     - ReaderFailed: the reading process broke a limit or died
     - Unreachable, ForbiddenAddress: a web address cannot be opened, or must not be
+      . Gone: nothing stands there, or nothing any more
   + LibraryError: the library refuses
     - NewerSchema, Unwritable: the database cannot be used
     - DuplicateDocument, DocumentNotFound, NotAllowed, Expired
@@ -53,8 +54,12 @@ class Unreachable(SourceError):
     """What stands at a web address cannot be fetched."""
 
 
+class Gone(Unreachable):
+    """Nothing stands at the web address, or nothing any more."""
+
+
 class ForbiddenAddress(SourceError):
-    """The web address is not public."""
+    """The web address must not be opened: it is not public, or not as safe as was asked for."""
 
 
 class LibraryError(VerbatimError):

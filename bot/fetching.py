@@ -6,65 +6,38 @@ sees the very address that is connected to next: a name that is resolved anew be
 the connection, a redirect and an unusual spelling of 127.0.0.1 all end there. No proxy, cookie or
 password is used, and what is fetched is only counted, in the time and size that are allowed; the
 reader, a limited child process, is the first to look into it.
+
+What a server says of a version (ETag, Last-Modified) is kept, so that fetching again is a question
+whether there is a newer one. It is told to the address that said it and to no other.
 """
 
 from __future__ import annotations
 
 import asyncio
-import re
 import socket
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from email.message import Message
 from ipaddress import ip_address
-from pathlib import PurePosixPath
-from types import MappingProxyType
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from bot.addresses import INSTEAD, IPAddress, checked, forbidden, host_of, is_public
-from bot.errors import SourceError, TooLarge, Unreachable
-from bot.ingest.title import shown
+from bot.errors import ForbiddenAddress, Gone, SourceError, TooLarge, Unreachable
+from bot.media import DOCUMENTS, Media
+from bot.model import Origin
 
 _REDIRECTS = 5
 _AT_ONCE = 8
 """Documents that are fetched at the same time; each may fill the memory for a largest file."""
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".eml")
-_SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "text/html": (".html", ".htm", ".xhtml"),
-        "application/xhtml+xml": (".xhtml", ".html", ".htm"),
-        "text/plain": _TEXTS,
-        "text/markdown": (".md", ".markdown"),
-        "text/x-markdown": (".md", ".markdown"),
-        "text/csv": (".csv", ".tsv"),
-        "application/csv": (".csv", ".tsv"),
-        "text/tab-separated-values": (".tsv",),
-        "message/rfc822": (".eml",),
-        "application/pdf": (".pdf",),
-        "application/x-pdf": (".pdf",),
-        f"{_OFFICE}.wordprocessingml.document": (".docx",),
-        f"{_OFFICE}.presentationml.presentation": (".pptx",),
-        f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
-        "application/vnd.oasis.opendocument.text": (".odt",),
-        "application/epub+zip": (".epub",),
-    }
-)
-"""The types that are read, with the suffixes that fit them, the usual one first."""
-
-_UNTYPED = frozenset(
-    {"application/octet-stream", "binary/octet-stream", "application/force-download"}
-)
-"""Types that say nothing; the name's suffix has to."""
-
-_READ = frozenset(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
-_TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,80}", re.ASCII)
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+_MARKS = ("ETag", "Last-Modified")
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+_LONGEST_MARK = 500
 
 
 class _Refused(OSError):
@@ -75,10 +48,14 @@ class _Refused(OSError):
 class Fetched:
     """What stood at an address, unread."""
 
-    url: str
-    """Where it was found, after redirects and without fragment."""
+    origin: Origin
     filename: str
     data: bytes
+
+    @property
+    def url(self) -> str:
+        """Return where it was found, after redirects and without fragment."""
+        return self.origin.url
 
 
 class Fetcher:
@@ -98,16 +75,23 @@ class Fetcher:
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
 
-    async def fetch(self, url: str) -> Fetched:
+    async def fetch(self, url: str, media: Media = DOCUMENTS) -> Fetched:
         """Fetch what stands at an address.
 
-        Raises :class:`~bot.errors.ForbiddenAddress` for one that is not public,
-        :class:`~bot.errors.TooLarge`, and :class:`~bot.errors.Unreachable` for any other failure.
+        Raises :class:`~bot.errors.ForbiddenAddress` for one that must not be opened,
+        :class:`~bot.errors.TooLarge`, :class:`~bot.errors.Gone` where there is nothing, and
+        :class:`~bot.errors.Unreachable` for any other failure.
         """
-        address = checked(url)
+        found = await self.fetch_newer(Origin(url), media)
+        assert found, "without a version's marks a server has nothing to compare"
+        return found
+
+    async def fetch_newer(self, known: Origin, media: Media = DOCUMENTS) -> Fetched | None:
+        """Fetch again; ``None`` if the server says that it has no newer version."""
+        address = checked(known.url)
         try:
             async with asyncio.timeout(self._seconds):
-                return await self._follow(address)
+                return await self._follow(address, known, media)
         except TimeoutError as error:
             message = (
                 f"{host_of(address)} took longer than {self._seconds:g} seconds. Try again later,"
@@ -120,24 +104,34 @@ class Fetcher:
         if self._session:
             await self._session.close()
 
-    async def _follow(self, address: URL) -> Fetched:
+    async def _follow(self, address: URL, known: Origin, media: Media) -> Fetched | None:
+        headers = {"Accept": media.accept} | _conditions(known)
         for _ in range(1 + _REDIRECTS):
-            found = await self._get(address)
-            if isinstance(found, Fetched):
+            found = await self._get(address, headers, media)
+            if not isinstance(found, URL):
                 return found
+            headers = {"Accept": media.accept}
             address = found
         message = f"{host_of(address)} redirects more than {_REDIRECTS} times. You can {INSTEAD}"
         raise Unreachable(message)
 
-    async def _get(self, address: URL) -> Fetched | URL:
-        """Return what stands at one address, or where it redirects to."""
+    async def _get(
+        self, address: URL, headers: dict[str, str], media: Media
+    ) -> Fetched | URL | None:
+        """Return what stands at one address, or where it redirects to; ``None``: nothing newer."""
         try:
-            async with self._opened().get(address, allow_redirects=False) as response:
+            async with self._opened().get(
+                address, headers=headers, allow_redirects=False
+            ) as response:
                 if response.status in _MOVED and "Location" in response.headers:
-                    return checked(str(address.join(URL(response.headers["Location"]))))
+                    return _redirected(address, response.headers["Location"])
+                if response.status == _NOT_MODIFIED and not headers.keys().isdisjoint(_CONDITIONS):
+                    return None
                 _require_success(response)
-                filename = _filename(response)
-                return Fetched(str(address), filename, await self._body(response))
+                disposition = response.headers.get("Content-Disposition", "")
+                filename = media.filename(response.url, response.content_type, disposition)
+                origin = Origin(str(address), *(_mark(response, name) for name in _MARKS))
+                return Fetched(origin, filename, await self._body(response))
         except (aiohttp.ClientError, ValueError) as error:
             raise _failure(address, error) from error
 
@@ -175,7 +169,6 @@ class Fetcher:
                 trust_env=False,
                 headers={
                     "User-Agent": "Verbatim",
-                    "Accept": "text/html, application/pdf, text/plain;q=0.9, */*;q=0.5",
                     "Accept-Encoding": "gzip, deflate",
                 },
             )
@@ -210,6 +203,30 @@ async def open_fetcher(
         await fetcher.close()
 
 
+def _mark(response: aiohttp.ClientResponse, name: str) -> str:
+    """Return what the server says of the version, if it can be sent back."""
+    mark = response.headers.get(name, "")
+    return mark if mark.isascii() and mark.isprintable() and len(mark) <= _LONGEST_MARK else ""
+
+
+def _conditions(known: Origin) -> dict[str, str]:
+    """Return the headers that ask for a newer version only."""
+    marks = zip(_CONDITIONS, (known.etag, known.last_modified), strict=True)
+    return {name: mark for name, mark in marks if mark}
+
+
+def _redirected(address: URL, location: str) -> URL:
+    """Return where a redirect leads; refuse one that gives up encryption."""
+    target = checked(str(address.join(URL(location))))
+    if address.scheme == "https" and target.scheme == "http":
+        message = (
+            f"{host_of(address)} redirects from https to http, where anybody on the way could"
+            f" change the text, so I do not follow. You can {INSTEAD}"
+        )
+        raise ForbiddenAddress(message)
+    return target
+
+
 def _failure(url: URL, error: Exception) -> SourceError:
     match error:
         case aiohttp.ClientConnectorError(os_error=_Refused()):
@@ -232,32 +249,14 @@ def _require_success(response: aiohttp.ClientResponse) -> None:
     if status == 200:
         return
     if status in {404, 410}:
-        problem = f"has nothing at this address ({status}). Check how it is written."
-    elif status in {401, 402, 403, 451}:
+        message = (
+            f"{host_of(response.url)} has nothing at this address ({status}). Check how it is"
+            " written."
+        )
+        raise Gone(message)
+    if status in {401, 402, 403, 451}:
         problem = f"does not let me open this address ({status}). You can {INSTEAD}"
     else:
         problem = f"does not hand out this address just now ({status}). Try again later."
     message = f"{host_of(response.url)} {problem}"
-    raise Unreachable(message)
-
-
-def _filename(response: aiohttp.ClientResponse) -> str:
-    """Return a name with a suffix that fits the type; raise for a type that is not read."""
-    kind = response.content_type
-    disposition = Message()  # aiohttp's own parser warns of malformed ones on standard error
-    disposition["Content-Disposition"] = response.headers.get("Content-Disposition", "")
-    stated = disposition.get_filename("")
-    path = PurePosixPath((stated or response.url.name).replace("\\", "/"))
-    name = shown("".join(filter(str.isprintable, path.name)) or host_of(response.url))
-    suffix = path.suffix.lower()
-    fitting = _SUFFIXES.get(kind, _READ if kind in _UNTYPED else ())
-    if suffix in fitting:
-        return name
-    if kind in _SUFFIXES:
-        return name + _SUFFIXES[kind][0]
-    what = kind if _TYPE.fullmatch(kind) and kind not in _UNTYPED else "a file of an unknown type"
-    message = (
-        f"{host_of(response.url)} sends {what}, which Verbatim cannot read. Give the address of a"
-        " web page, a PDF, an office document or a text."
-    )
     raise Unreachable(message)

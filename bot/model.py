@@ -127,6 +127,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A web address that something was fetched from, and what its server said of the version.
+
+    ``etag`` and ``last_modified`` are the headers as they were sent, ``""`` for none.
+    """
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document of a library, without its text."""
 

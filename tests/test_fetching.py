@@ -13,12 +13,16 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import RawTestServer
 
-from bot.errors import ForbiddenAddress, TooLarge, Unreachable
+from bot.errors import ForbiddenAddress, Gone, TooLarge, Unreachable
 from bot.fetching import Fetched, open_fetcher
+from bot.media import FEEDS, Media
+from bot.model import Origin
 from tests.serving import HERE, PAGE, Handler, fetching, page, serving
 
 URL = "http://harbour.example/rules"
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 async def fetched(handler: Handler, url: str = URL, *, max_bytes: int = 1_000_000) -> Fetched:
@@ -51,7 +55,7 @@ async def talking(answer: bytes, *, pause: float = 0.0) -> AsyncGenerator[int, N
 async def test_a_page_is_fetched_as_it_stands() -> None:
     found = await fetched(page, URL + "?gate=1#hours")
 
-    assert found == Fetched(URL + "?gate=1", "rules.html", PAGE.encode())
+    assert found == Fetched(Origin(URL + "?gate=1"), "rules.html", PAGE.encode())
 
 
 async def test_only_what_a_page_needs_is_told_to_its_server(
@@ -174,6 +178,110 @@ async def test_a_redirect_to_what_may_not_be_opened_is_refused(
 
     with pytest.raises(error):
         await fetched(redirect)
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl to make a certificate")
+async def test_a_redirect_that_gives_up_encryption_is_not_followed(
+    self_signed: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting = ssl.create_default_context(cafile=tmp_path / "certificate.pem")
+    monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusting)
+    asked: list[str] = []
+
+    async def redirect(request: web.BaseRequest) -> web.Response:
+        asked.append(request.path)
+        if request.path == "/rules":
+            return await page(request)
+        raise web.HTTPFound("https://harbour.example/rules" if request.path == "/up" else URL)
+
+    server = RawTestServer(redirect)
+    await server.start_server(ssl=self_signed)
+    assert server.port
+    async with server, fetching(server.port) as (fetcher, _):  # it stays as it was started
+        found = await fetcher.fetch("https://harbour.example/up")
+        with pytest.raises(ForbiddenAddress) as caught:
+            await fetcher.fetch("https://harbour.example/down")
+
+    assert found.url == "https://harbour.example/rules"
+    assert asked == ["/up", "/rules", "/down"]
+    assert str(caught.value) == (
+        "harbour.example redirects from https to http, where anybody on the way could change the"
+        " text, so I do not follow. You can save the page in a browser and add the file."
+    )
+
+
+async def test_what_a_server_says_of_a_version_is_kept_and_asked_for_again() -> None:
+    seen: list[dict[str, str]] = []
+    etag, day = 'W/"two"', "Mon, 03 Mar 2025 10:00:00 GMT"
+
+    async def send(request: web.BaseRequest) -> web.Response:
+        seen.append({name: request.headers.get(name, "") for name in CONDITIONS})
+        if request.headers.get("If-None-Match") == etag:
+            return web.Response(status=304)
+        return web.Response(text="x", headers={"ETag": etag, "Last-Modified": day})
+
+    async with serving(send) as port, fetching(port) as (fetcher, _):
+        found = await fetcher.fetch(URL)
+        assert found.origin == Origin(URL, etag, day)
+        assert await fetcher.fetch_newer(found.origin) is None
+        newer = await fetcher.fetch_newer(Origin(URL, '"one"'))
+
+    assert newer == found
+    assert [tuple(headers.values()) for headers in seen] == [("", ""), (etag, day), ('"one"', "")]
+
+
+@pytest.mark.parametrize("etag", [b'"\xe8\xff"', b'"' + b"x" * 600 + b'"'])
+async def test_a_mark_that_could_not_be_sent_back_is_not_kept(etag: bytes) -> None:
+    answer = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1\r\nETag: %b\r\n\r\nx"
+    )
+    async with talking(answer % etag) as port, fetching(port) as (fetcher, _):
+        assert (await fetcher.fetch(URL)).origin == Origin(URL)
+
+
+async def test_the_marks_of_a_version_are_told_to_the_address_that_gave_them_only() -> None:
+    seen: list[tuple[str, bool]] = []
+
+    async def move(request: web.BaseRequest) -> web.Response:
+        seen.append((request.path, any(name in request.headers for name in CONDITIONS)))
+        if request.path == "/rules":
+            raise web.HTTPFound("http://other.example/rules/new")
+        return await page(request)
+
+    async with serving(move) as port, fetching(port) as (fetcher, _):
+        found = await fetcher.fetch_newer(Origin(URL, '"one"', "Mon, 03 Mar 2025 10:00:00 GMT"))
+
+    assert found
+    assert found.url == "http://other.example/rules/new"
+    assert seen == [("/rules", True), ("/rules/new", False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "media"),
+    [("application/rss+xml", FEEDS), ("application/json", FEEDS), ("application/gzip", FEEDS)],
+)
+async def test_a_feed_is_fetched_as_a_feed_only(kind: str, media: Media) -> None:
+    async def send(_: web.BaseRequest) -> web.Response:
+        return web.Response(body=b"x", headers={"Content-Type": kind})
+
+    async with serving(send) as port, fetching(port) as (fetcher, _):
+        assert (await fetcher.fetch(URL, media)).data == b"x"
+        with pytest.raises(Unreachable, match="which Verbatim cannot read"):
+            await fetcher.fetch(URL)
+
+
+async def test_a_document_is_no_feed() -> None:
+    async def send(_: web.BaseRequest) -> web.Response:
+        return web.Response(body=b"x", content_type="application/pdf")
+
+    async with serving(send) as port, fetching(port) as (fetcher, _):
+        with pytest.raises(Unreachable) as caught:
+            await fetcher.fetch(URL, FEEDS)
+
+    assert str(caught.value) == (
+        "harbour.example sends application/pdf, which is no feed. Give the address of an RSS or"
+        " Atom feed, or of a sitemap."
+    )
 
 
 async def test_redirects_in_a_circle_come_to_an_end() -> None:
@@ -313,6 +421,15 @@ async def test_a_refusal_of_the_server_is_told(status: int, sentence: str) -> No
     with pytest.raises(Unreachable) as caught:
         await fetched(refuse)
     assert str(caught.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_what_is_gone_is_told_from_what_fails(status: int) -> None:
+    async def refuse(_: web.BaseRequest) -> web.Response:
+        return web.Response(status=status)
+
+    with pytest.raises(Gone):
+        await fetched(refuse)
 
 
 async def test_a_name_that_nobody_has_is_told() -> None:

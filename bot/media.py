@@ -1,0 +1,116 @@
+"""Which types of content are fetched, and how a file of each is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import PurePosixPath
+from types import MappingProxyType
+
+from yarl import URL
+
+from bot.addresses import host_of
+from bot.errors import Unreachable
+from bot.ingest.title import shown
+
+_UNTYPED = frozenset(
+    {"application/octet-stream", "binary/octet-stream", "application/force-download"}
+)
+"""Types that say nothing; the name's suffix has to."""
+
+_TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,80}", re.ASCII)
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".eml")
+_PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "text/html": (".html", ".htm", ".xhtml"),
+        "application/xhtml+xml": (".xhtml", ".html", ".htm"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """What is looked for at an address.
+
+    ``types`` are those that are taken, with the suffixes that fit each, the usual one first;
+    ``accept`` asks the server for them, and ``advice`` ends the sentence about any other.
+    """
+
+    types: Mapping[str, tuple[str, ...]]
+    accept: str
+    advice: str
+
+    def filename(self, url: URL, kind: str, disposition: str) -> str:
+        """Return a name with a suffix that fits the type.
+
+        Raises :class:`~bot.errors.Unreachable` for a type that is not taken.
+        """
+        header = Message()  # aiohttp's own parser warns of malformed ones on standard error
+        header["Content-Disposition"] = disposition
+        path = PurePosixPath((header.get_filename("") or url.name).replace("\\", "/"))
+        name = shown("".join(filter(str.isprintable, path.name)) or host_of(url))
+        if path.suffix.lower() in self.types.get(kind, self._known if kind in _UNTYPED else ()):
+            return name
+        if kind in self.types:
+            return name + self.types[kind][0]
+        named = _TYPE.fullmatch(kind) and kind not in _UNTYPED
+        what = kind if named else "a file of an unknown type"
+        message = f"{host_of(url)} sends {what}, which {self.advice}"
+        raise Unreachable(message)
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return frozenset(suffix for suffixes in self.types.values() for suffix in suffixes)
+
+
+DOCUMENTS = Media(
+    MappingProxyType(
+        {
+            **_PAGES,
+            "text/plain": _TEXTS,
+            "text/markdown": (".md", ".markdown"),
+            "text/x-markdown": (".md", ".markdown"),
+            "text/csv": (".csv", ".tsv"),
+            "application/csv": (".csv", ".tsv"),
+            "text/tab-separated-values": (".tsv",),
+            "message/rfc822": (".eml",),
+            "application/pdf": (".pdf",),
+            "application/x-pdf": (".pdf",),
+            f"{_OFFICE}.wordprocessingml.document": (".docx",),
+            f"{_OFFICE}.presentationml.presentation": (".pptx",),
+            f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
+            "application/vnd.oasis.opendocument.text": (".odt",),
+            "application/epub+zip": (".epub",),
+        }
+    ),
+    accept="text/html, application/pdf, text/plain;q=0.9, */*;q=0.5",
+    advice=(
+        "Verbatim cannot read. Give the address of a web page, a PDF, an office document or a text."
+    ),
+)
+
+FEEDS = Media(
+    MappingProxyType(
+        {
+            "application/rss+xml": (".rss", ".xml", ".rdf"),
+            "application/atom+xml": (".atom", ".xml"),
+            "application/rdf+xml": (".rdf", ".xml"),
+            "application/xml": (".xml", ".rss", ".atom", ".rdf"),
+            "text/xml": (".xml", ".rss", ".atom", ".rdf"),
+            "application/feed+json": (".json",),
+            "application/json": (".json",),
+            "application/gzip": (".gz",),
+            "application/x-gzip": (".gz",),
+            "text/plain": (".txt", ".xml"),
+            **_PAGES,
+        }
+    ),
+    accept=(
+        "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
+        " text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
+    ),
+    advice="is no feed. Give the address of an RSS or Atom feed, or of a sitemap.",
+)
