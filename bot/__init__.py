@@ -10,7 +10,8 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     evaluation how well questions are answered
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
-    worker     reads untrusted files in a limited, killable child process
+    worker     hands untrusted files to a child process that can be killed
+    child      that process: limited, without network and secrets
     fetching   fetches a document by its web address
     library    documents and passages in SQLite
     answer     query and hits to quotes, or an abstention

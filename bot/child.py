@@ -1,0 +1,140 @@
+"""The child process of :mod:`bot.worker`: does one kind of job, again and again, within limits.
+
+It has no network where the system allows that, no secret in its environment, cannot write files,
+and is limited in memory and processor time.
+
+A request is two lengths, JSON and the bytes of a file; an answer is a length and JSON.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import math
+import os
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+from bot.errors import SourceError
+
+try:
+    import resource
+except ImportError:  # Windows: the time limit of the parent remains
+    resource = None  # type: ignore[assignment]
+
+REQUEST = struct.Struct("!II")
+ANSWER = struct.Struct("!I")
+ERRORS = {error.__name__: error for error in SourceError.__subclasses__()}
+
+_NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
+_NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS
+
+Answer: TypeAlias = dict[str, Any]
+"""The bytes of ``memory`` that the child holds, and a ``result``, or the name and message of an
+``error``; one that is not in :data:`ERRORS` ends the child."""
+
+Job: TypeAlias = Callable[[dict[str, Any], bytes], Any]
+"""Takes what is asked and the bytes of the file; what it returns goes through JSON."""
+
+
+def ends(answer: Answer) -> bool:
+    """Tell whether the child ends itself after this answer."""
+    return "error" in answer and answer["error"][0] not in ERRORS
+
+
+def _reading() -> Job:
+    from bot.ingest.extract import extract  # noqa: PLC0415 (the parent loads no parser)
+
+    return lambda asked, data: asdict(extract(asked["filename"], data))
+
+
+_JOBS: dict[str, Callable[[], Job]] = {"read": _reading}
+
+
+def main() -> None:
+    """Be the child: answer requests until the parent closes the pipe."""
+    name, memory_bytes, seconds = sys.argv[1], *map(int, sys.argv[2:])
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a parser prints is no answer
+    _limit(memory_bytes)
+    job = _JOBS[name]()
+    requests = sys.stdin.buffer
+    _send(answers, {})
+    while header := requests.read(REQUEST.size):
+        _limit_time(seconds)
+        answer = _done(job, requests, *REQUEST.unpack(header))
+        try:
+            _send(answers, answer)
+        except MemoryError as error:
+            answer = {"error": (type(error).__name__, "")}
+            _send(answers, answer)
+        if ends(answer):  # what is left of the request would be taken for the next one
+            return
+
+
+def _done(job: Job, requests: BinaryIO, asked_length: int, length: int) -> Answer:
+    try:
+        asked = json.loads(requests.read(asked_length))
+        return {"result": job(asked, requests.read(length))}
+    except SourceError as error:
+        return {"error": (type(error).__name__, str(error))}
+    except MemoryError as error:
+        return {"error": (type(error).__name__, "")}
+    except Exception as error:  # noqa: BLE001 (the parent shows where it was)
+        return {"error": (type(error).__name__, traceback.format_exc())}
+
+
+def _send(answers: BinaryIO, answer: Answer) -> None:
+    text = json.dumps(answer | {"memory": _memory()}, ensure_ascii=False)
+    described = text.encode(errors="surrogatepass")  # as in names of files on the command line
+    answers.write(ANSWER.pack(len(described)) + described)
+    answers.flush()
+
+
+def _memory() -> int:
+    """Return the bytes of memory that the process holds; 0 where nobody counts."""
+    with suppress(OSError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _limit(memory_bytes: int) -> None:
+    """Take from the process what reading a file does not need, as far as the system allows."""
+    if resource is None:
+        return
+    for limit, value in (
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        with suppress(OSError, ValueError):  # over the limit that is set already, or none on macOS
+            resource.setrlimit(limit, (value, value))
+    with suppress(AttributeError):  # not Linux
+        libc = ctypes.CDLL(None)
+        libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+        libc.unshare(_NEW_USER_AND_NETWORK)
+
+
+def _limit_time(seconds: int) -> None:
+    """Let a job outlive its parent by no more than its time."""
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        until = math.ceil(used.ru_utime + used.ru_stime) + seconds + 1
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        with suppress(ValueError):  # over the limit that is set already
+            resource.setrlimit(resource.RLIMIT_CPU, (until, most))
+
+
+if __name__ == "__main__":
+    main()
