@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
 from bot.answer.rank import CANDIDATES, Weighing, weigh
+from bot.answer.semantic import Semantic
 from bot.corpus import sync
 from bot.errors import DuplicateDocument, NotAllowed, TooLarge
 from bot.fetching import Fetched, Fetcher, open_fetcher
@@ -63,6 +64,7 @@ class Engine:
         reader: Reader,
         fetcher: Fetcher,
         settings: Settings,
+        semantic: Semantic | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.ledger = ledger
@@ -72,6 +74,7 @@ class Engine:
         self._fetcher = fetcher
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
+        self._semantic = semantic
         self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages)
 
     # Asking
@@ -93,7 +96,7 @@ class Engine:
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
         # Ranking thirty passages takes some 10 ms of pure computing, too long for the event loop.
-        return await asyncio.to_thread(answer, *found, self._analysis)
+        return await asyncio.to_thread(answer, *found, self._analysis, self._semantic)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
@@ -112,7 +115,7 @@ class Engine:
         found = await self._search(guild_id, question, handle, earlier)
         if found is None:
             return ()
-        return await asyncio.to_thread(further, *found, self._analysis, skip=skip)
+        return await asyncio.to_thread(further, *found, self._analysis, self._semantic, skip=skip)
 
     async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
         """Return a quote with what stands around it."""
@@ -282,5 +285,6 @@ async def open_engine(
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,
+            semantic=await asyncio.to_thread(Semantic) if settings.semantic else None,
         )
         yield engine

@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     fetch_seconds: PositiveFloat = Field(
         default=20.0, description="time that fetching one web address may take"
     )
+    semantic: bool = Field(
+        default=False, description="order what was found by meaning, too; needs the extra"
+    )
 
     @classmethod
     def settings_customise_sources(

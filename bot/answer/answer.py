@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from bot.answer.abstain import abstain
 from bot.answer.quote import quote
 from bot.answer.rank import Candidate, Weighing, rank
+from bot.answer.semantic import Semantic
 from bot.model import Abstention, Answer, Hit, Quote, Reply
 from bot.search.analysis import Analysis
 
@@ -18,12 +19,20 @@ _FURTHER = 0.6
 """A further quote scores at least this part of the first, else it would only distract."""
 
 
-def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> Reply:
+def answer(
+    weighing: Weighing,
+    hits: Sequence[Hit],
+    analysis: Analysis,
+    semantic: Semantic | None = None,
+) -> Reply:
     """Quote the best hits, or abstain."""
     query = weighing.query
     candidates = rank(weighing, hits, analysis)
+    reason = abstain(weighing, candidates)
+    if semantic:
+        candidates = semantic.reorder(query, candidates)
     quotes = quotes_of(candidates)
-    if reason := abstain(weighing, candidates):
+    if reason:
         return Abstention(query.question, reason, query.unknown, tuple(islice(quotes, 1)))
     least = _FURTHER * candidates[0].score
     worthy = takewhile(lambda found: found.score >= least, quotes)
@@ -31,10 +40,17 @@ def answer(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> Reply
 
 
 def further(
-    weighing: Weighing, hits: Sequence[Hit], analysis: Analysis, *, skip: int
+    weighing: Weighing,
+    hits: Sequence[Hit],
+    analysis: Analysis,
+    semantic: Semantic | None = None,
+    *,
+    skip: int,
 ) -> tuple[Quote, ...]:
     """Return the quotes after the first ``skip``, for who wants to look on; empty at the end."""
     candidates = rank(weighing, hits, analysis)
+    if semantic:
+        candidates = semantic.reorder(weighing.query, candidates)
     return tuple(islice(quotes_of(candidates), skip, skip + QUOTES))
 
 

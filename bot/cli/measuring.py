@@ -13,11 +13,13 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bot.answer.semantic import Semantic
 from bot.cli.session import Session, reporting
 from bot.errors import UnreadableFile
 from bot.evaluation.dataset import read_dataset
 from bot.evaluation.metrics import MEANS, Outcome, columns, difference, interval, summarise
 from bot.evaluation.run import Run
+from bot.settings import load_settings
 
 
 def evaluate(
@@ -40,7 +42,7 @@ def evaluate(
     with reporting():
         before = _load(against) if against else None
         dataset = read_dataset(folder)
-        run = Run(dataset)
+        run = Run(dataset, Semantic() if load_settings(**session.options).semantic else None)
         questions = track(dataset.questions, "Asking", console=Console(stderr=True), transient=True)
         outcomes = list(run.ask(questions))
         if save:

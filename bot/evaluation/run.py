@@ -14,6 +14,7 @@ from time import perf_counter
 from bot.answer.abstain import confidence
 from bot.answer.answer import QUOTES, quotes_of
 from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
+from bot.answer.semantic import Semantic
 from bot.evaluation.dataset import Dataset, Item, Question
 from bot.evaluation.metrics import Outcome
 from bot.library.catalogue import Revision, Shelved
@@ -39,7 +40,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 class Run:
     """A dataset's index; make it once, then ask."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, semantic: Semantic | None = None) -> None:
+        self._semantic = semantic
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
         self._ids = [item.id for item in dataset.items]
@@ -52,22 +54,26 @@ class Run:
         """Yield the outcome of each question in turn."""
         for question in questions:
             start = perf_counter()
-            candidates, quotes = self._answer(question.text)
+            sure, candidates, quotes = self._answer(question.text)
             milliseconds = (perf_counter() - start) * 1000
-            yield self._judge(question, candidates, quotes, milliseconds)
+            yield self._judge(question, sure, candidates, quotes, milliseconds)
 
-    def _answer(self, question: str) -> tuple[list[Candidate], list[Quote]]:
+    def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
         index = self._shelf.index
         query = self._queries.make(question, index, self._languages)
         weighing = weigh(query, index)
         found = index.search(weighing.weights, CANDIDATES)
         hits = [Hit(self._passages[id_], score) for id_, score in found]
         candidates = rank(weighing, hits, self._analysis)
-        return candidates, list(quotes_of(candidates[:QUOTES]))
+        sure = confidence(candidates[0]) if candidates else 0.0
+        if self._semantic:
+            candidates = self._semantic.reorder(query, candidates)
+        return sure, candidates, list(quotes_of(candidates[:QUOTES]))
 
     def _judge(
         self,
         question: Question,
+        sure: float,
         candidates: Sequence[Candidate],
         quotes: Sequence[Quote],
         milliseconds: float,
@@ -86,7 +92,7 @@ class Run:
             answer_in_first=_holds(question.answers, texts[:1]),
             answer_in_first_three=_holds(question.answers, texts),
             answer_in_sentence=_holds(question.answers, sentences[:1]),
-            confidence=confidence(candidates[0]) if candidates else 0.0,
+            confidence=sure,
             milliseconds=milliseconds,
         )
 

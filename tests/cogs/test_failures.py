@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import aiohttp
 import discord
@@ -20,7 +21,8 @@ class Response:
 
 
 def failure(kind: type[discord.HTTPException]) -> discord.HTTPException:
-    return kind(Response(), "no")
+    response: Any = Response()
+    return kind(response, "no")
 
 
 def test_a_sentence_for_a_person_is_told_as_it_is_whatever_names_it_holds() -> None:
