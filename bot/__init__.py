@@ -8,6 +8,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     cogs       everything that speaks to Discord
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
     evaluation how well questions are answered
+    feeds      finds and reads RSS, Atom and sitemaps by their address
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
     worker     hands untrusted files to a child process that can be killed

@@ -50,6 +50,9 @@ _LOCAL = frozenset(
 )
 """Ends of names that mean something in one network only."""
 
+_COUNTS = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.IGNORECASE)
+"""Parameters that tell a site where its visitors come from."""
+
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 """The end of an IPv4 address in any of its spellings: 127.1, 0x7f000001, 2130706433."""
 
@@ -93,6 +96,19 @@ def checked(text: str) -> URL:
     if _is_local(host):
         raise forbidden(url)
     return url
+
+
+def canonical(text: str) -> str:
+    """Return what two spellings of an address have in common, to compare them; not to be opened.
+
+    The scheme, the fragment, a last slash and what counts visitors make no other document.
+    """
+    try:
+        url = URL(text.strip()).with_fragment(None).with_scheme("https")
+    except ValueError:
+        return text
+    kept = [(name, value) for name, value in url.query.items() if not _COUNTS.fullmatch(name)]
+    return str(url.with_query(kept).with_path(url.path.rstrip("/"), keep_query=True))
 
 
 def _is_local(host: str) -> bool:

@@ -50,8 +50,14 @@ def ends(answer: Answer) -> bool:
 
 def _reading() -> Job:
     from bot.ingest.extract import extract  # noqa: PLC0415 (the parent loads no parser)
+    from bot.ingest.feed.read import read_feed  # noqa: PLC0415
 
-    return lambda asked, data: asdict(extract(asked["filename"], data))
+    def read(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+        if "feed" in asked:
+            return asdict(read_feed(asked["feed"], data))
+        return asdict(extract(asked["filename"], data))
+
+    return read
 
 
 _JOBS: dict[str, Callable[[], Job]] = {"read": _reading}

@@ -13,6 +13,7 @@ from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.answer.semantic import Semantic
 from bot.corpus import sync
 from bot.errors import DuplicateDocument, NotAllowed, TooLarge
+from bot.feeds import Feeds
 from bot.fetching import Fetched, Fetcher, open_fetcher
 from bot.ingest.passages import passages
 from bot.library.catalogue import Catalogue, Excerpt
@@ -68,6 +69,7 @@ class Engine:
     ) -> None:
         self.catalogue = catalogue
         self.ledger = ledger
+        self.feeds = Feeds(fetcher, reader)
         self.settings = settings
         self._curator = curator
         self._reader = reader

@@ -28,6 +28,7 @@ from typing import Any, ClassVar
 
 from bot.child import ANSWER, ERRORS, REQUEST, Answer, ends
 from bot.errors import ReaderFailed, SourceError
+from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
 from bot.model import Source
 
@@ -165,6 +166,10 @@ class Reader(Worker):
         """Return what :func:`bot.ingest.extract.extract` does; raises as :meth:`do`, too."""
         fields = await self.do(filename, data, {"filename": filename})
         return Source.of_fields(fields | {"filename": filename})
+
+    async def read_feed(self, url: str, data: bytes) -> Feed:
+        """Return what :func:`bot.ingest.feed.read.read_feed` does; raises as :meth:`do`, too."""
+        return Feed.of_fields(await self.do(url, data, {"feed": url}))
 
     def told(self, filename: str, problem: Problem, said: str) -> str:
         """Say what else can be done with the file."""

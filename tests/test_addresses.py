@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.addresses import checked, is_public
+from bot.addresses import canonical, checked, is_public
 from bot.errors import ForbiddenAddress, Unreachable
 
 
@@ -88,3 +88,22 @@ def test_what_is_no_plain_web_address_is_refused(url: str) -> None:
 )
 def test_a_plain_web_address_is_kept_as_it_is(url: str) -> None:
     assert str(checked(f" {url}#part ")) == url
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        *("http://Harbour.example/rules/", "https://harbour.example/rules#hours"),
+        *("https://harbour.example:443/rules", "https://harbour.example/rules?utm_source=feed"),
+    ],
+)
+def test_spellings_of_an_address_are_told_to_be_the_same(spelling: str) -> None:
+    assert canonical(spelling) == "https://harbour.example/rules"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["https://harbour.example/Rules", "https://harbour.example/rules?page=2", "http://[", ""],
+)
+def test_other_addresses_are_not(other: str) -> None:
+    assert canonical(other) != "https://harbour.example/rules"

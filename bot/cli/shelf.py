@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.cli.picking import picked
 from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
 from bot.engine import Engine
 from bot.errors import UnreadableFile, VerbatimError
@@ -28,6 +29,18 @@ def add(
         ),
     ],
     *,
+    feed: Annotated[
+        bool,
+        typer.Option(
+            "--feed", help="Choose from what the feeds or sitemaps at the addresses name."
+        ),
+    ] = False,
+    newest: Annotated[
+        int, typer.Option(min=1, max=200, help="With --feed: so many of the newest are listed.")
+    ] = 10,
+    everything: Annotated[
+        bool, typer.Option("--all", help="With --feed: add all that is listed, without asking.")
+    ] = False,
     guild: GuildOption = TERMINAL,
 ) -> None:
     """Add files and web pages; one that cannot be read does not stop the others."""
@@ -35,10 +48,15 @@ def add(
 
     async def work(engine: Engine) -> int:
         failed = 0
+        chosen = files
+        if feed:
+            chosen, failed = await picked(
+                engine, session.terminal, GuildId(guild), files, newest, everything=everything
+            )
         console = Console(stderr=True)
-        quiet = len(files) < 3 or not console.is_terminal
+        quiet = len(chosen) < 3 or not console.is_terminal
         with Progress(console=console, transient=True, disable=quiet) as bar:
-            for file in bar.track(files, description="Adding"):
+            for file in bar.track(chosen, description="Adding"):
                 try:
                     document = await _added(engine, GuildId(guild), file)
                 except VerbatimError as error:

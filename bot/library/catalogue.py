@@ -159,6 +159,14 @@ class Catalogue:
         row = await self._db.read_one(f"SELECT count(*) {CURRENT} WHERE {where}", values)
         return int(row[0]) if row else 0
 
+    async def addresses(self, guild_id: GuildId) -> set[str]:
+        """Return the addresses of the guild's own documents."""
+        rows = await self._db.read(
+            "SELECT url FROM document WHERE guild_id = ? AND removed_at IS NULL AND url <> ''",
+            (guild_id,),
+        )
+        return {str(url) for (url,) in rows}
+
     async def excerpt(self, guild_id: GuildId, quote_id: QuoteId, *, around: int = 0) -> Excerpt:
         """Return a slice of a version, widened by up to ``around`` code points on both sides.
 

@@ -1,0 +1,87 @@
+"""Choosing from what a feed names: ``verbatim add --feed``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import typer
+
+from bot.addresses import canonical
+from bot.cli.session import complain
+from bot.cli.terminal import Terminal
+from bot.engine import Engine
+from bot.errors import VerbatimError
+from bot.ingest.feed.entries import Entry
+from bot.model import GuildId, Origin
+
+_RANGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
+
+
+async def picked(
+    engine: Engine,
+    terminal: Terminal,
+    guild_id: GuildId,
+    addresses: Iterable[str],
+    newest: int,
+    *,
+    everything: bool,
+) -> tuple[list[str], int]:
+    """List the newest entries of feeds and return the addresses that are wanted of them.
+
+    Those that are in the library are marked and left out of ``everything``. The second value says
+    how many feeds failed.
+    """
+    known = set(map(canonical, await engine.catalogue.addresses(guild_id)))
+    chosen: list[str] = []
+    failed = 0
+    for address in addresses:
+        try:
+            found = await engine.feeds.find(Origin(address))
+            assert found, "nothing is known of the feed that could be up to date"
+            entries = found.feed.entries[:newest]
+            fresh = [entry for entry in entries if canonical(entry.url) not in known]
+            terminal.note(f"{found.feed.title or address}: {len(found.feed.entries)} items")
+            _listed(terminal, entries, fresh)
+            wanted = fresh if everything else _asked(entries, fresh)
+        except VerbatimError as error:
+            failed += 1
+            complain(str(error))
+        else:
+            chosen += (entry.url for entry in wanted)
+    return chosen, failed
+
+
+def numbers(text: str, most: int) -> list[int]:
+    """Read numbers and ranges up to ``most``: ``1 3-5``; raise for anything else."""
+    found: list[int] = []
+    for word in re.split(r"[\s,]+", text.strip()):
+        match = _RANGE.fullmatch(word)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last <= most:
+            message = f"“{word}” is none of the numbers from 1 to {most}. Nothing was added."
+            raise VerbatimError(message)
+        found += range(first, last + 1)
+    return list(dict.fromkeys(found))
+
+
+def _listed(terminal: Terminal, entries: Sequence[Entry], fresh: Sequence[Entry]) -> None:
+    for number, entry in enumerate(entries, 1):
+        mark = "" if entry in fresh else " (in the library)"
+        parts = (entry.date[:10], entry.title, entry.url)
+        terminal.note(f"{number:4}  {' · '.join(part for part in parts if part)}{mark}")
+
+
+def _asked(entries: Sequence[Entry], fresh: Sequence[Entry]) -> Sequence[Entry]:
+    if not fresh:
+        return ()
+    try:
+        answer = str(
+            typer.prompt("Add which? Numbers like 1 3-5, all, or none", default="none")
+        ).strip()
+    except typer.Abort as error:
+        message = "Nothing was chosen. With --all, all that is listed is added without asking."
+        raise VerbatimError(message) from error
+    if answer in {"none", "all"}:
+        return fresh if answer == "all" else ()
+    return [entries[number - 1] for number in numbers(answer, len(entries))]

@@ -1,0 +1,84 @@
+"""Feeds by their address: what they name, wherever they stand.
+
+The address may be that of a feed, a sitemap, an index of sitemaps, or a page that names its feed.
+Everything is fetched by :mod:`bot.fetching` and read in the limited process, as documents are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from bot.errors import SourceError, Unreachable, UnsupportedFormat
+from bot.fetching import Fetched, Fetcher
+from bot.ingest.feed.entries import Feed, newest
+from bot.media import FEEDS
+from bot.model import Origin
+from bot.worker import Reader
+
+SITEMAPS = 10
+"""Sitemaps that are read of an index, those that changed last."""
+
+SECONDS = 90.0
+"""Time for a feed with all that it consists of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed, and where it stands itself, with what its server said of this version."""
+
+    origin: Origin
+    feed: Feed
+
+
+class Feeds:
+    """Finds and reads feeds."""
+
+    def __init__(self, fetcher: Fetcher, reader: Reader) -> None:
+        self._fetcher = fetcher
+        self._reader = reader
+
+    async def find(self, known: Origin) -> FoundFeed | None:
+        """Return the feed to which an address leads; ``None`` if there is no newer version.
+
+        Raises a :class:`~bot.errors.SourceError` if there is no feed or it cannot be had.
+        """
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await self._find(known)
+        except TimeoutError as error:
+            message = f"The feed takes longer than {SECONDS:g} seconds. Give a smaller one."
+            raise Unreachable(message) from error
+
+    async def _find(self, known: Origin) -> FoundFeed | None:
+        fetched = await self._fetcher.fetch_newer(known, FEEDS)
+        if not fetched:
+            return None
+        feed = await self._read(fetched)
+        if feed.feeds:
+            fetched = await self._fetcher.fetch(feed.feeds[0], FEEDS)
+            feed = await self._read(fetched)
+        if feed.feeds:
+            message = "The page names a feed that is none. Give the address of the feed itself."
+            raise UnsupportedFormat(message)
+        if feed.sitemaps:
+            # The index may stay as it is while one of its sitemaps changes.
+            return FoundFeed(Origin(fetched.url), await self._joined(feed))
+        return FoundFeed(fetched.origin, feed)
+
+    async def _joined(self, index: Feed) -> Feed:
+        """Return what the sitemaps of an index name; one that cannot be had is left out."""
+        found: list[Feed] = []
+        problems: list[SourceError] = []
+        for url in index.sitemaps[:SITEMAPS]:
+            try:
+                found.append(await self._read(await self._fetcher.fetch(url, FEEDS)))
+            except SourceError as error:
+                problems.append(error)
+        if not found:
+            raise problems[0]
+        entries = (entry for feed in found for entry in feed.entries)
+        return replace(index, entries=newest(entries))
+
+    async def _read(self, fetched: Fetched) -> Feed:
+        return await self._reader.read_feed(fetched.url, fetched.data)

@@ -1,0 +1,48 @@
+"""A web page that names its feed in its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from bot.errors import UnsupportedFormat
+from bot.ingest.feed.entries import Feed, web_url
+
+_TYPES = frozenset(
+    {
+        *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
+        "application/feed+json",
+    }
+)
+_HEAD = 500_000
+"""Characters in which a page's head ends."""
+
+
+def read(text: str, url: str) -> Feed:
+    """Return the feeds that a page names; raise :class:`~bot.errors.UnsupportedFormat` for none."""
+    try:
+        tree = lxml_html.document_fromstring(
+            text[:_HEAD].encode(), lxml_html.HTMLParser(encoding="utf-8")
+        )
+    except (LxmlError, ValueError):
+        named: tuple[str, ...] = ()
+    else:
+        named = tuple(dict.fromkeys(filter(None, _named(tree, url))))
+    if not named:
+        message = (
+            "This page names no feed. Give the address of the site's RSS or Atom feed, or of its"
+            " sitemap."
+        )
+        raise UnsupportedFormat(message)
+    return Feed(feeds=named)
+
+
+def _named(tree: HtmlElement, url: str) -> Iterator[str]:
+    base = next((web_url(url, each.get("href")) for each in tree.iter("base")), "") or url
+    for link in tree.iter("link"):
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        if kind in _TYPES and "alternate" in (link.get("rel") or "").lower().split():
+            yield web_url(base, link.get("href"))

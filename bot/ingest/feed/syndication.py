@@ -1,0 +1,45 @@
+"""RSS and Atom: the same elements in other words, found by their local names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from bot.ingest.feed.entries import Entry, Feed, guid_of, moment, newest, title_of, web_url
+from bot.ingest.feed.markup import text_of
+from bot.ingest.office.markup import child
+
+_DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
+
+
+def read(root: Element, url: str) -> Feed:
+    """Return the entries of a feed that stood at ``url``."""
+    head = child(root, "channel")
+    title = title_of(text_of(child(root if head is None else head, "title")))
+    entries = (_entry(element, url) for element in root.iter("{*}item", "{*}entry"))
+    return Feed(title, newest(entries))
+
+
+def _entry(element: Element, url: str) -> Entry:
+    base = element.base or url
+    guid = child(element, "guid")
+    name = text_of(child(element, "id") if guid is None else guid)
+    permanent = guid is not None and guid.get("isPermaLink", "true").strip().lower() == "true"
+    links = [*_links(element), *([name] if permanent else [])]
+    dates = (moment(text_of(child(element, date))) for date in _DATES)
+    return Entry(
+        url=next(filter(None, (web_url(base, link) for link in links)), ""),
+        title=title_of(text_of(child(element, "title"))),
+        date=next(filter(None, dates), ""),
+        guid=guid_of(name),
+    )
+
+
+def _links(element: Element) -> Iterator[str]:
+    """Yield RSS's links, which are texts, and Atom's to the document itself."""
+    links = list(element.iterchildren("{*}link"))
+    yield from (text for link in links if (text := text_of(link).strip()))
+    yield from (
+        link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"
+    )

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.cli.picking import numbers
+from bot.engine import Engine, open_engine
+from bot.errors import VerbatimError
+from bot.settings import Settings
+from tests.serving import fetching, serving
+from tests.site import FEED, HOST, Site
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def site() -> Site:
+    return Site()
+
+
+@pytest.fixture
+def verbatim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site) -> Iterator[Run]:
+    """Run commands whose engine takes the site for the internet."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith(("VERBATIM_", "DISCORD_")):
+            monkeypatch.delenv(name)
+
+    @asynccontextmanager
+    async def local_engine(settings: Settings) -> AsyncGenerator[Engine, None]:
+        async with (
+            serving(site) as port,
+            fetching(port) as (fetcher, _),
+            open_engine(settings, fetcher=fetcher) as engine,
+        ):
+            yield engine
+
+    monkeypatch.setattr("bot.cli.session.open_engine", local_engine)
+
+    def run(*arguments: str, typed: str = "") -> Result:
+        return CliRunner().invoke(
+            app, ["--database", "library.db", "--no-corpus", *arguments], input=typed
+        )
+
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield run
+    root.handlers[:], root.level = handlers, level
+
+
+def test_items_of_a_feed_are_chosen_and_added(verbatim: Run, site: Site) -> None:
+    site.feed(["Four", "Three", "Two", "One"])
+
+    done = verbatim("add", "--feed", FEED, "--newest", "3", typed="1, 3\n")
+
+    assert done.exit_code == 0, done.output
+    assert "Harbour news: 4 items" in done.stdout
+    assert f"   1  2025-02-28 · Four · {HOST}/four" in done.stdout
+    assert "One" not in done.stdout
+    assert "Added 1: Four" in done.stdout
+    assert "Added 2: Two" in done.stdout
+    assert verbatim("list").stdout.endswith("2 documents.\n")
+
+
+def test_all_that_is_new_is_added_without_asking(verbatim: Run, site: Site) -> None:
+    site.feed(["Two", "One"])
+    verbatim("add", "--feed", FEED, "--all")
+    site.feed(["Three", "Two", "One"])
+
+    again = verbatim("add", "--feed", FEED, "--all")
+
+    assert again.exit_code == 0
+    assert "Two · http://harbour.example/two (in the library)" in again.stdout
+    assert again.stdout.count("Added") == 1
+    assert verbatim("list").stdout.endswith("3 documents.\n")
+    assert verbatim("add", "--feed", FEED).exit_code == 0  # there is nothing to ask
+
+
+def test_without_an_answer_nothing_is_added(verbatim: Run, site: Site) -> None:
+    site.feed(["One"])
+
+    assert verbatim("add", "--feed", FEED, typed="\n").exit_code == 0
+    unanswered = verbatim("add", "--feed", FEED)
+    wrong = verbatim("add", "--feed", FEED, typed="2\n")
+
+    assert (unanswered.exit_code, wrong.exit_code) == (2, 2)
+    assert "With --all, all that is listed is added" in unanswered.stderr
+    assert "“2” is none of the numbers from 1 to 1. Nothing was added." in wrong.stderr
+    assert verbatim("list").stdout == "0 documents.\n"
+
+
+def test_a_feed_that_cannot_be_read_spares_the_others(verbatim: Run, site: Site) -> None:
+    site.feed(["One"])
+
+    done = verbatim("add", "--feed", "--all", f"{HOST}/one", FEED)
+
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "verbatim: This page names no feed. Give the address of the site's RSS or Atom feed, or of"
+        " its sitemap.\n"
+    )
+    assert "Added 1: One" in done.stdout
+
+
+def test_numbers_are_read_once_and_in_order() -> None:
+    assert numbers(" 3 1-2,2 ", 3) == [3, 1, 2]
+    for wrong in ("0", "4", "2-1", "x", "1-", "-1", "1–2"):
+        with pytest.raises(VerbatimError):
+            numbers(wrong, 3)
