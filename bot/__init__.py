@@ -11,8 +11,9 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     feeds      finds and reads RSS, Atom and sitemaps by their address
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
-    worker     hands untrusted files to a child process that can be killed
-    child      that process: limited, without network and secrets
+    worker     hands untrusted files to child processes that can be killed
+    process    such a process as its parent sees it
+    child      the process itself: limited, without network and secrets
     fetching   fetches a document by its web address
     library    documents and passages in SQLite
     answer     query and hits to quotes, or an abstention
@@ -20,6 +21,8 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     addresses  which web addresses are public
     ingest     files to clean text and passages
     search     text to terms, terms to scored passages
+    packing    what a job gives, as bytes
+    turns      places that are taken in turn
     settings   environment and file to one frozen value
     model      the nouns
     errors     what can be told to the person who caused it

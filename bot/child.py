@@ -1,9 +1,10 @@
 """The child process of :mod:`bot.worker`: does one kind of job, again and again, within limits.
 
 It has no network where the system allows that, no secret in its environment, cannot write files,
-and is limited in memory and processor time.
+is limited in memory and processor time, and ends with its parent.
 
-A request is two lengths, JSON and the bytes of a file; an answer is a length and JSON.
+A request is two lengths, JSON and the bytes of a file; an answer is two lengths, JSON, and the
+result as :mod:`bot.packing` has it. Before it there may be answers that tell the ``progress``.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import ctypes
 import json
 import math
 import os
+import signal
 import struct
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,25 +25,33 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from bot.errors import SourceError
+from bot.model import Progress, Report
+from bot.packing import packed
 
 try:
     import resource
 except ImportError:  # Windows: the time limit of the parent remains
     resource = None  # type: ignore[assignment]
 
-REQUEST = struct.Struct("!II")
-ANSWER = struct.Struct("!I")
+HEADER = struct.Struct("!II")
+"""The lengths of the JSON and of the bytes that follow."""
+
 ERRORS = {error.__name__: error for error in SourceError.__subclasses__()}
 
+_PAUSE = 0.2
+"""Seconds between two words on the progress."""
+
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS
 
 Answer: TypeAlias = dict[str, Any]
-"""The bytes of ``memory`` that the child holds, and a ``result``, or the name and message of an
-``error``; one that is not in :data:`ERRORS` ends the child."""
+"""The bytes of ``memory`` that the child holds, and the ``progress`` or the name and message of an
+``error``, or nothing else if a result follows. An error that is not in :data:`ERRORS` ends it."""
 
-Job: TypeAlias = Callable[[dict[str, Any], bytes], Any]
-"""Takes what is asked and the bytes of the file; what it returns goes through JSON."""
+Job: TypeAlias = Callable[[dict[str, Any], bytes, Report], dict[str, Any]]
+"""Takes what is asked, the bytes of the file and what to tell its progress; what it returns has
+values that go through JSON."""
 
 
 def ends(answer: Answer) -> bool:
@@ -52,10 +63,10 @@ def _reading() -> Job:
     from bot.ingest.extract import extract  # noqa: PLC0415 (the parent loads no parser)
     from bot.ingest.feed.read import read_feed  # noqa: PLC0415
 
-    def read(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+    def read(asked: dict[str, Any], data: bytes, report: Report) -> dict[str, Any]:
         if "feed" in asked:
             return asdict(read_feed(asked["feed"], data))
-        return asdict(extract(asked["filename"], data))
+        return asdict(extract(asked["filename"], data, report))
 
     return read
 
@@ -72,34 +83,49 @@ def main() -> None:
     job = _JOBS[name]()
     requests = sys.stdin.buffer
     _send(answers, {})
-    while header := requests.read(REQUEST.size):
+    while header := requests.read(HEADER.size):
         _limit_time(seconds)
-        answer = _done(job, requests, *REQUEST.unpack(header))
+        answer, result = _done(job, requests, header, _reporter(answers))
         try:
-            _send(answers, answer)
+            _send(answers, answer, result)
         except MemoryError as error:
-            answer = {"error": (type(error).__name__, "")}
+            answer = _failure(error)
             _send(answers, answer)
         if ends(answer):  # what is left of the request would be taken for the next one
             return
 
 
-def _done(job: Job, requests: BinaryIO, asked_length: int, length: int) -> Answer:
+def _done(job: Job, requests: BinaryIO, header: bytes, report: Report) -> tuple[Answer, bytes]:
     try:
+        asked_length, length = HEADER.unpack(header)
         asked = json.loads(requests.read(asked_length))
-        return {"result": job(asked, requests.read(length))}
-    except SourceError as error:
-        return {"error": (type(error).__name__, str(error))}
-    except MemoryError as error:
-        return {"error": (type(error).__name__, "")}
+        return {}, packed(job(asked, requests.read(length), report))
+    except (SourceError, MemoryError) as error:
+        return _failure(error, str(error)), b""
     except Exception as error:  # noqa: BLE001 (the parent shows where it was)
-        return {"error": (type(error).__name__, traceback.format_exc())}
+        return _failure(error, traceback.format_exc()), b""
 
 
-def _send(answers: BinaryIO, answer: Answer) -> None:
-    text = json.dumps(answer | {"memory": _memory()}, ensure_ascii=False)
-    described = text.encode(errors="surrogatepass")  # as in names of files on the command line
-    answers.write(ANSWER.pack(len(described)) + described)
+def _failure(error: Exception, message: str = "") -> Answer:
+    return {"error": (type(error).__name__, message)}
+
+
+def _reporter(answers: BinaryIO) -> Report:
+    due = 0.0
+
+    def report(progress: Progress) -> None:
+        nonlocal due
+        if (now := time.monotonic()) >= due:
+            due = now + _PAUSE
+            _send(answers, {"progress": (progress.unit, progress.done, progress.total)})
+
+    return report
+
+
+def _send(answers: BinaryIO, answer: Answer, result: bytes = b"") -> None:
+    described = json.dumps(answer | {"memory": _memory()}).encode()
+    answers.write(HEADER.pack(len(described), len(result)) + described)
+    answers.write(result)
     answers.flush()
 
 
@@ -128,12 +154,13 @@ def _limit(memory_bytes: int) -> None:
             resource.setrlimit(limit, (value, value))
     with suppress(AttributeError):  # not Linux
         libc = ctypes.CDLL(None)
+        libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
         libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         libc.unshare(_NEW_USER_AND_NETWORK)
 
 
 def _limit_time(seconds: int) -> None:
-    """Let a job outlive its parent by no more than its time."""
+    """Let a job use no more than its time of the processor, should nobody end it."""
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         until = math.ceil(used.ru_utime + used.ru_stime) + seconds + 1

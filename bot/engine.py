@@ -274,7 +274,11 @@ async def open_engine(
     """
     async with (
         open_database(settings.database) as database,
-        open_reader(memory_bytes=settings.reader_memory, seconds=settings.reader_seconds) as reader,
+        open_reader(
+            children=settings.readers,
+            memory_bytes=settings.reader_memory,
+            seconds=settings.reader_seconds,
+        ) as reader,
         open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
     ):
         curator = Curator(database)

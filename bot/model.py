@@ -8,7 +8,7 @@ Nothing translates offsets: the text is cleaned before the first one is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -124,6 +124,37 @@ class Source:
         landmarks = tuple(Landmark(**landmark) for landmark in fields["landmarks"])
         lists = {name: tuple(fields[name]) for name in ("removed", "notes")}
         return cls(**{**fields, **lists, "landmarks": landmarks})
+
+
+class Unit(StrEnum):
+    """What long work is counted in."""
+
+    PAGE = "page"
+    CHAPTER = "chapter"
+    SLIDE = "slide"
+    SHEET = "sheet"
+    PARAGRAPH = "paragraph"
+    BYTE = "byte"
+    """Of what is fetched."""
+    TURN = "turn"
+    """Of a file that waits: ``total`` others are read before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work has come; ``total`` is 0 where it is not known."""
+
+    unit: Unit
+    done: int
+    total: int
+
+
+Report: TypeAlias = Callable[[Progress], None]
+"""Takes the progress of long work, which calls it often."""
+
+
+def untold(_progress: Progress) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,10 @@ class Settings(BaseSettings):
     max_index_passages: PositiveInt = Field(
         default=200_000, description="passages that the indexes in memory may hold together"
     )
+    readers: PositiveInt = Field(default=2, description="files that are read at the same time")
     reader_memory: ByteSize = Field(
-        default=ByteSize(1200 * 1024 * 1024), description="memory of the process that reads files"
+        default=ByteSize(1200 * 1024 * 1024),
+        description="memory of each process that reads files",
     )
     reader_seconds: PositiveFloat = Field(
         default=30.0, description="time that reading one file may take"

@@ -1,48 +1,39 @@
-"""Work on untrusted files in a child process that is limited and can be killed.
+"""Work on untrusted files in child processes that are limited and can be killed.
 
 A parser that meets a hostile file may run for ever, take all memory or crash. So each kind of job
-has one warm child, which takes one file after another; :mod:`bot.child` says how it is limited. The
-parent ends it when a file takes too long, breaks it or is no longer wanted, and starts another for
-the next. 172 files, nasty ones included, left the prototype's parent alive at 89 MB.
+has warm children, which take one file after another; :mod:`bot.child` says how they are limited. A
+child is ended when a file takes too long, breaks it or is no longer wanted, and another is started
+for the next. 172 files, nasty ones included, left the prototype's parent alive at 89 MB.
 
-The child is started for the first file (.3 seconds), and replaced after :data:`JOBS` files or when
-it has grown over :data:`GROWN`, which gives the memory of a large file back.
-
-The longest text holds up the event loop for 50 ms while its JSON is decoded.
+A child is started when all that there are have work (.3 seconds), up to so many; the files of
+different owners take turns then. It is replaced after :data:`JOBS` files or when it has grown over
+:data:`GROWN`, which gives the memory of a large file back.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import math
-import os
-import sys
 from abc import ABC, abstractmethod
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Hashable, Mapping
+from contextlib import asynccontextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, ClassVar
 
-from bot.child import ANSWER, ERRORS, REQUEST, Answer, ends
+from bot.child import ERRORS, ends
 from bot.errors import ReaderFailed, SourceError
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
-from bot.model import Source
+from bot.model import Report, Source, untold
+from bot.packing import unpacked
+from bot.process import START_SECONDS, Child, start
+from bot.turns import Turns
 
 JOBS = 50
 """Files that one child works on."""
 
 GROWN = 256 * 1024 * 1024
 """Bytes of memory above which a child is replaced; a fresh one has 45 MB."""
-
-_START_SECONDS = 60.0
-"""A machine that is short of memory may need long."""
-
-_LONGEST = 128 * 1024 * 1024
-"""Bytes of an answer: the longest text has 32 MB and as much again in removed lines and escapes."""
 
 
 class Problem(StrEnum):
@@ -55,93 +46,105 @@ class Problem(StrEnum):
 
 
 class Worker(ABC):
-    """Does one kind of job, one after another."""
+    """Does one kind of job, a few at a time."""
 
     job: ClassVar[str]
     """The name of the job in :mod:`bot.child`."""
 
-    def __init__(self, *, memory_bytes: int, seconds: float) -> None:
+    def __init__(self, *, memory_bytes: int, seconds: float, children: int = 1) -> None:
         self._memory_bytes = memory_bytes
         self._seconds = seconds
-        self._lock = asyncio.Lock()
-        self._child: Process | None = None
-        self._jobs = 0
+        self._turns = Turns(children)
+        self._children: set[Child] = set()
+        self._idle: list[Child] = []
+        self._emptied = asyncio.Event()
         self._endings: set[asyncio.Task[None]] = set()
 
     @abstractmethod
     def told(self, filename: str, problem: Problem, said: str) -> str:
         """Return a sentence on a problem with a file, which is ``said`` as a verb."""
 
-    async def do(self, filename: str, data: bytes, asked: Mapping[str, Any]) -> Any:  # noqa: ANN401
+    async def do(
+        self,
+        filename: str,
+        data: bytes,
+        asked: Mapping[str, Any],
+        *,
+        owner: Hashable = None,
+        report: Report = untold,
+    ) -> dict[str, Any]:
         """Return what the job does, and raise what it raises.
 
-        Raises :class:`~bot.errors.ReaderFailed` if the file broke a limit or the child.
+        ``report`` is told how far it has come, at most five times a second, and before that how
+        many files are before this one: those of each ``owner`` take turns. Raises
+        :class:`~bot.errors.ReaderFailed` if the file broke a limit or the child. What is cancelled
+        ends with its child.
         """
-        async with self._lock:
-            child = await self._started()
+        async with self._turns.take(owner, report):
+            child = await self._taken()
             try:
                 async with asyncio.timeout(self._seconds):
-                    answer = await _ask(child, asked, data)
+                    answer, result = await child.do(asked, data, report)
+                if not (ends(answer) or child.jobs >= JOBS or answer["memory"] > GROWN):
+                    self._idle.append(child)
             except TimeoutError as error:
-                self._discard()
                 raise self._failed(filename, Problem.SLOW) from error
             except (EOFError, OSError, ValueError) as error:
-                self._discard()
                 raise self._failed(filename, Problem.BROKEN) from error
-            except BaseException:  # cancelled: the answer to come would be taken for the next one
-                self._discard()
-                raise
-            self._jobs += 1
-            if ends(answer) or self._jobs >= JOBS or answer["memory"] > GROWN:
-                self._discard()
-        if "result" in answer:
-            return answer["result"]
-        raise self._error(filename, *answer["error"])
+            finally:
+                if child not in self._idle:  # the answer to come would be taken for the next one
+                    self._end(child)
+        if "error" in answer:
+            raise self._error(filename, *answer["error"])
+        try:
+            return await asyncio.to_thread(unpacked, result)
+        except ValueError as error:
+            raise self._failed(filename, Problem.BROKEN) from error
 
     async def close(self) -> None:
-        """End the child, if there is one, and wait until it is gone."""
-        self._discard()
+        """End the children, if there are any, and wait until they are gone."""
+        while self._idle:
+            self._end(self._idle.pop())
+        for child in self._children:
+            child.kill()
+        if self._children:  # whoever waits for their answers hears of it, and ends them
+            await self._emptied.wait()
         await asyncio.gather(*self._endings)
 
-    async def _started(self) -> Process:
-        if self._child and self._child.returncode is None:
-            return self._child
-        self._discard()
-        self._jobs = 0
-        arguments = self.job, str(self._memory_bytes), str(math.ceil(self._seconds))
-        self._child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bot.child", *arguments),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=_environment(),
-            limit=1024 * 1024,
-            start_new_session=True,  # Ctrl-C is for the parent, which ends the child itself
-        )
+    async def _taken(self) -> Child:
+        """Return an idle child, or a new one."""
+        while self._idle:
+            child = self._idle.pop()
+            if child.alive:
+                return child
+            self._end(child)
+        child = await start(self.job, str(self._memory_bytes), str(math.ceil(self._seconds)))
+        self._children.add(child)
+        self._emptied.clear()
         try:
-            async with asyncio.timeout(_START_SECONDS):
-                await _answer(self._child)
+            async with asyncio.timeout(START_SECONDS):
+                await child.answer()
         except (EOFError, OSError, ValueError) as error:  # TimeoutError is an OSError
-            self._discard()
+            self._end(child)
             message = (
                 "The reader could not be started. Ask the operator whether it may take more memory"
                 f" than {self._memory_bytes >> 20} MB."
             )
             raise ReaderFailed(message) from error
         except BaseException:
-            self._discard()
+            self._end(child)
             raise
-        return self._child
+        return child
 
-    def _discard(self) -> None:
-        """Kill the child at once; it is reaped in its own time, by :meth:`close` at the latest."""
-        child, self._child = self._child, None
-        if child:
-            with suppress(ProcessLookupError):
-                child.kill()
-            ending = asyncio.create_task(_reap(child))
-            self._endings.add(ending)
-            ending.add_done_callback(self._endings.discard)
+    def _end(self, child: Child) -> None:
+        """Kill a child at once; it is reaped in its own time, by :meth:`close` at the latest."""
+        child.kill()
+        self._children.remove(child)
+        if not self._children:
+            self._emptied.set()
+        ending = asyncio.create_task(child.reap())
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
     def _error(self, filename: str, name: str, message: str) -> SourceError:
         if name in ERRORS:
@@ -162,10 +165,13 @@ class Reader(Worker):
 
     job = "read"
 
-    async def read(self, filename: str, data: bytes) -> Source:
+    async def read(
+        self, filename: str, data: bytes, *, owner: Hashable = None, report: Report = untold
+    ) -> Source:
         """Return what :func:`bot.ingest.extract.extract` does; raises as :meth:`do`, too."""
-        fields = await self.do(filename, data, {"filename": filename})
-        return Source.of_fields(fields | {"filename": filename})
+        asked = {"filename": filename}
+        fields = await self.do(filename, data, asked, owner=owner, report=report)
+        return await asyncio.to_thread(Source.of_fields, fields | asked)
 
     async def read_feed(self, url: str, data: bytes) -> Feed:
         """Return what :func:`bot.ingest.feed.read.read_feed` does; raises as :meth:`do`, too."""
@@ -183,51 +189,11 @@ class Reader(Worker):
 
 @asynccontextmanager
 async def open_reader(
-    *, memory_bytes: int = 1200 * 1024 * 1024, seconds: float = 30.0
+    *, children: int = 2, memory_bytes: int = 1200 * 1024 * 1024, seconds: float = 30.0
 ) -> AsyncGenerator[Reader, None]:
-    """Make a reader whose child may take so much memory, and so much time for each file."""
-    reader = Reader(memory_bytes=memory_bytes, seconds=seconds)
+    """Make a reader of so many children, each with so much memory, and such time for each file."""
+    reader = Reader(children=children, memory_bytes=memory_bytes, seconds=seconds)
     try:
         yield reader
     finally:
         await reader.close()
-
-
-async def _ask(child: Process, asked: Mapping[str, Any], data: bytes) -> Answer:
-    assert child.stdin
-    request = json.dumps(asked).encode()
-    child.stdin.write(REQUEST.pack(len(request), len(data)) + request)
-    child.stdin.write(data)
-    with suppress(ConnectionError):  # a child out of memory answers before it has read all
-        await child.stdin.drain()
-    return await _answer(child)
-
-
-async def _answer(child: Process) -> Answer:
-    """Return the next answer; raises ``EOFError`` or ``ValueError`` if the child is broken."""
-    assert child.stdout
-    (length,) = ANSWER.unpack(await child.stdout.readexactly(ANSWER.size))
-    if length > _LONGEST:
-        message = "the answer is longer than any text"
-        raise ValueError(message)
-    answer: Answer = json.loads(await child.stdout.readexactly(length))
-    return answer
-
-
-async def _reap(child: Process) -> None:
-    assert child.stdin
-    child.stdin.close()
-    await child.communicate()
-    with suppress(ConnectionError):
-        await child.stdin.wait_closed()
-
-
-def _environment() -> dict[str, str]:
-    """Return the least that Python needs: the child inherits no token."""
-    needed = ("SYSTEMROOT", "LD_LIBRARY_PATH")
-    paths = [str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)]
-    return {name: os.environ[name] for name in needed if name in os.environ} | {
-        "PYTHONPATH": os.pathsep.join(paths),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUTF8": "1",
-    }

@@ -21,7 +21,9 @@ from bot.errors import (
     UnsupportedFormat,
 )
 from bot.ingest.extract import extract
+from bot.model import Progress, Unit
 from bot.worker import Reader, open_reader
+from tests.reports import report
 
 DATA = Path(__file__).parent / "data"
 PROC = Path("/proc/self")
@@ -34,8 +36,7 @@ limited = pytest.mark.skipif(sys.platform != "linux", reason="limits memory on L
 
 
 def child_of(reader: Reader) -> int:
-    child = reader._child
-    assert child
+    (child,) = reader._children
     return child.pid
 
 
@@ -152,8 +153,7 @@ async def test_a_child_that_died_in_between_is_replaced() -> None:
     async with open_reader() as reader:
         await reader.read("a.txt", b"One.")
         os.kill(child_of(reader), signal.SIGKILL)
-        assert reader._child
-        await reader._child.wait()
+        await asyncio.sleep(0.1)
 
         assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
 
@@ -180,6 +180,40 @@ async def test_a_read_that_is_cancelled_while_the_child_starts_does_no_harm() ->
             await reading
 
         assert (await reader.read("b.txt", b"Two.")).text == "Two."
+
+
+@linux
+async def test_a_short_file_does_not_wait_for_a_long_one() -> None:
+    async with open_reader(children=2) as reader:
+        slow = asyncio.create_task(reader.read("slow.html", SLOW))
+        await asyncio.sleep(0)
+
+        assert (await reader.read("a.txt", b"Short.")).text == "Short."
+        assert not slow.done()
+        assert len(reader._children) == 2
+        slow.cancel()
+
+
+async def test_who_waits_is_told_for_how_many_files() -> None:
+    async with open_reader(children=1) as reader:
+        told: list[Progress] = []
+        names = ["a.txt", "b.txt", "c.txt"]
+
+        await asyncio.gather(*(reader.read(name, b"Text.", report=told.append) for name in names))
+
+    assert told == [Progress(Unit.TURN, 0, ahead) for ahead in (1, 1, 2, 1)]
+
+
+async def test_the_pages_of_a_long_file_are_told_while_it_is_read() -> None:
+    told: list[Progress] = []
+    async with open_reader() as reader:
+        source = await reader.read("long.pdf", report(60), report=told.append)
+
+    done = [progress.done for progress in told]
+    assert {(progress.unit, progress.total) for progress in told} == {(Unit.PAGE, 60)}
+    assert done[0] == 1
+    assert done == sorted(set(done))
+    assert len(source.landmarks) >= 60
 
 
 async def test_reads_at_the_same_time_are_served_in_turn() -> None:
@@ -222,7 +256,7 @@ async def test_a_child_is_replaced_after_some_files(monkeypatch: pytest.MonkeyPa
         children = []
         for _ in range(7):
             await reader.read("a.txt", b"One.")
-            children.append(reader._child and reader._child.pid)
+            children.append(next((child.pid for child in reader._children), None))
 
     first, again, none, other, *_ = children
     assert first == again != other
@@ -234,11 +268,11 @@ async def test_a_child_is_replaced_after_some_files(monkeypatch: pytest.MonkeyPa
 async def test_a_child_is_replaced_when_it_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_reader() as reader:
         await reader.read("a.txt", (PROSE * 20_000).encode())
-        assert reader._child
+        assert reader._children
 
         monkeypatch.setattr(worker, "GROWN", 10 << 20)
         await reader.read("a.txt", b"One.")
-        assert reader._child is None
+        assert not reader._children
         assert (await reader.read("a.txt", b"Two.")).text == "Two."
 
 
@@ -308,4 +342,4 @@ async def test_a_reader_that_never_read_closes_as_well() -> None:
     async with open_reader() as reader:
         pass
 
-    assert reader._child is None
+    assert not reader._children

@@ -15,7 +15,7 @@ from bot.ingest.language import settle
 from bot.ingest.office.kind import reader as office_reader
 from bot.ingest.reading import Reading
 from bot.ingest.title import propose, shown
-from bot.model import Source
+from bot.model import Report, Source, untold
 
 TextReader: TypeAlias = Callable[[str], Reading]
 
@@ -64,10 +64,11 @@ _HTML_TAG = re.compile(r"</(?:p|div|h[1-6]|li|td|span|a|article|section)>", re.I
 _XML_START = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b")
 
 
-def extract(filename: str, data: bytes) -> Source:
+def extract(filename: str, data: bytes, report: Report = untold) -> Source:
     """Return the clean text of a file and what it says of itself.
 
-    Pure and synchronous, so that it can run in a worker. Raises
+    Pure and synchronous, so that it can run in a worker; formats that can be long tell ``report``
+    how far it has come. Raises
     :class:`~bot.errors.UnsupportedFormat` for a format that is not read,
     :class:`~bot.errors.UnreadableFile` for a broken file, :class:`~bot.errors.NoText` for one
     without text and :class:`~bot.errors.TooLarge` for a text over :data:`MAX_CHARACTERS`.
@@ -76,7 +77,7 @@ def extract(filename: str, data: bytes) -> Source:
     if not data.strip(b"\0 \t\r\n\f\v"):
         message = f"{name} is empty. Add a file with text in it."
         raise NoText(message)
-    reading = _read(name, data)
+    reading = _read(name, data, report)
     _limit(name, reading.text)
     if not any(map(str.isalnum, reading.text)):
         message = f"{name} holds no words that could be quoted. Add a file with text in it."
@@ -95,11 +96,11 @@ def extract(filename: str, data: bytes) -> Source:
     )
 
 
-def _read(name: str, data: bytes) -> Reading:
+def _read(name: str, data: bytes, report: Report) -> Reading:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return office_reader(data)(data)
+        return office_reader(data)(data, report)
     if b"%PDF-" in data[:_PDF_HEADER]:
-        return pdf.read(data)
+        return pdf.read(data, report)
     _refuse_other_formats(name, data)
     suffix = PurePath(name).suffix.lower()
     if suffix in {".csv", ".tsv"}:

@@ -1,10 +1,14 @@
-"""What a reader of a format returns."""
+"""What a reader of a format returns, and how it tells what it has read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from bot.model import Landmark
+from bot.model import Landmark, Progress, Report, Unit
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +29,10 @@ class Reading:
     url: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
+
+
+def told(items: Sequence[Item], unit: Unit, report: Report) -> Iterator[Item]:
+    """Yield the items of long work, and tell of each that it is at hand."""
+    for count, item in enumerate(items, 1):
+        report(Progress(unit, count, len(items)))
+        yield item

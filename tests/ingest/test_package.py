@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from bot.errors import SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest import csv, email_message
+from bot.ingest.extract import extract
 from bot.ingest.office import docx, epub, odt, package, pptx, xlsx
-from bot.ingest.office.kind import BytesReader, reader
+from bot.ingest.office.kind import reader
 from bot.ingest.office.package import open_package, parse
 from bot.ingest.reading import Reading
+from bot.model import Progress, Unit
 from tests.ingest.packages import (
     book,
     content_types,
@@ -62,7 +65,7 @@ MESSAGE = (
 )
 
 
-def ends_well(read: BytesReader, data: bytes) -> None:
+def ends_well(read: Callable[[bytes], Reading], data: bytes) -> None:
     try:
         assert isinstance(read(data), Reading)
     except SourceError as error:
@@ -294,3 +297,21 @@ def test_changed_emails_end_well(data: st.DataObject) -> None:
     )
 
     ends_well(email_message.read, MESSAGE[:at] + put + MESSAGE[end:])
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("docx", [Progress(Unit.PARAGRAPH, count, 3) for count in (1, 2, 3)]),
+        ("odt", [Progress(Unit.PARAGRAPH, count, 2) for count in (1, 2)]),
+        ("pptx", [Progress(Unit.SLIDE, 1, 1)]),
+        ("xlsx", [Progress(Unit.SHEET, 1, 1)]),
+        ("epub", [Progress(Unit.CHAPTER, 1, 1)]),
+    ],
+)
+def test_each_kind_tells_what_it_is_reading(kind: str, told: list[Progress]) -> None:
+    heard: list[Progress] = []
+
+    extract(kind, OFFICE[kind], heard.append)
+
+    assert heard == told

@@ -21,8 +21,9 @@ from bot.ingest.office.docx_text import Notes, Paragraph, TextReader
 from bot.ingest.office.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.ooxml import main_part, properties, related, shown, title
 from bot.ingest.office.package import open_package
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
+from bot.model import Report, Unit, untold
 
 _GONE = frozenset({"del", "moveFrom", "sdtPr", "sdtEndPr", "tcPr", "sectPr", "tblPr", "tblGrid"})
 _NO_LEVEL = 9
@@ -30,7 +31,7 @@ _ENDNOTES = "lowerRoman"
 """How Word numbers endnotes unless it is told otherwise."""
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a Word document, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
@@ -44,7 +45,8 @@ def read(data: bytes) -> Reading:
     numbering = Numbering(related(package, main, "numbering"))
     document = _Document(styles, numbering, notes)
     body = Body()
-    body.add(document.blocks(child(root, "body")))
+    paragraphs = list(children(child(root, "body")))
+    body.add(document.blocks(told(paragraphs, Unit.PARAGRAPH, report)))
     body.settle_headings()
     for kind in ("footnote", "endnote"):
         noted = document.notes(kind, related(package, main, f"{kind}s"))

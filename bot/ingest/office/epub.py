@@ -23,14 +23,15 @@ from bot.ingest.html import MAX_TAGS
 from bot.ingest.office.markup import attribute, child, children
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.page import visible_lines
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, told
+from bot.model import Report, Unit, untold
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTED = "META-INF/encryption.xml"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a book.
 
     Raises :class:`~bot.errors.NoText` for a book of pictures, and what
@@ -39,7 +40,8 @@ def read(data: bytes) -> Reading:
     package = open_package(data)
     part, book = _book(package)
     body = Body()
-    for name in _chapters(package, part, book):
+    chapters = list(_chapters(package, part, book))
+    for name in told(chapters, Unit.CHAPTER, report):
         _add(body, package.part(name))
     if not body.length:
         message = "This book has no text, only pictures. Add its text."

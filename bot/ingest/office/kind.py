@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
+from typing import Protocol
 
 from bot.errors import UnsupportedFormat
 from bot.ingest.office import docx, epub, odt, pptx, xlsx
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
+from bot.model import Report, untold
 
-BytesReader: TypeAlias = Callable[[bytes], Reading]
+
+class BytesReader(Protocol):
+    """Reads a package of one kind."""
+
+    def __call__(self, data: bytes, report: Report = untold) -> Reading:
+        """Return its text, and tell how far it has come."""
+
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _MAIN_PARTS: tuple[tuple[re.Pattern[bytes], BytesReader], ...] = (

@@ -19,8 +19,9 @@ from bot.ingest.office.markup import attribute, child, children, local, number
 from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.ooxml import title
 from bot.ingest.office.package import Package, open_package
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
+from bot.model import Report, Unit, untold
 
 _SKIPPED = frozenset(
     {
@@ -69,7 +70,7 @@ class _Paragraph:
         self.after_blank = False
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a document, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
@@ -80,7 +81,8 @@ def read(data: bytes) -> Reading:
     root = package.xml("content.xml")
     document = _Document(Styles([root, package.xml_if_any("styles.xml")]))
     body = Body()
-    body.add(document.blocks(child(root, "body", "text")))
+    paragraphs = list(children(child(root, "body", "text")))
+    body.add(document.blocks(told(paragraphs, Unit.PARAGRAPH, report)))
     body.settle_headings()
     body.add_notes("Footnotes", document.notes("footnote"))
     body.add_notes("Endnotes", document.notes("endnote"))

@@ -16,8 +16,9 @@ from bot.ingest.body import Block, Body
 from bot.ingest.office.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.office.package import Package, open_package
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, read_out
+from bot.model import Report, Unit, untold
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"dt", "ftr", "hdr", "sldNum"})
@@ -25,7 +26,7 @@ _COUNTED = "slidenum"
 """A field that shows the number of the slide."""
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a presentation, with its slides as landmarks.
 
     Raises :class:`~bot.errors.NoText` for slides without text, and what
@@ -34,7 +35,8 @@ def read(data: bytes) -> Reading:
     package = open_package(data)
     body = Body()
     first_title = ""
-    for count, part in enumerate(_slides(package), 1):
+    slides = list(_slides(package))
+    for count, part in enumerate(told(slides, Unit.SLIDE, report), 1):
         slide = _Slide(package, part)
         if slide.hidden:
             continue

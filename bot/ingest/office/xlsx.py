@@ -19,8 +19,9 @@ from bot.ingest.office.number_format import BUILT_IN, shown
 from bot.ingest.office.ooxml import main_part, properties, related, relations, title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.office.sheet import add_rows
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell
+from bot.model import Report, Unit, untold
 
 MAX_COLUMNS = 500
 """Columns that are read; a sheet has 16,384, and one stray cell in the last would fill them all."""
@@ -39,7 +40,7 @@ class _Workbook:
     since_1904: bool
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, report: Report = untold) -> Reading:
     """Return the rows of a workbook, with its sheets as landmarks.
 
     Raises :class:`~bot.errors.NoText` for a workbook without visible cells, and what
@@ -55,7 +56,8 @@ def read(data: bytes) -> Reading:
         since_1904=settings is not None and attribute(settings, "date1904") in _TRUE,
     )
     body = Body()
-    for name, part in _sheets(package, main, root):
+    sheets = list(_sheets(package, main, root))
+    for name, part in told(sheets, Unit.SHEET, report):
         body.place(name)
         add_rows(body, list(_rows(package, part, workbook)))
     if not body.length:

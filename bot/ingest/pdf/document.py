@@ -26,7 +26,8 @@ from bot.ingest.pdf.running import running
 from bot.ingest.pdf.stated import day, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, told
+from bot.model import Report, Unit, untold
 
 MAX_PAGES = 2000
 """Pages of a file; as many pages of prose are read in half a minute."""
@@ -79,7 +80,7 @@ class LeftOut:
         )
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a PDF with its pages and headings as landmarks.
 
     Its notes say which pages were left out. Raises :class:`~bot.errors.UnreadableFile` for a file
@@ -90,7 +91,7 @@ def read(data: bytes) -> Reading:
     with opened(data) as pages:
         _refuse_empty(pages.count)
         stated = pages.metadata()
-        sheets, left_out = _sheets(pages)
+        sheets, left_out = _sheets(pages, report)
     _refuse_unreadable(sheets, left_out)
     text, removed = _text(sheets)
     return Reading(
@@ -115,9 +116,9 @@ def _refuse_empty(count: int) -> None:
         raise TooLarge(message)
 
 
-def _sheets(pages: Pages) -> tuple[list[Sheet], LeftOut]:
+def _sheets(pages: Pages, report: Report) -> tuple[list[Sheet], LeftOut]:
     sheets, left_out, characters = [], LeftOut([], [], [], []), 0
-    for number in range(1, pages.count + 1):
+    for number in told(range(1, pages.count + 1), Unit.PAGE, report):
         with pages.page(number) as page:
             if page is None:
                 left_out.broken.append(number)
