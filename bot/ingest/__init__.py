@@ -1,6 +1,7 @@
 """Files to clean text, landmarks, passages and sentences. Everything here is pure: no I/O.
 
     extract     chooses the reader by what the bytes are, applies the limits, returns a Source
+    signatures  names the formats that are not read
       plain     a text file: front matter, navigation out, headings guessed
       markdown  a Markdown file: front matter, headings as marked, nothing else touched
       html      a web page: the article's lines, word for word

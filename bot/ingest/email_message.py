@@ -14,7 +14,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from bot.errors import NoText, UnreadableFile
+from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest import html
 from bot.ingest.decode import decode, tidy
 from bot.ingest.headings import headings
@@ -26,24 +26,48 @@ MAX_PARTS = 1_000
 _MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What :mod:`email` raises for malformed messages; ``LookupError`` for unknown charsets."""
 
+_LONGEST_HEADER = 20_000
+"""Bytes of a header that is parsed; 200 KB of addresses take :mod:`email` half a minute."""
+
+_HEADS = 20_000
+"""Bytes in which a message shows by its headers that it is one."""
+
+_SPOKEN = rb"(?:from|subject|date|content-[a-z-]+)"
+_TRAVELLED = re.compile(
+    rb"^(?:message-id|mime-version|received|return-path):", re.IGNORECASE | re.MULTILINE
+)
+_HEADER = re.compile(rb"(?:From \S+ [^\n]*\d{4}\r?\n)?[A-Za-z][A-Za-z-]*: ")
+_LONG_HEADER = re.compile(
+    rb"^%b:[^\n]{%d}|^%b:[^\n]*(?:\n[ \t][^\n]*){%d}"
+    % (_SPOKEN, _LONGEST_HEADER, _SPOKEN, _LONGEST_HEADER // 70),
+    re.IGNORECASE | re.MULTILINE,
+)
+_BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
+_NEXT_MESSAGE = re.compile(rb"\n\r?\nFrom \S+ [^\n]*\d{4}\r?\n(?:[A-Za-z][A-Za-z-]*: )")
+
 _QUOTE = re.compile(r">[> ]*")
 _NO_MESSAGE = "This e-mail is damaged and cannot be read. Copy its text and add that."
+
+
+def is_message(data: bytes) -> bool:
+    """Tell whether a file without a telling name is an e-mail: by headers that no letter has."""
+    head = data[:_HEADS].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    return _HEADER.match(head) is not None and _TRAVELLED.search(head) is not None
 
 
 def read(data: bytes) -> Reading:
     """Return the text of an e-mail.
 
-    Raises :class:`~bot.errors.UnreadableFile` for a damaged one and :class:`~bot.errors.NoText` for
-    one that has only attachments.
+    Raises :class:`~bot.errors.UnreadableFile` for a damaged one and for a folder of several,
+    :class:`~bot.errors.TooLarge` for one with more parts or longer headers than programs write, and
+    :class:`~bot.errors.NoText` for one that has only attachments.
     """
+    _refuse_floods(data)
     try:
         message = message_from_bytes(data, policy=policy.default)
         parts = list(_parts(message))
     except _MALFORMED as error:
         raise UnreadableFile(_NO_MESSAGE) from error
-    if len(parts) > MAX_PARTS:
-        message_ = "This e-mail has too many parts. Copy its text and add that."
-        raise UnreadableFile(message_)
     reading = _body(parts)
     sender, address = parseaddr(_header(message, "From"))
     return Reading(
@@ -55,6 +79,20 @@ def read(data: bytes) -> Reading:
         date=_day(_header(message, "Date")),
         language=reading.language,
     )
+
+
+def _refuse_floods(data: bytes) -> None:
+    if _LONG_HEADER.search(data):
+        message = "This e-mail has a header that is far too long. Copy its text and add that."
+        raise TooLarge(message)
+    if sum(1 for _ in _BOUNDARY.finditer(data)) > MAX_PARTS:
+        message = f"This e-mail has more than {MAX_PARTS:,} parts. Copy its text and add that."
+        raise TooLarge(message)
+    if data.startswith(b"From ") and _NEXT_MESSAGE.search(data):
+        message = (
+            "This is a folder of several e-mails. Save each as a file of its own and add that."
+        )
+        raise UnreadableFile(message)
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -75,8 +113,19 @@ def _body(parts: list[EmailMessage]) -> Reading:
                 text = _text(part)
                 if any(map(str.isalnum, text)):
                     return html.read(text) if kind == "text/html" else _plain(text)
+    forwarded = [part for each in parts for part in _forwarded(each)]
+    if forwarded:
+        return _body(forwarded)
     message = "This e-mail has no text of its own. Add its attachments instead."
     raise NoText(message)
+
+
+def _forwarded(part: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts of a message that is attached as a message."""
+    if part.get_content_type() == "message/rfc822" and part.is_multipart():
+        for message in part.get_payload():
+            if isinstance(message, EmailMessage):
+                yield from _parts(message)
 
 
 def _plain(text: str) -> Reading:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TypeAlias
 
 from bot.errors import NoText, TooLarge, UnreadableFile, UnsupportedFormat
-from bot.ingest import csv, email_message, html, markdown, pdf, plain
+from bot.ingest import csv, email_message, html, markdown, pdf, plain, signatures
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.decode import decode
 from bot.ingest.language import settle
@@ -19,37 +19,14 @@ from bot.model import Report, Source, untold
 
 TextReader: TypeAlias = Callable[[str], Reading]
 
+MAX_LINES = 250_000
+"""Lines of a text. One of the greatest length has 100,000 when it is wrapped at 80 columns; half a
+million lines of a word or two are looked at for half a minute."""
+
 _ADVICE = "Save it as PDF, Word, text, Markdown or HTML and add that."
 
 _PDF_HEADER = 1024
 """Bytes in which viewers look for ``%PDF-``, as the appendix of the PDF reference allows."""
-
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"BM", "a picture"),
-    (b"II*\0", "a picture"),
-    (b"MM\0*", "a picture"),
-    (b"RIFF", "a picture, sound or film"),
-    (b"OggS", "a sound or film"),
-    (b"ID3", "a sound"),
-    (b"\x1aE\xdf\xa3", "a film"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"\x1f\x8b", "a packed archive"),
-    (b"7z\xbc\xaf", "a packed archive"),
-    (b"Rar!", "a packed archive"),
-    (b"SQLite format 3\0", "a database"),
-)
-"""How the formats that are not read begin, and what to call them. Where the signature is letters,
-what follows must be binary too: a text may well begin with ``BM`` or ``MZ``."""
-
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""A stream of an Office document with a password."""
 
 _BINARY_SUFFIXES = frozenset(
     {
@@ -105,7 +82,7 @@ def _read(name: str, data: bytes, report: Report) -> Reading:
     suffix = PurePath(name).suffix.lower()
     if suffix in {".csv", ".tsv"}:
         return csv.read(data)
-    if suffix == ".eml":
+    if suffix == ".eml" or email_message.is_message(data):
         return email_message.read(data)
     text = decode(data)
     read = _reader(name, text)
@@ -115,6 +92,13 @@ def _read(name: str, data: bytes, report: Report) -> Reading:
 
 
 def _limit(name: str, text: str) -> None:
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        message = (
+            f"The text of {name} has {lines:,} lines, and {MAX_LINES:,} is the limit."
+            " Split it and add the parts."
+        )
+        raise TooLarge(message)
     if len(text) > MAX_CHARACTERS:
         message = (
             f"The text of {name} has {len(text):,} characters, and {MAX_CHARACTERS:,} is the limit."
@@ -124,24 +108,19 @@ def _limit(name: str, text: str) -> None:
 
 
 def _refuse_other_formats(name: str, data: bytes) -> None:
-    suffix = PurePath(name).suffix.lower()
-    if data.startswith(_COMPOUND) and _ENCRYPTED in data:
+    if signatures.is_locked(data):
         message = f"{name} has a password. Remove the password and add it again."
         raise UnreadableFile(message)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature) and (not signature.isalnum() or _is_binary(data)):
-            message = f"{name} is {kind}, which Verbatim cannot read. {_ADVICE}"
-            raise UnsupportedFormat(message)
-    if suffix in _BINARY_SUFFIXES:
+    if kind := signatures.kind(data):
+        message = f"{name} is {kind}, which Verbatim cannot read. {_ADVICE}"
+        raise UnsupportedFormat(message)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _BINARY_SUFFIXES and not _HTML_START.match(data[:3000].decode("latin-1").lower()):
         kind = suffix.removeprefix(".").upper()
         message = (
             f"{name} is no {kind} file, or it is damaged. Save it anew as text, Markdown or HTML."
         )
         raise UnreadableFile(message)
-
-
-def _is_binary(data: bytes) -> bool:
-    return any(byte < 9 for byte in data[:512])
 
 
 def _reader(name: str, text: str) -> TextReader:

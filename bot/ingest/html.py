@@ -9,13 +9,13 @@ The other visible lines are what was removed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import ErrorTypes, LxmlError, ParserError
 
-from bot.errors import NoText, UnreadableFile
+from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest.article import choose
 from bot.ingest.decode import tidy
 from bot.ingest.lines import is_prose, letters, words
@@ -33,6 +33,14 @@ for every other: 8,000 short items took it 45 seconds. The test pages have at mo
 
 _NO_ARTICLE = "This page holds no article text. Copy the text and add it as plain text."
 
+MAX_WORDS = 5_000
+"""Words in one tag: libxml2 compares each of its attributes with every other."""
+
+_DATA = re.compile(r"data:[\w.+-]{1,50}/[\w.+-]{1,100}[^,<>\"'\s]{0,200},[^\"'<>\s)]{200,}")
+"""Pictures that a saved page has in its attributes; libxml2 takes no attribute over 10 MB."""
+
+_DECLARES = re.compile(r"\s*(?:<\?[^>]*>\s*)?<!doctype[^>]*\[", re.IGNORECASE)
+
 _CONTROL = re.compile(
     r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]))(?![0-9a-f]);?",
     re.IGNORECASE,
@@ -43,8 +51,9 @@ _CONTROL = re.compile(
 def read(text: str) -> Reading:
     """Return the article of a page, with its headings as landmarks.
 
-    Raises :class:`~bot.errors.UnreadableFile` for a page that is nested or tagged beyond all
-    reason, and :class:`~bot.errors.NoText` for one without an article.
+    Raises :class:`~bot.errors.UnreadableFile` for a page that is nested beyond all reason or
+    declares entities, :class:`~bot.errors.TooLarge` for one that is tagged beyond all reason, and
+    :class:`~bot.errors.NoText` for one without an article.
     """
     tree = _parse(tidy(text))
     stated = metadata(tree)
@@ -67,9 +76,8 @@ def read(text: str) -> Reading:
 
 
 def _parse(text: str) -> Element:
-    if text.count("<") > MAX_TAGS:
-        message = "This page has too many tags to be an article. Copy the text and add that."
-        raise UnreadableFile(message)
+    text = _DATA.sub("", text)
+    _refuse_floods(text)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         source = _CONTROL.sub(" ", text).encode()
@@ -77,10 +85,30 @@ def _parse(text: str) -> Element:
     except ParserError as error:
         raise NoText(_NO_ARTICLE) from error
     # libxml2 reads 256 levels and drops the rest.
-    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+    limits = [entry for entry in parser.error_log if entry.type == ErrorTypes.ERR_RESOURCE_LIMIT]
+    if any("depth" in entry.message.lower() for entry in limits):
         message = "This page is nested too deeply to be an article. Copy the text and add that."
         raise UnreadableFile(message)
+    if limits:
+        message = "This page has a part that is far too long. Copy the text and add that."
+        raise TooLarge(message)
     return tree
+
+
+def _refuse_floods(text: str) -> None:
+    if _DECLARES.match(text):
+        message = "This page declares XML entities, and such pages are not opened. Copy the text."
+        raise UnreadableFile(message)
+    if text.count("<") > MAX_TAGS:
+        message = "This page has too many tags to be an article. Copy the text and add that."
+        raise TooLarge(message)
+    if any(len(tag.partition(">")[0].split()) > MAX_WORDS for tag in _long_tags(text)):
+        message = "A tag of this page has too many attributes. Copy the text and add that."
+        raise TooLarge(message)
+
+
+def _long_tags(text: str) -> Iterator[str]:
+    return (tag for tag in text.split("<") if len(tag) > MAX_WORDS)
 
 
 def _extracted(tree: Element, *, fast: bool) -> str:

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from bot.errors import NoText
+from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest import email_message
 
 PAGE = (
@@ -95,3 +95,41 @@ def test_a_wrong_or_missing_charset_does_not_lose_the_text(charset: str) -> None
     )
 
     assert email_message.read(data).text == "Ein schöner Tag für alle, und für uns nicht."
+
+
+HEAD = b"From: Ann <a@b.org>\nMIME-Version: 1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        (b"From: " + b'"a" <b@c.org>, ' * 2_000 + b"\n\nText.", "header that is far too long"),
+        (HEAD + b"Content-Type: text/plain;" + b"\n a*0*=x;" * 400 + b"\n\nText.", "far too long"),
+        (
+            HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 1_001,
+            "more than 1,000 parts",
+        ),
+    ],
+    ids=["addresses", "parameters", "parts"],
+)
+def test_a_flood_is_told_at_once(message: bytes, sentence: str) -> None:
+    with pytest.raises(TooLarge, match=sentence):
+        email_message.read(message)
+
+
+def test_a_folder_of_messages_is_told() -> None:
+    one = b"From a@b.org Mon Jan  1 00:00:00 2024\nFrom: a@b.org\nMessage-ID: <1>\n\nText one.\n\n"
+
+    assert email_message.is_message(one * 2)
+    with pytest.raises(UnreadableFile, match="a folder of several e-mails"):
+        email_message.read(one * 2)
+    assert email_message.read(one).text == "Text one."
+
+
+def test_a_message_that_only_forwards_another_has_its_text() -> None:
+    inner = b"From: Ben <b@c.org>\nSubject: Inner\n\nThe ferry runs on Sunday.\n"
+    outer = (
+        HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
+    )
+
+    assert email_message.read(outer + inner + b"--b--\n").text == "The ferry runs on Sunday."

@@ -97,6 +97,27 @@ def test_a_file_without_words_is_told(data: bytes) -> None:
         extract("x.txt", data)
 
 
+PAGE = f"<!DOCTYPE html><html><body><p>{PROSE}</p><p>{PROSE} Again.</p></body></html>"
+
+
+@pytest.mark.parametrize("name", ["page.pdf", "page.doc", "page.docx", "page"])
+def test_a_page_is_read_whatever_its_name(name: str) -> None:
+    assert extract(name, PAGE.encode()).text.startswith(PROSE)
+
+
+def test_an_e_mail_is_told_by_its_headers() -> None:
+    sent = b"From: Ann <a@b.org>\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\n\r\nIt runs.\r\n"
+    pasted = b"From: Ann\nSubject: Ferry\n\nIt runs."
+
+    assert extract("mail.txt", sent).text == "It runs."
+    assert extract("mail.txt", pasted).text == pasted.decode()
+
+
+def test_a_text_of_too_many_lines_is_told() -> None:
+    with pytest.raises(TooLarge, match=r"^The text of x\.txt has 300,000 lines, and 250,000 is "):
+        extract("x.txt", b"a\n" * 300_000 + b"b")
+
+
 def test_a_broken_file_is_told() -> None:
     with pytest.raises(UnreadableFile, match=r"^a\.odt is no ODT file, or it is damaged\. "):
         extract("a.odt", b"This is not a zip.")

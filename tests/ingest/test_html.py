@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import NoText, SourceError, UnreadableFile
+from bot.errors import NoText, SourceError, TooLarge, UnreadableFile
 from bot.ingest import html
 from bot.ingest.decode import tidy
 
@@ -161,7 +161,7 @@ def test_a_page_without_anything_is_told() -> None:
 )
 def test_an_absurd_page_is_refused_in_a_sentence(text: str, problem: str) -> None:
     with pytest.raises(
-        UnreadableFile, match=rf"^This page .*{problem}.* Copy the text and add that\.$"
+        (TooLarge, UnreadableFile), match=rf"^This page .*{problem}.* Copy the text and add that\.$"
     ):
         html.read(text)
 
@@ -194,3 +194,35 @@ def test_a_page_of_very_many_items_is_read_in_time() -> None:
 
     assert read.text.count("item one") == 15_000
     assert time.monotonic() - started < 30  # 4 seconds; minutes with all of trafilatura
+
+
+PAGE = (
+    "<html><body>{}<p>The council of the town decides about the ferry on Sunday.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("<p " + "a b c d e f g h i j " * 1_000 + ">", "too many attributes"),
+        ("<p>" * 200_001, "too many tags"),
+        ("<p title='" + "x" * 11_000_000 + "'>", "a part that is far too long"),
+    ],
+    ids=["attributes", "tags", "attribute"],
+)
+def test_a_flood_is_told_by_its_name_at_once(part: str, sentence: str) -> None:
+    with pytest.raises(TooLarge, match=sentence):
+        html.read(PAGE.format(part))
+
+
+def test_a_page_that_declares_entities_is_not_opened() -> None:
+    page = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "ha">]>' + PAGE.format("<p>&a;</p>")
+
+    with pytest.raises(UnreadableFile, match="declares XML entities"):
+        html.read(page)
+
+
+def test_a_saved_page_may_hold_large_pictures() -> None:
+    picture = "<img src='data:image/png;base64," + "A" * 11_000_000 + "'>"
+
+    assert html.read(PAGE.format(picture)).text.startswith("The council")
