@@ -9,6 +9,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
     evaluation how well questions are answered
     feeds      finds and reads RSS, Atom and sitemaps by their address
+    versions   new versions of documents, what is alike, what changed
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
     worker     hands untrusted files to child processes that can be killed
@@ -19,6 +20,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     answer     query and hits to quotes, or an abstention
     media      which types of content are fetched
     addresses  which web addresses are public
+    compare    two texts to what is alike and what changed
     ingest     files to clean text and passages
     search     text to terms, terms to scored passages
     packing    what a job gives, as bytes

@@ -12,13 +12,14 @@ from bot.answer.evidence import Kind, kind_of
 from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.answer.semantic import Semantic
 from bot.corpus import sync
-from bot.errors import DuplicateDocument, NotAllowed, TooLarge
+from bot.errors import DuplicateDocument, TooLarge
 from bot.feeds import Feeds
-from bot.fetching import Fetched, Fetcher, open_fetcher
+from bot.fetching import Fetcher, open_fetcher
 from bot.ingest.passages import passages
 from bot.library.catalogue import Catalogue, Excerpt
-from bot.library.curator import Changes, Curator, duplicate_sentence
+from bot.library.curator import Changes, Curator, duplicate_sentence, refuse_bundled
 from bot.library.database import open_database
+from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
 from bot.model import (
     Abstention,
@@ -38,6 +39,7 @@ from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings
 from bot.shelves import Shelves
+from bot.versions import Versions
 from bot.worker import Reader, open_reader
 
 CONTEXT = 700
@@ -61,6 +63,7 @@ class Engine:
         *,
         catalogue: Catalogue,
         curator: Curator,
+        history: History,
         ledger: Ledger,
         reader: Reader,
         fetcher: Fetcher,
@@ -78,6 +81,7 @@ class Engine:
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
         self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages)
+        self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
 
     # Asking
 
@@ -142,19 +146,30 @@ class Engine:
 
     # Adding
 
-    async def draft(self, guild_id: GuildId, user_id: UserId, filename: str, data: bytes) -> Draft:
+    async def draft(
+        self,
+        guild_id: GuildId,
+        user_id: UserId,
+        filename: str,
+        data: bytes,
+        *,
+        replaces: Handle | None = None,
+    ) -> Draft:
         """Read a file and keep it for its moderator to look at; nothing is published.
 
-        Raises a :class:`~bot.errors.SourceError` for a file that cannot be quoted and
+        ``replaces`` is the document of which it is meant to be a new version. Raises a
+        :class:`~bot.errors.SourceError` for a file that cannot be quoted and
         :class:`~bot.errors.DuplicateDocument` for one that the guild has.
         """
-        source = await self._read(guild_id, filename, data)
-        return await self.ledger.keep_draft(guild_id, user_id, source, data)
+        source = await self.read(guild_id, filename, data)
+        return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
 
-    async def draft_url(self, guild_id: GuildId, user_id: UserId, url: str) -> Draft:
+    async def draft_url(
+        self, guild_id: GuildId, user_id: UserId, url: str, *, replaces: Handle | None = None
+    ) -> Draft:
         """Fetch a web address and keep what stands there as :meth:`draft` does a file."""
-        fetched, source = await self._read_url(guild_id, url)
-        return await self.ledger.keep_draft(guild_id, user_id, source, fetched.data)
+        source, data = await self.read_url(guild_id, url)
+        return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
 
     async def sample(self, source: Source) -> Sample:
         """Cut a source into passages as publishing it will."""
@@ -172,22 +187,22 @@ class Engine:
         self, guild_id: GuildId, filename: str, data: bytes, *, user_id: UserId | None = None
     ) -> Document:
         """Read a file into the guild's library at once; raises as :meth:`draft` does."""
-        source = await self._read(guild_id, filename, data)
-        return await self._add(guild_id, source, data, user_id)
+        return await self._add(guild_id, await self.read(guild_id, filename, data), data, user_id)
 
     async def add_url(
         self, guild_id: GuildId, url: str, *, user_id: UserId | None = None
     ) -> Document:
         """Fetch a web address into the guild's library at once."""
-        fetched, source = await self._read_url(guild_id, url)
-        return await self._add(guild_id, source, fetched.data, user_id)
+        return await self._add(guild_id, *await self.read_url(guild_id, url), user_id)
 
-    async def _read_url(self, guild_id: GuildId, url: str) -> tuple[Fetched, Source]:
+    async def read_url(self, guild_id: GuildId, url: str) -> tuple[Source, bytes]:
+        """Fetch a web address and read what stands there, as :meth:`read` does; store nothing."""
         fetched = await self._fetcher.fetch(url)
-        source = await self._read(guild_id, fetched.filename, fetched.data)
-        return fetched, replace(source, url=source.url or fetched.url)
+        source = await self.read(guild_id, fetched.filename, fetched.data)
+        return replace(source, url=source.url or fetched.url), fetched.data
 
-    async def _read(self, guild_id: GuildId, filename: str, data: bytes) -> Source:
+    async def read(self, guild_id: GuildId, filename: str, data: bytes) -> Source:
+        """Read a file that the guild does not have yet; raises as :meth:`draft` does."""
         if len(data) > self.settings.max_file_size:
             raise TooLarge(self.too_large(filename, len(data)))
         if document := await self.catalogue.duplicate(guild_id, data):
@@ -205,10 +220,7 @@ class Engine:
     async def _add(
         self, guild_id: GuildId, source: Source, original: bytes, user_id: UserId | None
     ) -> Document:
-        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        document = await self._curator.add(guild_id, source, spans, original, user_id=user_id)
-        await self._shelves.added(document)
-        return document
+        return await self.versions.add(guild_id, source, original, user_id=user_id)
 
     # Changing
 
@@ -216,16 +228,16 @@ class Engine:
         self, guild_id: GuildId, handle: Handle, changes: Changes, *, user_id: UserId | None = None
     ) -> Document:
         """Change a document's description."""
-        _refuse_bundled(handle)
+        refuse_bundled(handle)
         document = await self._curator.edit(guild_id, handle, changes, user_id=user_id)
-        await self._shelves.edited(document)
+        await self._shelves.changed(document)
         return document
 
     async def remove(
         self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None = None
     ) -> Document:
         """Take a document out of the guild's library; it can be restored for 30 days."""
-        _refuse_bundled(handle)
+        refuse_bundled(handle)
         document = await self._curator.remove(guild_id, handle, user_id=user_id)
         await self._shelves.removed(document)
         return document
@@ -234,7 +246,7 @@ class Engine:
         self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None = None
     ) -> Document:
         """Bring a removed document back."""
-        _refuse_bundled(handle)
+        refuse_bundled(handle)
         document = await self._curator.restore(guild_id, handle, user_id=user_id)
         await self._shelves.added(document)
         return document
@@ -253,15 +265,6 @@ class Engine:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB"
-
-
-def _refuse_bundled(handle: Handle) -> None:
-    if handle.bundled:
-        message = (
-            f"Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
-            " documents can be switched off all together."
-        )
-        raise NotAllowed(message)
 
 
 @asynccontextmanager
@@ -287,6 +290,7 @@ async def open_engine(
         engine = Engine(
             catalogue=Catalogue(database, bundled=settings.corpus is not None),
             curator=curator,
+            history=History(database, bundled=settings.corpus is not None),
             ledger=Ledger(database),
             reader=reader,
             fetcher=fetcher or own,

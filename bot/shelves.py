@@ -114,8 +114,8 @@ class Shelves:
             if shelf:
                 await asyncio.to_thread(shelf.remove, document)
 
-    async def edited(self, document: Document) -> None:
-        """Bring the guild's index up to date with a document whose title was just changed."""
+    async def changed(self, document: Document) -> None:
+        """Bring the guild's index up to date with a document whose title or text just changed."""
         if document.guild_id in self._shelves:
             prepared = await self._prepared(document.guild_id, document)
             async with self._updated(document) as shelf:

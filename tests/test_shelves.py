@@ -48,7 +48,7 @@ async def test_a_change_made_here_is_applied_in_place(made: tuple[Curator, Shelv
     assert before.index.document_frequency("gate") == 2
 
     document = await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
-    await shelves.edited(document)
+    await shelves.changed(document)
     assert await shelves.of(HOME) is before
     assert before.index.document_frequency("lock") == 2
 

@@ -7,7 +7,8 @@ from discord import app_commands
 from bot.cogs.limits import CHOICE, CHOICES, cut
 from bot.cogs.markdown import plain
 from bot.engine import Engine
-from bot.errors import DocumentNotFound, NotAllowed
+from bot.errors import DocumentNotFound
+from bot.library.curator import refuse_bundled
 from bot.model import Document, GuildId, Handle
 
 _TYPED = 100
@@ -39,12 +40,8 @@ async def chosen(
     bundled one where the guild's ``own`` are asked for.
     """
     handle = Handle.parse(typed)
-    if handle and handle.bundled and own:
-        message = (
-            f"Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
-            " documents can be switched off all together with /library bundled."
-        )
-        raise NotAllowed(message)
+    if handle and own:
+        refuse_bundled(handle)
     if handle:
         return await engine.catalogue.document(guild_id, handle, removed=removed)
     found = await engine.catalogue.documents(

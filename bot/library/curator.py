@@ -8,20 +8,18 @@ document is kept for :data:`KEPT_FOR`; until it is restored nothing finds it.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 import aiosqlite
 
-from bot.errors import DuplicateDocument
+from bot.errors import DuplicateDocument, NotAllowed
 from bot.library.database import Database
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
     audit,
-    digest,
     document_of,
     ensure_guild,
     missing,
@@ -29,6 +27,7 @@ from bot.library.rows import (
     now,
     record,
 )
+from bot.library.storing import Measures, add_version
 from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Source, Span, UserId
 
 KEPT_FOR = timedelta(days=30)
@@ -69,10 +68,10 @@ class Curator:
 
         Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
         """
-        sha256 = await asyncio.to_thread(digest, original)
+        measures = await asyncio.to_thread(Measures.of, source, original)
         async with self._db.write() as db:
             await ensure_guild(db, guild_id)
-            await _refuse_duplicate(db, guild_id, sha256, source.filename)
+            await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
             rows = await db.execute_fetchall(
                 "UPDATE guild SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
                 (guild_id,),
@@ -92,27 +91,51 @@ class Curator:
                 ),
             )
             document_id = DocumentId(cursor.lastrowid or 0)
-            await _add_version(db, document_id, 1, source, spans, original, sha256, user_id)
+            await add_version(
+                db, guild_id, document_id, 1, source, spans, original, measures, user_id
+            )
             document = await _written(db, document_id)
             await record(db, document, user_id, "add", {"filename": source.filename})
         return document
 
     async def replace(
-        self, document: Document, source: Source, spans: Sequence[Span], original: bytes
+        self,
+        document: Document,
+        source: Source,
+        spans: Sequence[Span],
+        original: bytes,
+        *,
+        user_id: UserId | None = None,
     ) -> Document:
-        """Store a new version, which becomes the current one; earlier ones stay."""
-        number = document.version + 1
-        sha256 = await asyncio.to_thread(digest, original)
+        """Store a new version, which becomes the current one; earlier ones stay.
+
+        Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already, and
+        :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile. A bundled one
+        is as the folder has it: it comes back, and two may be the same for a while.
+        """
+        guild_id = document.guild_id
+        measures = await asyncio.to_thread(Measures.of, source, original)
         async with self._db.write() as db:
-            await db.execute("DELETE FROM passage WHERE version_id = ?", (document.version_id,))
-            await _add_version(db, document.id, number, source, spans, original, sha256, None)
+            if guild_id != BUNDLED:
+                document = await _own(db, guild_id, document.handle)
+                await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
+            number = document.version + 1
+            for table in ("passage", "sketch"):
+                await db.execute(
+                    f"DELETE FROM {table} WHERE version_id = ?", (document.version_id,)
+                )
+            await add_version(
+                db, guild_id, document.id, number, source, spans, original, measures, user_id
+            )
             await db.execute(
                 """UPDATE document SET title = ?, publisher = ?, date = ?, url = ?, language = ?,
-                       version = ?, removed_at = NULL, removed_by = NULL WHERE id = ?""",
-                (*_description(source), number, document.id),
+                       filename = ?, version = ?, removed_at = NULL, removed_by = NULL
+                   WHERE id = ?""",
+                (*_description(source), source.filename, number, document.id),
             )
             replaced = await _written(db, document.id)
-            await record(db, replaced, None, "replace", {"version": str(number)})
+            detail = {"version": str(number), "filename": source.filename}
+            await record(db, replaced, user_id, "replace", detail)
         return replaced
 
     async def edit(
@@ -210,6 +233,16 @@ def duplicate_sentence(name: str, document: Document) -> str:
     )
 
 
+def refuse_bundled(handle: Handle) -> None:
+    """Raise :class:`~bot.errors.NotAllowed` for a document that no guild can change."""
+    if handle.bundled:
+        message = (
+            f"Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
+            " documents can be switched off all together with /library bundled."
+        )
+        raise NotAllowed(message)
+
+
 async def _own(
     db: aiosqlite.Connection, guild_id: GuildId, handle: Handle, *, removed: bool = False
 ) -> Document:
@@ -221,43 +254,6 @@ async def _own(
     for row in rows:
         return document_of(row)
     raise missing(handle)
-
-
-async def _add_version(
-    db: aiosqlite.Connection,
-    document_id: DocumentId,
-    number: int,
-    source: Source,
-    spans: Sequence[Span],
-    original: bytes,
-    sha256: str,
-    user_id: UserId | None,
-) -> None:
-    cursor = await db.execute(
-        """INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
-               cut_lines, notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            document_id,
-            number,
-            sha256,
-            original,
-            source.text,
-            len(source.text),
-            len(spans),
-            json.dumps(source.removed, ensure_ascii=False),
-            json.dumps(source.notes, ensure_ascii=False),
-            user_id,
-            now(),
-        ),
-    )
-    await db.executemany(
-        "INSERT OR IGNORE INTO landmark VALUES (?, ?, ?)",
-        [(cursor.lastrowid, mark.start, mark.label) for mark in source.landmarks],
-    )
-    await db.executemany(
-        'INSERT INTO passage (version_id, start, "end") VALUES (?, ?, ?)',
-        [(cursor.lastrowid, span.start, span.end) for span in spans],
-    )
 
 
 async def _written(db: aiosqlite.Connection, document_id: DocumentId) -> Document:

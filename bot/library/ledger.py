@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import Expired
@@ -50,6 +50,10 @@ class Draft:
     user_id: UserId
     source: Source
     original: bytes
+    replaces: Handle | None = None
+    """The document of which it was made to be a new version."""
+    edited: tuple[str, ...] = ()
+    """The fields of the description that the moderator typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,35 +140,61 @@ class Ledger:
     # Drafts
 
     async def keep_draft(
-        self, guild_id: GuildId, user_id: UserId, source: Source, original: bytes
+        self,
+        guild_id: GuildId,
+        user_id: UserId,
+        source: Source,
+        original: bytes,
+        *,
+        replaces: Handle | None = None,
     ) -> Draft:
         """Keep a document that was read until it is published or cancelled."""
         token = secrets.token_urlsafe(9)
         dumped = await asyncio.to_thread(_dump, source)
         async with self._db.write() as db:
             await db.execute(
-                "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?)",
-                (token, guild_id, user_id, original, dumped, now()),
+                """INSERT INTO draft (token, guild_id, user_id, original, source, at, replaces)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (token, guild_id, user_id, original, dumped, now(), str(replaces or "")),
             )
-        return Draft(token, guild_id, user_id, source, original)
+        return Draft(token, guild_id, user_id, source, original, replaces)
 
     async def draft(self, guild_id: GuildId, user_id: UserId, token: str) -> Draft:
         """Return a person's draft; raise :class:`~bot.errors.Expired` if it is no longer kept."""
         row = await self._db.read_one(
-            "SELECT source, original FROM draft WHERE token = ? AND guild_id = ? AND user_id = ?",
+            """SELECT source, original, replaces, edited FROM draft
+               WHERE token = ? AND guild_id = ? AND user_id = ?""",
             (token, guild_id, user_id),
         )
         if not row:
             message = "This draft was published, cancelled or is too old. Add the document again."
             raise Expired(message)
-        return Draft(token, guild_id, user_id, _load(row[0]), row[1])
+        source, original, replaces, edited = row
+        return Draft(
+            token,
+            guild_id,
+            user_id,
+            _load(source),
+            original,
+            Handle.parse(replaces),
+            tuple(edited.split()),
+        )
 
     async def redraft(self, draft: Draft, source: Source) -> Draft:
         """Change the description of a draft."""
         dumped = await asyncio.to_thread(_dump, source)
+        typed = (
+            field
+            for field in ("title", "publisher", "date", "url")
+            if getattr(source, field) != getattr(draft.source, field)
+        )
+        edited = tuple(dict.fromkeys((*draft.edited, *typed)))
         async with self._db.write() as db:
-            await db.execute("UPDATE draft SET source = ? WHERE token = ?", (dumped, draft.token))
-        return Draft(draft.token, draft.guild_id, draft.user_id, source, draft.original)
+            await db.execute(
+                "UPDATE draft SET source = ?, edited = ? WHERE token = ?",
+                (dumped, " ".join(edited), draft.token),
+            )
+        return replace(draft, source=source, edited=edited)
 
     async def drop_draft(self, draft: Draft) -> None:
         """Forget a draft."""

@@ -42,18 +42,18 @@ _SNOWBALL: Mapping[str, str] = {
     "el": "greek",
     "hu": "hungarian",
 }
-_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Thai, Hiragana, Katakana, Han: written without spaces between words."""
 
-_MARKS = "".join(chr(n) for n in range(0x300, 0xFE30) if unicodedata.category(chr(n))[0] == "M")
+MARKS = "".join(chr(n) for n in range(0x300, 0xFE30) if unicodedata.category(chr(n))[0] == "M")
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060"
 """Soft hyphen, zero-width space and joiners: inside a word they part nothing."""
 
 _RAISED = "\u00b2\u00b3\u00b9\u2070-\u209c"
 """Raised and lowered digits: the number of a footnote is no part of the word before it."""
 
-_LETTER = rf"[^\W_{_UNSPACED}{_RAISED}]"
-_WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}])*")
+_LETTER = rf"[^\W_{UNSPACED}{_RAISED}]"
+_WORD = re.compile(rf"(?P<unspaced>[{UNSPACED}]+)|{_LETTER}(?:{_LETTER}|[{MARKS}{_INVISIBLE}])*")
 _FOLDED_SCRIPTS = re.compile(r"[\u0041-\u058f\u1e00-\u1fff\ufb00-\ufb06]")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _REMEMBERED = 200_000

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.compare.sketch import sketch
 from bot.errors import NewerSchema, Unwritable
 from bot.library.database import Database, open_database
-from bot.library.schema import MIGRATIONS
+from bot.library.history import History
+from bot.library.ledger import Ledger
+from bot.library.schema import APPLICATION_ID, MIGRATIONS
+from bot.model import GuildId, UserId
 
 
 async def states(database: Database) -> dict[str, str]:
@@ -81,6 +85,29 @@ async def test_readers_see_only_what_is_committed(database: Database) -> None:
         assert await states(database) == {}
 
     assert await states(database) == {"a": "x"}
+
+
+async def test_a_file_of_the_first_release_keeps_its_documents_and_drafts(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            f"""{MIGRATIONS[0]}
+            INSERT INTO guild (id, last_number) VALUES (7, 1);
+            INSERT INTO document (guild_id, number, title, publisher, date, url, language,
+                filename, added_at) VALUES (7, 1, 'Rules', '', '', '', 'en', 'r.txt', '2026-01-01');
+            INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
+                cut_lines, notes, added_at)
+                VALUES (1, 1, 'x', x'00', 'The gate closes at nine.', 24, 0, '[]', '[]', '');
+            INSERT INTO draft VALUES ('token', 7, 8, x'00', '{{"filename": "r.txt", "text": "T",
+                "title": "R", "landmarks": [], "removed": [], "notes": []}}', '2026-01-01');
+            PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;"""
+        )
+
+    async with open_database(path) as database:
+        draft = await Ledger(database).draft(GuildId(7), UserId(8), "token")
+        assert (draft.source.text, draft.replaces, draft.edited) == ("T", None, ())
+        (found,) = await History(database).alike(GuildId(7), sketch("The gate closes at nine."))
+        assert found.title == "Rules"
 
 
 async def test_a_file_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

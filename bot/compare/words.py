@@ -1,0 +1,72 @@
+"""Text to units to compare: words, the marks between them, and the blanks behind them.
+
+A word keeps what stands inside it (``co-funded``, ``3.5``, ``a.org/b``), so that a changed figure
+is shown whole; every character of a script without spaces is a unit. A unit is the same as another
+whatever blanks follow it: a text that was wrapped anew has not changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.analysis import MARKS, UNSPACED
+
+Numbers = NDArray[np.int64]
+
+_LETTER = rf"[^\W_{UNSPACED}]"
+_UNIT = re.compile(
+    rf"""(?P<word> {_LETTER} (?: {_LETTER} | [{MARKS}\u00ad\u200b-\u200d\u2060]
+                               | [-.,:/'’_@&+] (?={_LETTER}) )*
+             | [{UNSPACED}] )
+         [{MARKS}]* | \S [{MARKS}]*""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of a text, in order; the arrays have one number for each."""
+
+    keys: tuple[str, ...]
+    starts: Numbers
+    ends: Numbers
+    """Without the blanks behind a unit; code points, as everywhere."""
+    words: NDArray[np.bool_]
+    """Which of them are words and not marks between words."""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def counts(self) -> Numbers:
+        """Return how many words stand before each unit, and last how many there are in all."""
+        return np.concatenate(([0], np.cumsum(self.words)))
+
+
+def units(text: str) -> Units:
+    """Return the units of a text; what is between them is blank."""
+    keys, starts, ends, words = [], [], [], []
+    for match in _UNIT.finditer(text):
+        keys.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+        words.append(match.lastindex is not None)
+    return Units(
+        tuple(keys),
+        np.array(starts, dtype=np.int64),
+        np.array(ends, dtype=np.int64),
+        np.array(words, dtype=np.bool_),
+    )
+
+
+def numbered(*sequences: Sequence[str]) -> list[Numbers]:
+    """Return the sequences as numbers, the same for the same string."""
+    known: dict[str, int] = {}
+    return [
+        np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
+        for keys in sequences
+    ]

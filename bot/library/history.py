@@ -1,0 +1,114 @@
+"""What a document was before, and which documents are alike, as one guild sees them.
+
+Documents that may be alike are found by the sketches of their current versions: an index look-up
+for each hash, under 2 ms among 5,000 documents. Versions stored by a release that made no sketches
+get theirs when the guild first asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.compare.sketch import sketch
+from bot.library.database import Database
+from bot.library.rows import CURRENT, DOCUMENT, OWN, SEEN, document_of, missing, names
+from bot.model import Document, GuildId, Handle, UserId
+
+_CANDIDATES = 3
+_LEAST = 8
+"""One in so many hashes of a sketch must be another's, too. Of two texts of which three in ten
+words differ, or of which one is three times the other, a third is; of the 2,211 pairs of 67
+different releases, papers and web pages in nine languages, at most one in twenty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text that a document had, without the text."""
+
+    number: int
+    added_by: UserId | None
+    added_at: datetime
+    characters: int
+
+
+class History:
+    """Reads versions and sketches; every method says for which guild."""
+
+    def __init__(self, database: Database, *, bundled: bool = True) -> None:
+        self._db = database
+        self._seen = SEEN if bundled else OWN
+
+    async def versions(self, guild_id: GuildId, handle: Handle) -> list[Version]:
+        """Return a document's versions, oldest first.
+
+        Raises :class:`~bot.errors.DocumentNotFound` if the guild sees no such document.
+        """
+        rows = await self._db.read(
+            f"""SELECT v.number, v.added_by, v.added_at, v.characters
+                FROM document d JOIN version v ON v.document_id = d.id
+                WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
+                AND {self._seen} ORDER BY v.number""",
+            names(guild_id, handle),
+        )
+        if not rows:
+            raise missing(handle)
+        return [
+            Version(number, by and UserId(by), datetime.fromisoformat(at), characters)
+            for number, by, at, characters in rows
+        ]
+
+    async def text(self, guild_id: GuildId, handle: Handle, version: int) -> str:
+        """Return the whole text of a version; raises as :meth:`versions` does."""
+        rows = await self._db.read_bulk(
+            f"""SELECT v.text FROM document d JOIN version v ON v.document_id = d.id
+                WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
+                AND v.number = :version AND {self._seen}""",
+            {**names(guild_id, handle), "version": version},
+        )
+        if not rows:
+            raise missing(handle)
+        return str(rows[0][0])
+
+    async def alike(self, guild_id: GuildId, hashes: Sequence[int]) -> list[Document]:
+        """Return the few documents whose sketches share most with one, the most first."""
+        await self._sketch_missing(guild_id)
+        rows = await self._db.read(
+            f"""SELECT {DOCUMENT} {CURRENT} JOIN (
+                    SELECT version_id, count(*) AS shared FROM sketch
+                    WHERE guild_id IN (:guild, 0)
+                    AND hash IN (SELECT value FROM json_each(:hashes)) GROUP BY version_id
+                ) AS found ON found.version_id = v.id
+                WHERE d.removed_at IS NULL AND {self._seen} AND shared * {_LEAST} >= :size
+                ORDER BY shared DESC, d.guild_id = 0, d.number LIMIT {_CANDIDATES}""",
+            {"guild": guild_id, "hashes": json.dumps(hashes), "size": len(hashes)},
+        )
+        return [document_of(row) for row in rows]
+
+    async def addressed(self, guild_id: GuildId) -> list[Document]:
+        """Return the guild's own documents that have a web address, oldest first."""
+        rows = await self._db.read(
+            f"""SELECT {DOCUMENT} {CURRENT}
+                WHERE d.guild_id = ? AND d.url <> '' AND d.removed_at IS NULL ORDER BY d.number""",
+            (guild_id,),
+        )
+        return [document_of(row) for row in rows]
+
+    async def _sketch_missing(self, guild_id: GuildId) -> None:
+        rows = await self._db.read_bulk(
+            f"""SELECT d.guild_id, v.id {CURRENT} WHERE d.guild_id IN (?, 0)
+                AND NOT EXISTS (SELECT 1 FROM sketch WHERE version_id = v.id)""",
+            (guild_id,),
+        )
+        for owner, version_id in rows:
+            texts = await self._db.read_bulk("SELECT text FROM version WHERE id = ?", (version_id,))
+            for (text,) in texts:
+                hashes = await asyncio.to_thread(sketch, text)
+                async with self._db.write() as db:
+                    await db.executemany(
+                        "INSERT OR IGNORE INTO sketch VALUES (?, ?, ?)",
+                        [(owner, value, version_id) for value in hashes],
+                    )

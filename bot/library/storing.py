@@ -1,0 +1,70 @@
+"""How a version of a document is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import aiosqlite
+
+from bot.compare.sketch import sketch
+from bot.library.rows import digest, now
+from bot.model import DocumentId, GuildId, Source, Span, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is computed of a version before it is stored, for it takes a while."""
+
+    sha256: str
+    sketch: Sequence[int]
+
+    @classmethod
+    def of(cls, source: Source, original: bytes) -> Self:
+        """Compute them; some 100 ms for a book."""
+        return cls(digest(original), sketch(source.text))
+
+
+async def add_version(
+    db: aiosqlite.Connection,
+    guild_id: GuildId,
+    document_id: DocumentId,
+    number: int,
+    source: Source,
+    spans: Sequence[Span],
+    original: bytes,
+    measures: Measures,
+    user_id: UserId | None,
+) -> None:
+    """Write a version with its landmarks, passages and sketch, in the caller's transaction."""
+    cursor = await db.execute(
+        """INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
+               cut_lines, notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            document_id,
+            number,
+            measures.sha256,
+            original,
+            source.text,
+            len(source.text),
+            len(spans),
+            json.dumps(source.removed, ensure_ascii=False),
+            json.dumps(source.notes, ensure_ascii=False),
+            user_id,
+            now(),
+        ),
+    )
+    await db.executemany(
+        "INSERT OR IGNORE INTO landmark VALUES (?, ?, ?)",
+        [(cursor.lastrowid, mark.start, mark.label) for mark in source.landmarks],
+    )
+    await db.executemany(
+        'INSERT INTO passage (version_id, start, "end") VALUES (?, ?, ?)',
+        [(cursor.lastrowid, span.start, span.end) for span in spans],
+    )
+    await db.executemany(
+        "INSERT INTO sketch VALUES (?, ?, ?)",
+        [(guild_id, value, cursor.lastrowid) for value in measures.sketch],
+    )
