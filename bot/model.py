@@ -99,12 +99,25 @@ class Landmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """The text from ``start`` to the next stretch: it stands on a page of the original, from 1 on.
+
+    ``words`` says where on the page, as :func:`bot.boxes.written` has it.
+    """
+
+    start: int
+    page: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read and cleaned but is not in the library yet.
 
     ``removed`` holds the lines that were cut (navigation, running heads), in order; ``notes`` says
     in sentences what could not be read; ``language`` is an ISO 639-1 code or ``""`` when it cannot
-    be told; ``date`` is the day of publication as ISO 8601 or ``""``.
+    be told; ``date`` is the day of publication as ISO 8601 or ``""``; ``stretches``, of a PDF only,
+    says where the text stands on its pages.
     """
 
     filename: str
@@ -117,13 +130,15 @@ class Source:
     landmarks: tuple[Landmark, ...] = ()
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @classmethod
     def of_fields(cls, fields: Mapping[str, Any]) -> Self:
         """Make a source of what :func:`dataclasses.asdict` gave, also after a way through JSON."""
         landmarks = tuple(Landmark(**landmark) for landmark in fields["landmarks"])
+        stretches = tuple(Stretch(**stretch) for stretch in fields.get("stretches", ()))
         lists = {name: tuple(fields[name]) for name in ("removed", "notes")}
-        return cls(**{**fields, **lists, "landmarks": landmarks})
+        return cls(**{**fields, **lists, "landmarks": landmarks, "stretches": stretches})
 
 
 class Unit(StrEnum):

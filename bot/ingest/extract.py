@@ -70,6 +70,7 @@ def extract(filename: str, data: bytes, report: Report = untold) -> Source:
         landmarks=reading.landmarks,
         removed=reading.removed,
         notes=reading.notes,
+        stretches=reading.stretches,
     )
 
 

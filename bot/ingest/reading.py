@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.model import Landmark, Progress, Report, Unit
+from bot.model import Landmark, Progress, Report, Stretch, Unit
 
 Item = TypeVar("Item")
 
@@ -17,7 +17,7 @@ class Reading:
 
     ``title``, ``publisher``, ``date`` (ISO 8601 day), ``url`` and ``language`` (ISO 639-1) are
     ``""`` where the file does not state them. ``removed`` holds the lines that were cut, in order;
-    ``notes`` says in sentences what could not be read.
+    ``notes`` says in sentences what could not be read; ``stretches`` where the words stand.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Reading:
     url: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 def told(items: Sequence[Item], unit: Unit, report: Report) -> Iterator[Item]:

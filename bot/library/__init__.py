@@ -1,6 +1,7 @@
 """Every guild's documents in one SQLite file.
 
 ``schema`` migrates it, ``database`` connects to it, ``rows`` is what the statements share; on them
-stand ``catalogue`` (finding and reading), ``history`` (versions, and what is alike), ``curator``
-(changing) and ``ledger`` (answers given, drafts, feedback, what a guild has set).
+stand ``catalogue`` (finding and reading), ``history`` (versions, and what is alike), ``originals``
+(the files and their pages), ``curator`` (changing) and ``ledger`` (answers given, drafts, feedback,
+what a guild has set).
 """

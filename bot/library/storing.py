@@ -61,6 +61,10 @@ async def add_version(
         [(cursor.lastrowid, mark.start, mark.label) for mark in source.landmarks],
     )
     await db.executemany(
+        "INSERT INTO stretch VALUES (?, ?, ?, ?)",
+        [(cursor.lastrowid, each.start, each.page, each.words) for each in source.stretches],
+    )
+    await db.executemany(
         'INSERT INTO passage (version_id, start, "end") VALUES (?, ?, ?)',
         [(cursor.lastrowid, span.start, span.end) for span in spans],
     )

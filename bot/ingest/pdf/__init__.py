@@ -3,6 +3,7 @@
 document    a file to its text: limits, errors, pages left out
   pdfium    the only module that speaks to PDFium: characters, boxes, fonts
   line      characters to lines, or to parts of lines
+    words   letters to words with their places
   columns   parts to lines, in reading order
   tables    rows whose cells are wrapped
   running   running heads and feet, page numbers

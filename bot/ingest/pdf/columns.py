@@ -17,6 +17,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
+from bot.boxes import moved
 from bot.ingest.lines import words
 from bot.ingest.pdf.line import SUPERSCRIPT, Line
 
@@ -149,8 +150,9 @@ def _is_beside(before: Line, line: Line, gutters: Sequence[_Gutter]) -> bool:
 
 def _put_together(before: Line, line: Line) -> Line:
     wider = max(before, line, key=lambda part: len(part.text))
-    texts = [_raised(part, wider) for part in (before, line)]
+    first, second = (_raised(part, wider) for part in (before, line))
     gap = max(line.left - before.right, before.left - line.right)
+    first += " " if gap > _JOINED * wider.size else ""
     same_cell = gap < _CELL * wider.size or _MARK.fullmatch(before.text)
     return replace(
         wider,
@@ -159,8 +161,9 @@ def _put_together(before: Line, line: Line) -> Line:
         right=max(before.right, line.right),
         top=max(before.top, line.top),
         bold=before.bold and line.bold,
-        text=(" " if gap > _JOINED * wider.size else "").join(texts),
+        text=first + second,
         cells=before.cells + line.cells - bool(same_cell),
+        words=(*before.words, *moved(line.words, len(first))),
     )
 
 

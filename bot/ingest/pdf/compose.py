@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.ingest.pdf.joining import joined
+from bot.boxes import moved, written
+from bot.ingest.pdf.joining import Part, joined
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
-from bot.model import Landmark
+from bot.model import Landmark, Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Composed:
     text: str
     landmarks: tuple[Landmark, ...]
     headings: tuple[Heading, ...]
+    stretches: tuple[Stretch, ...]
 
 
 def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Composed:
@@ -37,14 +39,17 @@ def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Compo
     pieces: list[str] = []
     labels: dict[int, str] = {}
     headings = []
+    parts: list[Part] = []
     length, current = 0, 0
     for paragraph in paragraphs:
-        text, pages = joined(paragraph, known)
+        text, here = joined(paragraph, known)
         length += 2 if pieces else 0
-        for start, page in pages:
-            if page != current:
-                labels[length + start] = f"page {page}"
-            current = page
+        for part in here:
+            if part.page != current:
+                labels[length + part.start] = f"page {part.page}"
+                parts.append(Part(length + part.start, part.page, []))
+            current = part.page
+            parts[-1].words += moved(part.words, length)
         if paragraph.kind is Kind.HEADING:
             first = paragraph.lines[0]
             labels[length] = f"page {first.page}, {text}"
@@ -52,4 +57,5 @@ def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Compo
         pieces.append(text)
         length += len(text)
     landmarks = tuple(Landmark(start, label) for start, label in labels.items())
-    return Composed("\n\n".join(pieces), landmarks, tuple(headings))
+    placed = (Stretch(part.start, part.page, written(part.words, part.start)) for part in parts)
+    return Composed("\n\n".join(pieces), landmarks, tuple(headings), tuple(placed))

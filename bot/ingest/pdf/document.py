@@ -98,6 +98,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         text.text,
         text.landmarks,
         removed,
+        stretches=text.stretches,
         title=title(stated.get("Title", ""), text.text, text.headings),
         date=day(stated.get("CreationDate", ""), text.text),
         notes=left_out.told(),

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.boxes import Word, moved
 from bot.ingest.pdf.line import HYPHEN, Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 
@@ -34,27 +36,57 @@ def vocabulary(lines: Iterable[Line]) -> Mapping[str, int]:
     return counts
 
 
-def joined(paragraph: Paragraph, known: Mapping[str, int]) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text of a paragraph, and where in it the text of which page begins."""
+@dataclass(slots=True)
+class Part:
+    """The part of a paragraph that stands on one page, from ``start`` on in its text."""
+
+    start: int
+    page: int
+    words: list[Word]
+
+
+def joined(paragraph: Paragraph, known: Mapping[str, int]) -> tuple[str, list[Part]]:
+    """Return the text of a paragraph, and which part of it stands where.
+
+    The places of words are counted from the start of the paragraph.
+    """
     text = ""
-    pages: list[tuple[int, int]] = []
+    parts: list[Part] = []
     for line in paragraph.lines:
         if text and paragraph.kind is Kind.TABLE:
             text += "\n"
         elif text:
             text = _ready(text, line.text, known)
-        if not pages or pages[-1][1] != line.page:
-            pages.append((len(text), line.page))
+            _end(parts[-1].words, len(text))
+        if not parts or parts[-1].page != line.page:
+            parts.append(Part(len(text), line.page, []))
+        parts[-1].words += moved(line.words, len(text))
         text += line.text
-    return text.replace(HYPHEN, "-"), pages
+    return text.replace(HYPHEN, "-"), parts
 
 
-def wrapped(texts: Sequence[str]) -> str:
-    """Join the lines of a cell, whose hyphens stay: there is too little to tell them by."""
+def side_by_side(cells: Iterable[Sequence[Line]]) -> tuple[str, tuple[Word, ...]]:
+    """Join cells, each with its lines, and say where the words stand.
+
+    Hyphens stay: in a cell there is too little to tell them by.
+    """
     text = ""
-    for following in texts:
-        text = (_ready(text, following, {}) if text else "") + following
-    return text.replace(HYPHEN, "-")
+    words: list[Word] = []
+    for cell in cells:
+        for place, line in enumerate(cell):
+            text = _ready(text, line.text, {}) if place else f"{text} " if text else ""
+            _end(words, len(text))
+            words += moved(line.words, len(text))
+            text += line.text
+    return text.replace(HYPHEN, "-"), tuple(words)
+
+
+def _end(words: list[Word], length: int) -> None:
+    """Take from the last word the hyphen that fell away."""
+    if words and words[-1].end > length:
+        last = words.pop()
+        if last.start < length:
+            words.append(last._replace(end=length))
 
 
 def _ready(text: str, following: str, known: Mapping[str, int]) -> str:

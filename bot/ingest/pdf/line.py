@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
+from bot.boxes import Word
 from bot.ingest.pdf.pdfium import Glyph, Page
+from bot.ingest.pdf.words import words
 
 HYPHEN = "\x02"
 """PDFium's mark of a hyphen at a line end, which may or may not belong to the word."""
@@ -45,15 +47,14 @@ _SYMBOLS = {
 }
 """What the private codes of the fonts Symbol and Wingdings show: without them lists have boxes."""
 
-_NO_TEXT = re.compile("[\x00\x01\x03-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\ufeff\uffff]")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or a part of one, with its box in points, the origin below left.
 
     ``cells`` is the number of parts that a wide gap stands between; ``turn`` the direction in
-    quarter turns against most of the page.
+    quarter turns against most of the page; ``words`` says where the words of ``text`` stand on the
+    page, which the box of a line that was turned upright does not.
     """
 
     page: int
@@ -66,6 +67,7 @@ class Line:
     text: str
     cells: int = 1
     turn: int = 0
+    words: tuple[Word, ...] = field(default=(), compare=False)
 
     @property
     def height(self) -> float:
@@ -99,8 +101,11 @@ def lines(page: Page, number: int) -> list[Line]:
         upright = [_turned(glyph, turn, page) for glyph in run] if turn else run
         for part in _parts(upright):
             line = _line(part, page, number)
+            if line and turn:
+                there = tuple(_turned_back(word, turn, page) for word in line.words)
+                line = replace(line, turn=(line.turn - turn) % 4, words=there)
             if line:
-                found.append(replace(line, turn=(line.turn - turn) % 4) if turn else line)
+                found.append(line)
     return found
 
 
@@ -112,6 +117,16 @@ def _turned(glyph: Glyph, turn: int, page: Page) -> Glyph:
         return Glyph(place, code, page.height - top, left, page.height - bottom, right)
     width, height = page.width, page.height
     return Glyph(place, code, width - right, height - top, width - left, height - bottom)
+
+
+def _turned_back(word: Word, turn: int, page: Page) -> Word:
+    start, end, left, bottom, right, top = word
+    width, height = page.width, page.height
+    if turn == 1:
+        return Word(start, end, width - top, left, width - bottom, right)
+    if turn == 3:
+        return Word(start, end, bottom, height - right, top, height - left)
+    return Word(start, end, width - right, height - top, width - left, height - bottom)
 
 
 def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -143,8 +158,10 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
 
 def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
     ink = [glyph for glyph in part if _is_ink(glyph)]
-    height = median(glyph.top - glyph.bottom for glyph in ink) if ink else 0.0
-    text = _text(part, ink, height)
+    if not ink:
+        return None
+    height = median(glyph.top - glyph.bottom for glyph in ink)
+    text, placed = words(_letters(part, ink, height), part)
     if not text:
         return None
     places = {0, len(ink) // 2, len(ink) - 1}
@@ -162,12 +179,12 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         bold=all(style.bold for style in styles),
         text=text,
         turn=styles[len(styles) // 2].turn,
+        words=placed,
     )
 
 
-def _text(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
-    if not ink:
-        return ""
+def _letters(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
+    """Return what the characters stand for, one letter for each."""
     base = median(glyph.bottom for glyph in ink)
     letters = []
     for _, code, _, bottom, _, top in part:
@@ -175,7 +192,7 @@ def _text(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
         if "0" <= letter <= "9" and top - bottom < 0.8 * height and bottom > base + 0.12 * height:
             letter = letter.translate(SUPERSCRIPT)
         letters.append(" " if code in _BLANKS else letter)
-    return " ".join(_NO_TEXT.sub("", "".join(letters)).split())
+    return "".join(letters)
 
 
 def unreadable(found: Sequence[Line]) -> float:

@@ -14,12 +14,16 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from bot.boxes import Box
 from bot.errors import TooLarge, UnreadableFile
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_PAGE_CHARACTERS = 200_000
 """Characters of one page. A full page of small print has 10,000; the limit is for files that were
@@ -29,6 +33,9 @@ _SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
+_FINE = 16
+"""To a point, where PDFium counts whole numbers."""
+
 _SAMPLED = 7
 """One in so many characters is asked whether its font says what it means."""
 
@@ -56,15 +63,16 @@ class Page:
     """The text of one page; only valid until the next page is asked for.
 
     ``width`` and ``height`` are those of what is shown, in points, before any turn; the origin is
-    its lower left corner.
+    its lower left corner. ``seen`` is its width and height as viewers turn it.
     """
 
-    def __init__(self, textpage: Any, shown: tuple[float, float, float, float]) -> None:  # noqa: ANN401
-        self._textpage = textpage
-        self._left, self._bottom, right, top = shown
+    def __init__(self, page: Any, textpage: Any) -> None:  # noqa: ANN401
+        self._page, self._textpage = page.raw, textpage.raw
+        self._left, self._bottom, right, top = page.get_cropbox()
         self.width = right - self._left
         self.height = top - self._bottom
-        self.characters: int = max(raw.FPDFText_CountChars(textpage), 0)
+        self.seen: tuple[float, float] = page.get_size()
+        self.characters: int = max(raw.FPDFText_CountChars(self._textpage), 0)
 
     def runs(self) -> Iterator[list[Glyph]]:
         """Yield the characters between the line ends that PDFium sees, in its order.
@@ -115,6 +123,32 @@ class Page:
         )
         return wrong / max(len(sample), 1)
 
+    def seen_at(self, box: Box) -> Box:
+        """Return where viewers see a box: turned as the page is, the origin below left."""
+        width, height = (round(side * _FINE) for side in self.seen)
+        x, y = ctypes.c_int(), ctypes.c_int()
+        corners = []
+        for left, bottom in ((box.left, box.bottom), (box.right, box.top)):
+            at = ctypes.c_double(left + self._left), ctypes.c_double(bottom + self._bottom)
+            references = ctypes.byref(x), ctypes.byref(y)
+            raw.FPDF_PageToDevice(self._page, 0, 0, width, height, 0, *at, *references)
+            corners.append((x.value / _FINE, (height - y.value) / _FINE))
+        (x0, y0), (x1, y1) = corners
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def drawn(self, scale: float, left: int, top: int, right: int, bottom: int) -> Image:
+        """Draw what is seen between four pixels, the origin above left; ``scale`` is to a point."""
+        bitmap = pypdfium2.PdfBitmap.new_native(right - left, bottom - top, raw.FPDFBitmap_BGR)
+        try:
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, bitmap.width, bitmap.height)
+            width, height = (max(round(side * scale), 1) for side in self.seen)
+            where = -left, -top, width, height, 0
+            raw.FPDF_RenderPageBitmap(bitmap.raw, self._page, *where, raw.FPDF_ANNOT)
+            drawn: Image = bitmap.to_pil().copy()
+        finally:
+            bitmap.close()
+        return drawn
+
 
 class Pages:
     """An open file."""
@@ -146,7 +180,7 @@ class Pages:
             yield None
             return
         try:
-            page = Page(textpage.raw, opened.get_cropbox())
+            page = Page(opened, textpage)
             if page.characters > MAX_PAGE_CHARACTERS:
                 message = (
                     f"Page {number} of this PDF has {page.characters:,} characters, and"

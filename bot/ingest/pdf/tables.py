@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.ingest.pdf.joining import wrapped
+from bot.ingest.pdf.joining import side_by_side
 from bot.ingest.pdf.line import Line
 
 _MOST = 6
@@ -71,13 +71,14 @@ def _is_cell(lines: Sequence[Line], row: Line) -> bool:
 
 def _row(before: Sequence[Line], row: Line, after: Sequence[Line]) -> Line:
     parts = [*before, row, *after]
-    texts = [wrapped([line.text for line in cell]) for cell in (before, [row], after) if cell]
+    text, placed = side_by_side([cell for cell in (before, [row], after) if cell])
     return replace(
         row,
         left=min(line.left for line in parts),
         bottom=min(line.bottom for line in parts),
         right=max(line.right for line in parts),
         top=max(line.top for line in parts),
-        text=" ".join(texts),
+        text=text,
         cells=row.cells + bool(before) + bool(after),
+        words=placed,
     )
