@@ -17,6 +17,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     child      the process itself: limited, without network and secrets
     fetching   fetches a document by its web address
     library    documents and passages in SQLite
+    moments    dates and times as people type them
     answer     query and hits to quotes, or an abstention
     media      which types of content are fetched
     addresses  which web addresses are public
@@ -26,6 +27,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     packing    what a job gives, as bytes
     turns      places that are taken in turn
     settings   environment and file to one frozen value
+    clock      the time, as a function
     model      the nouns
     errors     what can be told to the person who caused it
 """

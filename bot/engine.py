@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
 from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.answer.semantic import Semantic
+from bot.clock import Clock, utc_now
 from bot.corpus import sync
 from bot.errors import DuplicateDocument, TooLarge
 from bot.feeds import Feeds
 from bot.fetching import Fetcher, open_fetcher
-from bot.ingest.passages import passages
+from bot.ingest.passages import Sample
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Changes, Curator, duplicate_sentence, refuse_bundled
 from bot.library.database import open_database
@@ -31,8 +32,8 @@ from bot.model import (
     QuoteId,
     Reason,
     Reply,
+    Schedule,
     Source,
-    Span,
     UserId,
 )
 from bot.search.analysis import Analysis
@@ -44,15 +45,6 @@ from bot.worker import Reader, open_reader
 
 CONTEXT = 700
 """Code points that [More context] adds before and after a quote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """What a draft will be in the library: how many passages, and three of them."""
-
-    passages: int
-    shown: tuple[Span, ...]
-    """The first passage, one of the middle and the last; spans of the draft's text."""
 
 
 class Engine:
@@ -69,18 +61,20 @@ class Engine:
         fetcher: Fetcher,
         settings: Settings,
         semantic: Semantic | None = None,
+        clock: Clock = utc_now,
     ) -> None:
         self.catalogue = catalogue
         self.ledger = ledger
         self.feeds = Feeds(fetcher, reader)
         self.settings = settings
+        self.clock = clock
         self._curator = curator
         self._reader = reader
         self._fetcher = fetcher
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
-        self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages)
+        self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages, clock)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
 
     # Asking
@@ -173,27 +167,44 @@ class Engine:
 
     async def sample(self, source: Source) -> Sample:
         """Cut a source into passages as publishing it will."""
-        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        chosen = dict.fromkeys((0, len(spans) // 2, len(spans) - 1)) if spans else ()
-        return Sample(len(spans), tuple(spans[i] for i in chosen))
+        return await asyncio.to_thread(Sample.of, source.text, source.landmarks)
 
     async def publish(self, draft: Draft) -> Document:
         """Add a draft to its guild's library."""
-        document = await self._add(draft.guild_id, draft.source, draft.original, draft.user_id)
+        document = await self.versions.add(
+            draft.guild_id,
+            draft.source,
+            draft.original,
+            user_id=draft.user_id,
+            schedule=draft.schedule,
+        )
         await self.ledger.drop_draft(draft)
         return document
 
     async def add(
-        self, guild_id: GuildId, filename: str, data: bytes, *, user_id: UserId | None = None
+        self,
+        guild_id: GuildId,
+        filename: str,
+        data: bytes,
+        *,
+        user_id: UserId | None = None,
+        schedule: Schedule | None = None,
     ) -> Document:
         """Read a file into the guild's library at once; raises as :meth:`draft` does."""
-        return await self._add(guild_id, await self.read(guild_id, filename, data), data, user_id)
+        source = await self.read(guild_id, filename, data)
+        return await self.versions.add(guild_id, source, data, user_id=user_id, schedule=schedule)
 
     async def add_url(
-        self, guild_id: GuildId, url: str, *, user_id: UserId | None = None
+        self,
+        guild_id: GuildId,
+        url: str,
+        *,
+        user_id: UserId | None = None,
+        schedule: Schedule | None = None,
     ) -> Document:
         """Fetch a web address into the guild's library at once."""
-        return await self._add(guild_id, *await self.read_url(guild_id, url), user_id)
+        source, data = await self.read_url(guild_id, url)
+        return await self.versions.add(guild_id, source, data, user_id=user_id, schedule=schedule)
 
     async def read_url(self, guild_id: GuildId, url: str) -> tuple[Source, bytes]:
         """Fetch a web address and read what stands there, as :meth:`read` does; store nothing."""
@@ -204,30 +215,17 @@ class Engine:
     async def read(self, guild_id: GuildId, filename: str, data: bytes) -> Source:
         """Read a file that the guild does not have yet; raises as :meth:`draft` does."""
         if len(data) > self.settings.max_file_size:
-            raise TooLarge(self.too_large(filename, len(data)))
+            raise TooLarge.by(filename, len(data), self.settings.max_file_size)
         if document := await self.catalogue.duplicate(guild_id, data):
             raise DuplicateDocument(duplicate_sentence(filename, document))
         return await self._reader.read(filename, data)
-
-    def too_large(self, filename: str, size: int) -> str:
-        """Say that a file is over the limit; asked before it is fetched, too."""
-        return (
-            f"{filename} has {_megabytes(size)}; at most {_megabytes(self.settings.max_file_size)}"
-            " can be added. Add the part that people ask about, or ask the operator to raise"
-            " VERBATIM_MAX_FILE_SIZE."
-        )
-
-    async def _add(
-        self, guild_id: GuildId, source: Source, original: bytes, user_id: UserId | None
-    ) -> Document:
-        return await self.versions.add(guild_id, source, original, user_id=user_id)
 
     # Changing
 
     async def edit(
         self, guild_id: GuildId, handle: Handle, changes: Changes, *, user_id: UserId | None = None
     ) -> Document:
-        """Change a document's description."""
+        """Change a document's description or schedule."""
         refuse_bundled(handle)
         document = await self._curator.edit(guild_id, handle, changes, user_id=user_id)
         await self._shelves.changed(document)
@@ -263,17 +261,14 @@ class Engine:
         await self.ledger.purge()
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
-
-
 @asynccontextmanager
 async def open_engine(
-    settings: Settings, *, fetcher: Fetcher | None = None
+    settings: Settings, *, fetcher: Fetcher | None = None, clock: Clock = utc_now
 ) -> AsyncGenerator[Engine, None]:
     """Open the library, bring the bundled shelf up to date, and put an engine on them.
 
-    Without a ``fetcher`` it has one of its own, which opens public addresses only.
+    Without a ``fetcher`` it has one of its own, which opens public addresses only. The ``clock``
+    decides which embargoes have ended and which documents have expired.
     """
     async with (
         open_database(settings.database) as database,
@@ -288,13 +283,14 @@ async def open_engine(
         if settings.corpus:
             await sync(settings.corpus, curator)
         engine = Engine(
-            catalogue=Catalogue(database, bundled=settings.corpus is not None),
+            catalogue=Catalogue(database, bundled=settings.corpus is not None, clock=clock),
             curator=curator,
-            history=History(database, bundled=settings.corpus is not None),
+            history=History(database, bundled=settings.corpus is not None, clock=clock),
             ledger=Ledger(database),
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,
             semantic=await asyncio.to_thread(Semantic) if settings.semantic else None,
+            clock=clock,
         )
         yield engine

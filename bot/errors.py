@@ -17,6 +17,8 @@ that escapes is a bug: it is logged with its traceback and shown to nobody.
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class VerbatimError(Exception):
     """Base of every error whose message is written for a person."""
@@ -40,6 +42,14 @@ class UnreadableFile(SourceError):
 
 class TooLarge(SourceError):
     """The file or its text is over a limit."""
+
+    @classmethod
+    def by(cls, filename: str, size: int, most: int) -> Self:
+        """Return the error for a file of ``size`` bytes where ``most`` are the limit."""
+        return cls(
+            f"{filename} has {size / 1e6:.1f} MB; at most {most / 1e6:.1f} MB can be added. Add the"
+            " part that people ask about, or ask the operator to raise VERBATIM_MAX_FILE_SIZE."
+        )
 
 
 class NoText(SourceError):

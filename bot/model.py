@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, NewType, Self, TypeAlias
@@ -185,6 +185,30 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a document can be found: from ``embargo`` on and before ``expires``, moments in UTC.
+
+    ``None`` is no bound. Outside of the two the document is closed: it is in no index, no answer
+    and no count, and only moderators see that it is there.
+    """
+
+    embargo: datetime | None = None
+    expires: datetime | None = None
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the document can be found at a moment."""
+        return not self.is_embargoed(at) and not self.has_expired(at)
+
+    def is_embargoed(self, at: datetime) -> bool:
+        """Tell whether the embargo still holds."""
+        return self.embargo is not None and at < self.embargo
+
+    def has_expired(self, at: datetime) -> bool:
+        """Tell whether the last moment is over."""
+        return self.expires is not None and self.expires <= at
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document of a library, without its text."""
 
@@ -204,6 +228,7 @@ class Document:
     passages: int
     added_by: UserId | None
     added_at: datetime
+    schedule: Schedule = field(default_factory=Schedule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,11 @@ library: every question compares (one indexed read, about .1 ms), so that a chan
 process is seen, and an update that fails costs a rebuild instead of a wrong answer. A change made
 here is applied in place, which takes microseconds where a build takes seconds. The least recently
 asked indexes go first when :data:`~bot.settings.Settings.max_index_passages` are held.
+
+Embargoes end and documents expire without a change of the library. An index therefore knows the
+next moment at which one does; the first question after it compares what the index has with what can
+be found now, in place. What is closed is in no index at all, so neither document frequencies nor
+corrected spellings nor unknown words tell of it.
 """
 
 from __future__ import annotations
@@ -14,8 +19,10 @@ from collections import Counter, OrderedDict
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from weakref import WeakValueDictionary
 
+from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision, Shelved
 from bot.model import Document, DocumentId, GuildId, PassageId
 from bot.search.analysis import Analysis
@@ -53,9 +60,12 @@ class Shelf:
     """A guild's index as of one revision. It changes only while its guild's lock is held."""
 
     revision: Revision
+    due: datetime | None = None
+    """When an embargo ends or a document expires next, or has since this was last looked at."""
     index: LiveBM25 = field(default_factory=LiveBM25)
     passages: dict[DocumentId, tuple[PassageId, ...]] = field(default_factory=dict)
     """The passages of each document: what is searched when one document is asked."""
+    _language: dict[DocumentId, str] = field(default_factory=dict)
     _languages: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -69,20 +79,32 @@ class Shelf:
             for passage_id, terms in document.passages:
                 self.index.add(passage_id, terms)
             self.passages[document.id] = tuple(id_ for id_, _ in document.passages)
+            self._language[document.id] = document.language
             self._languages[document.language] += len(document.passages)
 
-    def remove(self, document: Document) -> None:
+    def remove(self, id_: DocumentId) -> None:
         """Forget a document."""
-        gone = self.passages.pop(document.id, ())
+        gone = self.passages.pop(id_, ())
         self.index.remove(gone)
-        self._languages[document.language] -= len(gone)
+        self._languages[self._language.pop(id_, "")] -= len(gone)
+
+    def expect(self, *changes: datetime | None) -> None:
+        """Note more moments at which something changes, also past ones; the earliest is due."""
+        self.due = min((at for at in (self.due, *changes) if at), default=None)
 
 
 class Shelves:
     """Builds, keeps and drops indexes."""
 
-    def __init__(self, catalogue: Catalogue, analysis: Analysis, max_passages: int) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        analysis: Analysis,
+        max_passages: int,
+        clock: Clock = utc_now,
+    ) -> None:
         self._catalogue = catalogue
+        self._clock = clock
         self._analysis = analysis
         self._max_passages = max_passages
         self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
@@ -95,15 +117,28 @@ class Shelves:
             revision = await self._catalogue.revision(guild_id)
             shelf = self._shelves.get(guild_id)
             if shelf is None or shelf.revision != revision:
-                shelf = Shelf(revision)
+                shelf = Shelf(revision, await self._catalogue.next_change(guild_id))
                 await asyncio.to_thread(shelf.add, await self._prepared(guild_id))
+            elif shelf.due and shelf.due <= self._clock():
+                self._shelves.pop(guild_id)  # kept again only when all goes well
+                await self._turn(guild_id, shelf)
             self._keep(guild_id, shelf)
             return shelf
+
+    async def _turn(self, guild_id: GuildId, shelf: Shelf) -> None:
+        """Take out what has expired, and add what is under no embargo any more."""
+        # Read first: what changes while this runs is due at the next question.
+        shelf.due = await self._catalogue.next_change(guild_id)
+        found = await self._catalogue.findable(guild_id)
+        for id_ in shelf.passages.keys() - found:
+            await asyncio.to_thread(shelf.remove, id_)
+        for id_ in sorted(found - shelf.passages.keys()):
+            await asyncio.to_thread(shelf.add, await self._prepared(guild_id, id_))
 
     async def added(self, document: Document) -> None:
         """Bring the guild's index up to date with a document that was just added or restored."""
         if document.guild_id in self._shelves:
-            prepared = await self._prepared(document.guild_id, document)
+            prepared = await self._prepared(document.guild_id, document.id)
             async with self._updated(document) as shelf:
                 if shelf:
                     await asyncio.to_thread(shelf.add, prepared)
@@ -112,21 +147,19 @@ class Shelves:
         """Bring the guild's index up to date with a document that was just removed."""
         async with self._updated(document) as shelf:
             if shelf:
-                await asyncio.to_thread(shelf.remove, document)
+                await asyncio.to_thread(shelf.remove, document.id)
 
     async def changed(self, document: Document) -> None:
-        """Bring the guild's index up to date with a document whose title or text just changed."""
+        """Bring the guild's index up to date with a document's new title, text or schedule."""
         if document.guild_id in self._shelves:
-            prepared = await self._prepared(document.guild_id, document)
+            prepared = await self._prepared(document.guild_id, document.id)
             async with self._updated(document) as shelf:
                 if shelf:
-                    await asyncio.to_thread(shelf.remove, document)
+                    await asyncio.to_thread(shelf.remove, document.id)
                     await asyncio.to_thread(shelf.add, prepared)
 
-    async def _prepared(
-        self, guild_id: GuildId, document: Document | None = None
-    ) -> list[Prepared]:
-        shelved = await self._catalogue.shelved(guild_id, document)
+    async def _prepared(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Prepared]:
+        shelved = await self._catalogue.shelved(guild_id, only)
         return await asyncio.to_thread(prepare, shelved, self._analysis)
 
     @asynccontextmanager
@@ -145,6 +178,7 @@ class Shelves:
                 return
             self._shelves.pop(guild_id, None)
             if shelf and revision == Revision(shelf.revision.own + 1, shelf.revision.bundled):
+                shelf.expect(document.schedule.embargo, document.schedule.expires)
                 yield shelf
                 shelf.revision = revision
                 self._keep(guild_id, shelf)

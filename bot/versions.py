@@ -23,7 +23,7 @@ from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Curator, refuse_bundled
 from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
-from bot.model import BUNDLED, Document, GuildId, Handle, QuoteId, Source, UserId
+from bot.model import BUNDLED, Document, GuildId, Handle, QuoteId, Schedule, Source, UserId
 from bot.shelves import Shelves
 
 ALIKE = 0.6
@@ -88,11 +88,19 @@ class Versions:
     # Storing
 
     async def add(
-        self, guild_id: GuildId, source: Source, original: bytes, *, user_id: UserId | None = None
+        self,
+        guild_id: GuildId,
+        source: Source,
+        original: bytes,
+        *,
+        user_id: UserId | None = None,
+        schedule: Schedule | None = None,
     ) -> Document:
         """Store a document that was read as a new one."""
         spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        document = await self._curator.add(guild_id, source, spans, original, user_id=user_id)
+        document = await self._curator.add(
+            guild_id, source, spans, original, user_id=user_id, schedule=schedule
+        )
         await self._shelves.added(document)
         return document
 
@@ -105,20 +113,22 @@ class Versions:
         *,
         edited: Iterable[str] = (),
         user_id: UserId | None = None,
+        schedule: Schedule | None = None,
     ) -> Document:
         """Store what was read as the new version of a document, which keeps handle and description.
 
         The day of publication is the new one if it was found. ``edited`` names the fields of
-        ``source`` that a person typed, which are taken as they are. Raises
+        ``source`` that a person typed, which are taken as they are. A ``schedule`` takes the place
+        of the document's. Raises
         :class:`~bot.errors.DocumentNotFound`, :class:`~bot.errors.NotAllowed` for a bundled
         document, and :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes.
         """
         refuse_bundled(handle)
-        document = await self._catalogue.document(guild_id, handle)
+        document = await self._catalogue.document(guild_id, handle, closed=True)
         described = _described(source, document, frozenset(edited))
         spans = await asyncio.to_thread(passages, source.text, source.landmarks)
         replaced = await self._curator.replace(
-            document, described, spans, original, user_id=user_id
+            document, described, spans, original, user_id=user_id, schedule=schedule
         )
         await self._shelves.changed(replaced)
         return replaced
@@ -132,6 +142,7 @@ class Versions:
             draft.original,
             edited=draft.edited,
             user_id=draft.user_id,
+            schedule=draft.schedule if draft.schedule != Schedule() else None,
         )
         await self._ledger.drop_draft(draft)
         return document
@@ -156,17 +167,20 @@ class Versions:
 
     async def changes(self, guild_id: GuildId, document: Document, source: Source) -> Diff:
         """Return what a text that was read would change in a document."""
-        old = await self._history.text(guild_id, document.handle, document.version)
+        old = await self._history.text(guild_id, document.handle, document.version, closed=True)
         return await self._diff(old, source.text)
 
-    async def between(self, guild_id: GuildId, handle: Handle, old: int, new: int) -> Diff:
+    async def between(
+        self, guild_id: GuildId, handle: Handle, old: int, new: int, *, closed: bool = False
+    ) -> Diff:
         """Return what changed from one version of a document to another.
 
-        Raises :class:`~bot.errors.DocumentNotFound`.
+        Raises :class:`~bot.errors.DocumentNotFound`, also for a document under embargo or expired
+        unless ``closed`` ones are asked for.
         """
         return await self._diff(
-            await self._history.text(guild_id, handle, old),
-            await self._history.text(guild_id, handle, new),
+            await self._history.text(guild_id, handle, old, closed=closed),
+            await self._history.text(guild_id, handle, new, closed=closed),
         )
 
     async def newer(self, guild_id: GuildId, quote_id: QuoteId) -> Newer | None:

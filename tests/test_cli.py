@@ -302,3 +302,25 @@ def test_help_needs_no_settings(verbatim: Commands) -> None:
 
     for command in ("ask", "chat", "add", "list", "show", "remove", "serve", "check", "preview"):
         assert "Usage" in verbatim.run(command, "--help").stdout
+
+
+def test_a_document_under_embargo_is_listed_but_answers_nothing(verbatim: Commands) -> None:
+    added = verbatim.run("--no-corpus", "add", "rules.txt", "--embargo", "2999-01-01 09:00 +01:00")
+    assert "Added 1" in added.stdout
+
+    until = "under embargo until 2999-01-01 08:00 UTC"
+    assert until in verbatim.run("--no-corpus", "list").stdout
+    assert until in verbatim.run("--no-corpus", "show", "1").stdout
+    question = "When does the gate close?"
+    assert "The library is empty" in verbatim.run("--no-corpus", "ask", question, status=1).stdout
+
+    changed = verbatim.run(
+        *("--no-corpus", "schedule", "1", "--embargo", "none", "--expires", "2999-12-31")
+    )
+
+    assert "(expires 3000-01-01 00:00 UTC)" in changed.stdout
+    assert "nine in the evening" in verbatim.run("--no-corpus", "ask", question).stdout
+    verbatim.run("--no-corpus", "schedule", "1", "--expires", "2001-01-01")
+    verbatim.run("--no-corpus", "ask", question, status=1)
+    wrong = verbatim.run("schedule", "1", "--embargo", "soon", status=2)
+    assert "“soon” is no moment" in wrong.output

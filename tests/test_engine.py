@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -14,8 +15,9 @@ from bot.errors import (
     UnsupportedFormat,
 )
 from bot.library.curator import Changes
-from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, UserId
+from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
+from tests.clocks import HOUR, START, SetClock
 
 HOME, AWAY = GuildId(10**17), GuildId(10**17 + 1)
 MODERATOR = UserId(7)
@@ -193,3 +195,48 @@ async def test_questions_and_changes_at_once_leave_the_index_exact(engine: Engin
             f"The harbour has crane{n}." if any(f"crane{n}." in t for t in kept) else 0
         )
     assert len(kept) == 6
+
+
+async def test_a_document_answers_from_its_embargo_to_its_expiry_and_leaks_nothing_else(
+    bare_settings: Settings,
+) -> None:
+    clock = SetClock()
+    async with open_engine(bare_settings, clock=clock) as engine:
+        await engine.add(HOME, "prices.txt", PRICES)
+        schedule = Schedule(START + HOUR, START + 2 * HOUR)
+        document = await engine.add(HOME, "rules.txt", RULES, schedule=schedule)
+        for hours, answered in ((0, False), (1, True), (2, False), (0, False)):
+            clock.at = START + hours * HOUR
+
+            reply = await engine.ask(HOME, QUESTION)
+            misspelt = await engine.ask(HOME, "When does the harbuor close its gate?")
+            word = await engine.ask(HOME, "harbour")
+
+            assert isinstance(reply, Answer) == answered
+            assert isinstance(misspelt, Answer) == answered
+            if not answered:
+                assert isinstance(word, Abstention)
+                assert word.unknown == ("harbour",)
+                assert await engine.further(HOME, QUESTION, skip=0) == ()
+                with pytest.raises(DocumentNotFound):
+                    await engine.ask(HOME, QUESTION, handle=document.handle)
+
+
+async def test_a_library_that_is_all_under_embargo_is_empty_to_who_asks(engine: Engine) -> None:
+    await engine.add(
+        HOME, "rules.txt", RULES, schedule=Schedule(embargo=engine.clock() + timedelta(days=1))
+    )
+
+    assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+
+
+async def test_a_draft_is_published_under_its_embargo(engine: Engine) -> None:
+    draft = await engine.draft(HOME, MODERATOR, "rules.txt", RULES)
+    schedule = Schedule(embargo=engine.clock() + timedelta(days=1))
+    await engine.ledger.reschedule_draft(draft, schedule)
+
+    kept = await engine.ledger.draft(HOME, MODERATOR, draft.token)
+    document = await engine.publish(kept)
+
+    assert kept.schedule == document.schedule == schedule
+    assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 from collections.abc import AsyncGenerator, Generator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -196,6 +198,29 @@ async def test_changes_are_told_in_the_log_channel(stage: Stage) -> None:
     assert len(told) == 2
     assert "the publisher" in told[1]
     assert "Port of Arven" in listed.text
+
+
+async def test_a_document_answers_when_its_embargo_ends_and_not_before(stage: Stage) -> None:
+    file = stage.discord.upload("fares.txt", b"The fare of the Selby ferry is nine crowns.\n")
+    mo, question = stage.world.moderator, "what is the fare of the Selby ferry"
+    offered = await stage.discord.slash(
+        mo, "library add", file=file, embargo="2999-01-01 09:00 Europe/Brussels"
+    )
+    assert "under embargo until" in offered.text
+    published = await stage.discord.press(mo, offered.shown, "Publish")
+    (number,) = re.findall(r"Published as document (\d+)", published.text)
+    assert "nine crowns" not in (await stage.ask(question)).text
+    assert number not in await stage.discord.autocomplete(Person("ann"), "ask", "document", "")
+
+    soon = datetime.now(UTC) + timedelta(seconds=2)
+    soon = soon.replace(microsecond=0)
+    await stage.discord.slash(mo, "library schedule", document=number, embargo=soon.isoformat())
+    assert "nine crowns" not in (await stage.ask(question, Person("ben"))).text
+    await asyncio.sleep((soon - datetime.now(UTC)).total_seconds())
+
+    assert "nine crowns" in (await stage.ask(question)).text
+    await stage.discord.slash(mo, "library schedule", document=number, expires="2001-01-01")
+    assert "nine crowns" not in (await stage.ask(question)).text
 
 
 async def test_members_are_refused_what_moderators_do(stage: Stage) -> None:

@@ -9,9 +9,10 @@ import pytest
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import open_database
-from bot.model import GuildId, Span
+from bot.model import GuildId, Schedule, Span
 from bot.search.analysis import Analysis
 from bot.shelves import Shelves
+from tests.clocks import HOUR, START, SetClock
 from tests.library.shelving import AWAY, HOME, shelve
 
 GUILDS = [GuildId(10**17 + n) for n in range(6)]
@@ -135,3 +136,55 @@ async def test_an_index_larger_than_the_bound_still_serves_its_guild(
     assert len((await shelves.of(HOME)).index) == 7
     first, second = await asyncio.gather(shelves.of(HOME), shelves.of(HOME))
     assert first is second
+
+
+async def test_an_index_turns_with_the_clock_in_place_and_without_a_change(
+    tmp_path: Path,
+) -> None:
+    clock = SetClock()
+    async with open_database(tmp_path / "library.db") as database:
+        curator = Curator(database)
+        shelves = Shelves(Catalogue(database, clock=clock), Analysis(), 99, clock)
+        for text, schedule in (
+            ("The gate has a keeper.", Schedule()),
+            ("Der Turm hat einen Wächter.", Schedule(embargo=START + HOUR)),
+            ("The lighthouse has a lamp.", Schedule(expires=START + HOUR)),
+        ):
+            document = await shelve(curator, text)
+            await curator.edit(HOME, document.handle, Changes(schedule=schedule), user_id=None)
+        shelf = await shelves.of(HOME)
+        assert sorted(shelf.passages) == [1, 3]
+        assert not shelf.index.document_frequency("turm")
+        assert shelf.index.document_frequency("lamp") == 1
+
+        clock.at = START + HOUR
+
+        assert await shelves.of(HOME) is shelf
+        assert sorted(shelf.passages) == [1, 2]
+        assert shelf.index.document_frequency("turm") == 1
+        assert not shelf.index.document_frequency("lamp")
+        assert shelf.due is None
+
+
+async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_mind(
+    tmp_path: Path,
+) -> None:
+    clock = SetClock()
+    async with open_database(tmp_path / "library.db") as database:
+        curator = Curator(database)
+        shelves = Shelves(Catalogue(database, clock=clock), Analysis(), 99, clock)
+        document = await shelve(curator, TEXT, *SPANS)
+        shelf = await shelves.of(HOME)
+
+        for schedule in (
+            Schedule(embargo=START + 2 * HOUR),
+            Schedule(START + HOUR, START + 3 * HOUR),
+        ):
+            changes = Changes(schedule=schedule)
+            await shelves.changed(await curator.edit(HOME, document.handle, changes, user_id=None))
+            assert await shelves.of(HOME) is shelf
+            assert len(shelf.index) == 0
+        for hours, passages in ((1, 2), (2, 2), (3, 0)):
+            clock.at = START + hours * HOUR
+            assert await shelves.of(HOME) is shelf
+            assert len(shelf.index) == passages

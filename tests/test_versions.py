@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from bot.model import (
     GuildId,
     Handle,
     QuoteId,
+    Schedule,
     Source,
     Span,
     UserId,
@@ -274,3 +276,26 @@ async def test_two_replacements_at_once_are_two_versions(engine: Engine) -> None
     assert shelved.text == await engine.catalogue.text(
         await engine.catalogue.document(HOME, document.handle)
     )
+
+
+async def test_a_new_version_keeps_the_documents_embargo_or_brings_its_own(engine: Engine) -> None:
+    document = await add(engine, RULES)
+    quote_id = QuoteId(document.handle, 1, Span(0, 5))
+    embargo = Schedule(embargo=engine.clock() + timedelta(days=1))
+    draft = await engine.ledger.keep_draft(HOME, MODERATOR, source(LATER), LATER.encode())
+    draft = await engine.ledger.reschedule_draft(draft, embargo)
+
+    second = await engine.versions.publish(draft, document.handle)
+    third = await engine.versions.replace(HOME, document.handle, source(FERRY), FERRY.encode())
+
+    assert second.schedule == third.schedule == embargo
+    for hidden in (
+        engine.versions.newer(HOME, quote_id),
+        engine.versions.between(HOME, document.handle, 1, 2),
+        engine.versions.list(HOME, document.handle),
+    ):
+        with pytest.raises(DocumentNotFound):
+            await hidden
+    found = await engine.versions.like(HOME, source(FERRY))
+    assert found
+    assert found.document == third

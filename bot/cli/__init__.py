@@ -70,6 +70,7 @@ for command in (
     asking.chat,
     shelf.add,
     shelf.show,
+    shelf.schedule,
     shelf.remove,
     shelf.restore,
     service.serve,

@@ -1,4 +1,8 @@
-"""Looking after the library: ``verbatim add``, ``list``, ``show``, ``remove``, ``restore``."""
+"""Looking after the library: ``verbatim add``, ``list``, ``show``, ``schedule``, ``remove`` ….
+
+Who has the terminal has the library, so documents under embargo and expired ones are listed and
+shown here, as they are to moderators; `ask` and `chat` answer as they do to members.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,26 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from bot import moments
 from bot.cli.picking import picked
 from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
+from bot.cli.terminal import scheduled
 from bot.engine import Engine
-from bot.errors import UnreadableFile, VerbatimError
-from bot.model import TERMINAL, Document, GuildId, QuoteId
+from bot.errors import TooLarge, UnreadableFile, VerbatimError
+from bot.library.curator import Changes
+from bot.model import TERMINAL, Document, GuildId, QuoteId, Schedule
 
+EmbargoOption = Annotated[
+    str,
+    typer.Option(
+        metavar="MOMENT",
+        help="Not found before: 2026-12-01, or 2026-12-01 09:30 Europe/Brussels; UTC unless said.",
+    ),
+]
+ExpiresOption = Annotated[
+    str,
+    typer.Option(metavar="MOMENT", help="Not found any more after; a day by itself counts whole."),
+]
 HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list` shows it.")]
 
 
@@ -41,12 +59,15 @@ def add(
     everything: Annotated[
         bool, typer.Option("--all", help="With --feed: add all that is listed, without asking.")
     ] = False,
+    embargo: EmbargoOption = "",
+    expires: ExpiresOption = "",
     guild: GuildOption = TERMINAL,
 ) -> None:
     """Add files and web pages; one that cannot be read does not stop the others."""
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
+        wanted = moments.schedule(embargo, expires, Schedule())
         failed = 0
         chosen = files
         if feed:
@@ -58,7 +79,7 @@ def add(
         with Progress(console=console, transient=True, disable=quiet) as bar:
             for file in bar.track(chosen, description="Adding"):
                 try:
-                    document = await _added(engine, GuildId(guild), file)
+                    document = await _added(engine, GuildId(guild), file, wanted)
                 except VerbatimError as error:
                     failed += 1
                     complain(str(error))
@@ -88,9 +109,9 @@ def list_(
 
     async def work(engine: Engine) -> int:
         documents = await engine.catalogue.documents(
-            GuildId(guild), matching=matching, removed=removed, limit=-1
+            GuildId(guild), matching=matching, removed=removed, closed=True, limit=-1
         )
-        session.terminal.documents(documents)
+        session.terminal.documents(documents, engine.clock())
         return 0
 
     session.run(work)
@@ -112,17 +133,40 @@ def show(
 
     async def work(engine: Engine) -> int:
         if quote_id := QuoteId.parse(which):
-            excerpt = await engine.catalogue.excerpt(GuildId(guild), quote_id)
+            excerpt = await engine.catalogue.excerpt(GuildId(guild), quote_id, closed=True)
             session.terminal.excerpt(excerpt, str(quote_id))
             return 0
-        document = await engine.catalogue.document(GuildId(guild), handle_of(which))
+        document = await engine.catalogue.document(GuildId(guild), handle_of(which), closed=True)
         if removed_lines:
             for line in await engine.catalogue.cut_lines(document):
                 session.terminal.note(line)
         elif text:
             session.terminal.note(await engine.catalogue.text(document))
         else:
-            session.terminal.document(document)
+            session.terminal.document(document, engine.clock())
+        return 0
+
+    session.run(work)
+
+
+def schedule(
+    context: typer.Context,
+    which: HandleArgument,
+    *,
+    embargo: EmbargoOption = "",
+    expires: ExpiresOption = "",
+    guild: GuildOption = TERMINAL,
+) -> None:
+    """Set a document's embargo and the date when it expires; "none" takes one away."""
+    session: Session = context.obj
+
+    async def work(engine: Engine) -> int:
+        handle, guild_id = handle_of(which), GuildId(guild)
+        document = await engine.catalogue.document(guild_id, handle, closed=True)
+        wanted = moments.schedule(embargo, expires, document.schedule)
+        document = await engine.edit(guild_id, handle, Changes(schedule=wanted))
+        said = scheduled(document.schedule, engine.clock()) or "no embargo, does not expire"
+        session.terminal.note(f"{document.handle}: {document.title} ({said})")
         return 0
 
     session.run(work)
@@ -158,19 +202,19 @@ def restore(
     session.run(work)
 
 
-async def _added(engine: Engine, guild_id: GuildId, given: str) -> Document:
+async def _added(engine: Engine, guild_id: GuildId, given: str, schedule: Schedule) -> Document:
     if "://" in given:
-        return await engine.add_url(guild_id, given)
+        return await engine.add_url(guild_id, given, schedule=schedule)
     file = Path(given)
     data = await asyncio.to_thread(_read_bytes, file, engine)
-    return await engine.add(guild_id, file.name, data)
+    return await engine.add(guild_id, file.name, data, schedule=schedule)
 
 
 def _read_bytes(file: Path, engine: Engine) -> bytes:
     try:
-        size = file.stat().st_size
-        if size > engine.settings.max_file_size:
-            raise UnreadableFile(engine.too_large(file.name, size))
+        size, most = file.stat().st_size, engine.settings.max_file_size
+        if size > most:
+            raise TooLarge.by(file.name, size, most)
         return file.read_bytes()
     except OSError as error:
         message = f"{file} cannot be read: {error.strerror or error}."

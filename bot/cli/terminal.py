@@ -7,6 +7,7 @@ lines are printed as they are stored, so that a pipe carries the exact words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -15,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.library.catalogue import Excerpt
-from bot.model import Abstention, Answer, Document, Quote, Reason, Reply
+from bot.model import Abstention, Answer, Document, Quote, Reason, Reply, Schedule
+from bot.moments import said, stated
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:
@@ -66,6 +68,11 @@ def abstention_sentence(abstention: Abstention) -> str:
             return "Nothing in the library answers that; no passage is close enough."
 
 
+def scheduled(schedule: Schedule, at: datetime) -> str:
+    """Say what a schedule means at a moment."""
+    return ", ".join(said(schedule, at, stated))
+
+
 class Terminal:
     """Prints replies and documents."""
 
@@ -98,25 +105,32 @@ class Terminal:
         self._body(Text(excerpt.text))
         self._source(excerpt.document, excerpt.landmark, quote_id)
 
-    def documents(self, documents: Sequence[Document]) -> None:
+    def documents(self, documents: Sequence[Document], at: datetime) -> None:
         """Print a table of documents; to a pipe, a line each with tabs between the columns."""
         rows = [
-            (str(each.handle), each.title, each.publisher, each.date, str(each.passages))
+            (
+                str(each.handle),
+                each.title,
+                each.publisher,
+                each.date,
+                str(each.passages),
+                scheduled(each.schedule, at),
+            )
             for each in documents
         ]
         if rows and self._console.is_terminal:
             table = Table(box=None, pad_edge=False, header_style="dim")
-            for column in ("id", "title", "publisher", "date", "passages"):
+            for column in ("id", "title", "publisher", "date", "passages", ""):
                 table.add_column(column, justify="right" if column == "passages" else "left")
             for row in rows:
                 table.add_row(*map(Text, row))
             self._console.print(table)
         else:
             for row in rows:
-                self._line("\t".join(row))
+                self._line("\t".join(row).rstrip("\t"))
         self._line(f"{len(rows)} document{'s' * (len(rows) != 1)}.")
 
-    def document(self, document: Document) -> None:
+    def document(self, document: Document, at: datetime) -> None:
         """Print what is known of a document."""
         added = f"{document.added_at:%Y-%m-%d %H:%M} UTC"
         for name, value in (
@@ -131,6 +145,7 @@ class Terminal:
             ("passages", str(document.passages)),
             ("characters", str(document.characters)),
             ("added", added),
+            ("schedule", scheduled(document.schedule, at)),
             ("SHA-256", document.sha256),
         ):
             if value:

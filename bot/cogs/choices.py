@@ -16,11 +16,20 @@ _TYPED = 100
 
 
 async def choices(
-    engine: Engine, guild_id: GuildId, typed: str, *, own: bool = False, removed: bool = False
+    engine: Engine,
+    guild_id: GuildId,
+    typed: str,
+    *,
+    own: bool = False,
+    removed: bool = False,
+    closed: bool = False,
 ) -> list[app_commands.Choice[str]]:
-    """Return the guild's documents that match what was typed so far."""
+    """Return the guild's documents that match what was typed so far.
+
+    Those that are ``closed``, under embargo or expired, are among them for moderators only.
+    """
     found = await engine.catalogue.documents(
-        guild_id, matching=typed[:_TYPED], own=own, removed=removed, limit=CHOICES
+        guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=CHOICES
     )
     return [
         app_commands.Choice(
@@ -32,7 +41,13 @@ async def choices(
 
 
 async def chosen(
-    engine: Engine, guild_id: GuildId, typed: str, *, own: bool = False, removed: bool = False
+    engine: Engine,
+    guild_id: GuildId,
+    typed: str,
+    *,
+    own: bool = False,
+    removed: bool = False,
+    closed: bool = False,
 ) -> Document:
     """Return the document that was chosen, or whose handle or title was typed.
 
@@ -43,9 +58,9 @@ async def chosen(
     if handle and own:
         refuse_bundled(handle)
     if handle:
-        return await engine.catalogue.document(guild_id, handle, removed=removed)
+        return await engine.catalogue.document(guild_id, handle, removed=removed, closed=closed)
     found = await engine.catalogue.documents(
-        guild_id, matching=typed[:_TYPED], own=own, removed=removed, limit=2
+        guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=2
     )
     if len(found) == 1:
         return found[0]

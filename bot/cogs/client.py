@@ -21,6 +21,7 @@ from bot.cogs.intake import Intake
 from bot.cogs.library import Library
 from bot.cogs.mentions import Mentions
 from bot.cogs.presses import Presses
+from bot.cogs.scheduling import Scheduling
 from bot.cogs.sending import NOBODY
 from bot.cogs.shelf import Shelf
 from bot.engine import Engine
@@ -69,14 +70,26 @@ class Verbatim(commands.AutoShardedBot):
         drafts = Drafts(engine, announcer)
         intake = Intake(engine, drafts)
         shelf = Shelf(engine, announcer)
+        scheduling = Scheduling(engine, drafts, announcer)
         await self.add_cog(Ask(self, engine, asking))
         await self.add_cog(Mentions(self, engine.ledger, asking))
-        await self.add_cog(Library(self, engine, intake, shelf, announcer))
+        await self.add_cog(Library(self, engine, intake, shelf, scheduling, announcer))
         await self.add_cog(
             Presses(
                 self,
-                buttons=[*answer_buttons.buttons, *drafts.buttons, *shelf.buttons],
-                forms=[*answer_buttons.forms, *drafts.forms, *intake.forms, *shelf.forms],
+                buttons=[
+                    *answer_buttons.buttons,
+                    *drafts.buttons,
+                    *shelf.buttons,
+                    *scheduling.buttons,
+                ],
+                forms=[
+                    *answer_buttons.forms,
+                    *drafts.forms,
+                    *intake.forms,
+                    *shelf.forms,
+                    *scheduling.forms,
+                ],
             )
         )
         await send_changed(self.tree, engine.ledger)

@@ -14,6 +14,7 @@ _KEY = r"[\w-]{1,32}"
 _HANDLE = r"b?[1-9]\d{0,9}"
 _QUOTE = rf"{_HANDLE}\.\d{{1,10}}\.\d{{1,10}}-\d{{1,10}}"
 _NUMBER = r"\d{1,10}"
+_MOMENT = r"(?:-?\d{1,12})?"
 _TEXT = r"(?s:.*)"
 
 
@@ -47,6 +48,7 @@ POST = CustomId("post", (_KEY,))
 # Under a draft; the token is the draft's.
 PUBLISH = CustomId("publish", (_KEY,))
 EDIT_DRAFT = CustomId("edit-draft", (_KEY,))
+SCHEDULE_DRAFT = CustomId("schedule-draft", (_KEY,))
 CANCEL = CustomId("cancel", (_KEY,))
 
 # In the library.
@@ -55,7 +57,9 @@ CUT_LINES = CustomId("cut-lines", (_HANDLE,))
 UNDO = CustomId("undo", (_HANDLE, _NUMBER))
 
 # Forms.
-PASTE = CustomId("form-paste")
+PASTE = CustomId("form-paste", (_MOMENT, _MOMENT))
 DRAFT = CustomId("form-draft", (_KEY,))
+DRAFT_SCHEDULE = CustomId("form-draft-schedule", (_KEY,))
 DOCUMENT = CustomId("form-document", (_HANDLE,))
+DOCUMENT_SCHEDULE = CustomId("form-document-schedule", (_HANDLE,))
 QUESTION = CustomId("form-question", (_KEY,))

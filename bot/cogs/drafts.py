@@ -14,7 +14,7 @@ from bot.cogs.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.presses import Button, Form
 from bot.cogs.previews import draft_layout
 from bot.cogs.sending import layout, show
-from bot.cogs.wording import called, counted
+from bot.cogs.wording import announced, called, counted, line, scheduled
 from bot.engine import Engine
 from bot.library.ledger import Draft
 
@@ -46,28 +46,31 @@ class Drafts:
     ) -> None:
         """Show a draft where the interaction was acknowledged."""
         sample = await self._engine.sample(draft.source)
-        await show(interaction, draft_layout(draft, sample, note=note))
+        at = self._engine.clock()
+        await show(interaction, draft_layout(draft, sample, at, note=note))
 
     async def publish(self, interaction: discord.Interaction, token: str) -> None:
         """Add the draft to the library, for [Publish]."""
         require_moderator(interaction)
         await interaction.response.defer()
-        draft = await self._draft(interaction, token)
+        draft = await self.draft(interaction, token)
         document = await self._engine.publish(draft)
         passages = counted(document.passages, "passage")
+        at = self._engine.clock()
         done = (
-            f"Published as {called(document)}, with {passages}.\n"
+            f"Published as {called(document)}, with {passages}.",
+            *map(line, scheduled(document.schedule, at)),
             "-# Ask with `/ask`; its option `document` asks this document only."
-            " `/library remove` takes it out again."
+            " `/library remove` takes it out again.",
         )
-        await show(interaction, layout(ui.TextDisplay(done)))
-        await self._announcer.tell(interaction, f"added {called(document)} ({passages}).")
+        await show(interaction, layout(ui.TextDisplay("\n".join(done))))
+        await self._announcer.tell(interaction, f"added {announced(document, at)} ({passages}).")
 
     async def edit(self, interaction: discord.Interaction, token: str) -> None:
         """Open the form of [Edit]."""
         require_moderator(interaction)
         async with quickly():
-            source = (await self._draft(interaction, token)).source
+            source = (await self.draft(interaction, token)).source
         fields = description(source.title, source.publisher, source.date, source.url)
         await interaction.response.send_modal(
             form("Edit the draft", custom_ids.DRAFT.of(token), *fields)
@@ -80,7 +83,7 @@ class Drafts:
         require_moderator(interaction)
         await interaction.response.defer()
         given = changes(typed)
-        draft = await self._draft(interaction, token)
+        draft = await self.draft(interaction, token)
         source = replace(
             draft.source,
             title=given.title or draft.source.title,
@@ -95,8 +98,9 @@ class Drafts:
         """Forget the draft, for [Cancel]."""
         require_moderator(interaction)
         await interaction.response.defer()
-        await self._ledger.drop_draft(await self._draft(interaction, token))
+        await self._ledger.drop_draft(await self.draft(interaction, token))
         await show(interaction, layout(ui.TextDisplay("Cancelled. Nothing was published.")))
 
-    async def _draft(self, interaction: discord.Interaction, token: str) -> Draft:
+    async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
+        """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""
         return await self._ledger.draft(guild_of(interaction), user_of(interaction), token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import aiohttp
 import discord
@@ -21,6 +22,7 @@ from bot.cogs.sending import think
 from bot.engine import Engine
 from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
 from bot.library.ledger import Draft
+from bot.model import Schedule
 
 _PASTED = "pasted.txt"
 
@@ -40,26 +42,34 @@ class Intake:
         """Return the forms to register."""
         return [Form(custom_ids.PASTE, self.pasted)]
 
-    async def file(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+    async def file(
+        self, interaction: discord.Interaction, file: discord.Attachment, schedule: Schedule
+    ) -> None:
         """Draft an attachment."""
         self._refuse_large(file)
         await think(interaction)
-        await self._drafts.preview(interaction, await self._draft_file(interaction, file))
+        draft = await self._draft_file(interaction, file)
+        draft = await self._ledger.reschedule_draft(draft, schedule)
+        await self._drafts.preview(interaction, draft)
 
-    async def address(self, interaction: discord.Interaction, url: str) -> None:
+    async def address(self, interaction: discord.Interaction, url: str, schedule: Schedule) -> None:
         """Draft what stands at a web address."""
         await think(interaction)
         draft = await self._engine.draft_url(guild_of(interaction), user_of(interaction), url)
+        draft = await self._ledger.reschedule_draft(draft, schedule)
         await self._drafts.preview(interaction, draft)
 
-    async def paste(self, interaction: discord.Interaction) -> None:
-        """Open the form for a text."""
+    async def paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
+        """Open the form for a text; its ``custom_id`` carries the schedule."""
         text = Field("text", "Text", most=4000, required=True, long=True)
+        moments = (int(at.timestamp()) if at else "" for at in (schedule.embargo, schedule.expires))
         await interaction.response.send_modal(
-            form("Add a text", custom_ids.PASTE.of(), *description(named=False), text)
+            form("Add a text", custom_ids.PASTE.of(*moments), *description(named=False), text)
         )
 
-    async def pasted(self, interaction: discord.Interaction, typed: dict[str, str]) -> None:
+    async def pasted(
+        self, interaction: discord.Interaction, typed: dict[str, str], embargo: str, expires: str
+    ) -> None:
         """Draft a text. What else was typed is left out if it is wrong; the text is not lost."""
         require_moderator(interaction)
         await think(interaction)
@@ -74,6 +84,8 @@ class Intake:
             url=(_is_address(url) and url) or draft.source.url,
         )
         draft = await self._ledger.redraft(draft, source)
+        schedule = Schedule(_moment(embargo), _moment(expires))
+        draft = await self._ledger.reschedule_draft(draft, schedule)
         note = " ".join(
             f"“{named(value, 60)}” was left out: it is no"
             f" {'day like 2025-03-31' if value == day else 'web address'}. Edit adds it."
@@ -128,8 +140,13 @@ class Intake:
         return await self._engine.draft(guild_of(interaction), user_of(interaction), filename, data)
 
     def _refuse_large(self, file: discord.Attachment) -> None:
-        if file.size > self._engine.settings.max_file_size:
-            raise TooLarge(self._engine.too_large(file.filename, file.size))
+        most = self._engine.settings.max_file_size
+        if file.size > most:
+            raise TooLarge.by(file.filename, file.size, most)
+
+
+def _moment(stamp: str) -> datetime | None:
+    return datetime.fromtimestamp(int(stamp), UTC) if stamp else None
 
 
 def _is_address(text: str) -> bool:

@@ -13,10 +13,13 @@ from bot.cogs.announcer import Announcer
 from bot.cogs.choices import choices
 from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
 from bot.cogs.intake import Intake
+from bot.cogs.scheduling import MOMENT, Scheduling
 from bot.cogs.sending import say, think
 from bot.cogs.shelf import Shelf
 from bot.engine import Engine
 from bot.errors import NotAllowed, VerbatimError
+from bot.model import Schedule
+from bot.moments import schedule
 
 _SEARCH = 40
 """Characters of a search: it is carried by the buttons that turn the pages."""
@@ -36,12 +39,14 @@ class Library(
         engine: Engine,
         intake: Intake,
         shelf: Shelf,
+        scheduling: Scheduling,
         announcer: Announcer,
     ) -> None:
         self._client = client
         self._engine = engine
         self._intake = intake
         self._shelf = shelf
+        self._scheduling = scheduling
         self._announcer = announcer
         self._menu = app_commands.ContextMenu(name="Add to library", callback=self.add_message)
         self._menu.default_permissions = discord.Permissions(manage_messages=True)
@@ -66,25 +71,30 @@ class Library(
         description="Add a document: a file, a web address, or a text that you paste."
     )
     @app_commands.describe(
-        file="The file. Leave both out to paste a text.",
+        file="The file. Leave file and url out to paste a text.",
         url="The address of a public web page, PDF or other document.",
+        embargo="Not found before: like 2026-12-01 09:30 Europe/Brussels (else UTC).",
+        expires="Not found any more after: like 2027-01-31 (the whole day, UTC).",
     )
     async def add(
         self,
         interaction: discord.Interaction,
         file: discord.Attachment | None = None,
         url: app_commands.Range[str, 1, LONGEST] = "",
+        embargo: app_commands.Range[str, 1, MOMENT] = "",
+        expires: app_commands.Range[str, 1, MOMENT] = "",
     ) -> None:
         """Draft a document."""
+        wanted = schedule(embargo, expires, Schedule())
         if file and url:
             message = "That is a file and an address. Give one of them, and add the other after it."
             raise VerbatimError(message)
         if url:
-            await self._intake.address(interaction, url)
+            await self._intake.address(interaction, url, wanted)
         elif file:
-            await self._intake.file(interaction, file)
+            await self._intake.file(interaction, file, wanted)
         else:
-            await self._intake.paste(interaction)
+            await self._intake.paste(interaction, wanted)
 
     @app_commands.command(name="list", description="List the documents that can be quoted here.")
     @app_commands.describe(search="Part of a title or publisher, or a number.")
@@ -107,6 +117,22 @@ class Library(
     async def edit(self, interaction: discord.Interaction, document: str) -> None:
         """Edit a document's description."""
         await self._shelf.edit(interaction, document)
+
+    @app_commands.command(description="Set a document's embargo and the date when it expires.")
+    @app_commands.describe(
+        document="The document.",
+        embargo="Not found before: like 2026-12-01 09:30 Europe/Brussels (else UTC); or none.",
+        expires="Not found any more after: like 2027-01-31 (the whole day, UTC); or none.",
+    )
+    async def schedule(
+        self,
+        interaction: discord.Interaction,
+        document: str,
+        embargo: app_commands.Range[str, 1, MOMENT] = "",
+        expires: app_commands.Range[str, 1, MOMENT] = "",
+    ) -> None:
+        """Set from when until when a document can be found."""
+        await self._scheduling.document(interaction, document, embargo, expires)
 
     @app_commands.command(description="Take a document out; it can be restored for 30 days.")
     @app_commands.describe(document="The document.")
@@ -158,16 +184,17 @@ class Library(
     ) -> list[app_commands.Choice[str]]:
         if not is_moderator(interaction):
             return []
-        return await choices(self._engine, guild_of(interaction), typed)
+        return await choices(self._engine, guild_of(interaction), typed, closed=True)
 
     @edit.autocomplete("document")
+    @schedule.autocomplete("document")
     @remove.autocomplete("document")
     async def _offer_own(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         if not is_moderator(interaction):
             return []
-        return await choices(self._engine, guild_of(interaction), typed, own=True)
+        return await choices(self._engine, guild_of(interaction), typed, own=True, closed=True)
 
     @restore.autocomplete("document")
     async def _offer_removed(
@@ -175,7 +202,9 @@ class Library(
     ) -> list[app_commands.Choice[str]]:
         if not is_moderator(interaction):
             return []
-        return await choices(self._engine, guild_of(interaction), typed, own=True, removed=True)
+        return await choices(
+            self._engine, guild_of(interaction), typed, own=True, removed=True, closed=True
+        )
 
     async def add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Draft a message's file or text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import discord
 from discord import ui
@@ -13,10 +14,10 @@ from bot.cogs.limits import DISPLAY_TEXT, units
 from bot.cogs.markdown import escape, named
 from bot.cogs.replies import ACCENT, button
 from bot.cogs.sending import layout
-from bot.cogs.wording import NAME, TITLE, counted, day, language_name, line, origin, when
-from bot.engine import Sample
+from bot.cogs.wording import NAME, TITLE, counted, day, language_name, line, origin, scheduled, when
+from bot.ingest.passages import Sample
 from bot.library.ledger import Draft
-from bot.model import Document, Passage, Source
+from bot.model import Document, Passage, Schedule, Source
 
 PAGE = 10
 """Documents on a page of the list."""
@@ -27,7 +28,7 @@ _LINES, _LINE, _NOTE = 5, 80, 200
 _URL = 150
 
 
-def draft_layout(draft: Draft, sample: Sample, *, note: str = "") -> ui.LayoutView:
+def draft_layout(draft: Draft, sample: Sample, at: datetime, *, note: str = "") -> ui.LayoutView:
     """Show what will be published, with [Publish], [Edit] and [Cancel]."""
     source, token = draft.source, draft.token
     head = "\n".join(
@@ -43,6 +44,7 @@ def draft_layout(draft: Draft, sample: Sample, *, note: str = "") -> ui.LayoutVi
                 counted(len(source.text), "character"),
                 named(source.filename, NAME),
             ),
+            _scheduled(draft.schedule, at),
         )
         if part
     )
@@ -63,18 +65,21 @@ def draft_layout(draft: Draft, sample: Sample, *, note: str = "") -> ui.LayoutVi
         ui.ActionRow(
             button("Publish", custom_ids.PUBLISH.of(token), discord.ButtonStyle.success),
             button("Edit", custom_ids.EDIT_DRAFT.of(token)),
+            button("Embargo and expiry", custom_ids.SCHEDULE_DRAFT.of(token)),
             button("Cancel", custom_ids.CANCEL.of(token)),
         ),
     )
 
 
-def list_layout(documents: Sequence[Document], total: int, page: int, search: str) -> ui.LayoutView:
+def list_layout(
+    documents: Sequence[Document], total: int, page: int, search: str, at: datetime
+) -> ui.LayoutView:
     """Show a page of the list, with buttons to turn it."""
     pages = max(-(-total // PAGE), 1)
     matching = f" matching “{named(search)}”" if search else ""
     position = f" · page {page + 1} of {pages}" if pages > 1 else ""
     head = f"**{counted(total, 'document')}**{matching}{position}"
-    rows = [_text(row) for row in (head, *map(_row, documents))]
+    rows = [_text(row) for row in (head, *(_row(each, at) for each in documents))]
     turn = ui.ActionRow(
         _turn("Previous", max(page - 1, 0), search, disabled=page == 0),
         _turn("Next", page + 1, search, disabled=page + 1 >= pages),
@@ -86,7 +91,7 @@ def list_layout(documents: Sequence[Document], total: int, page: int, search: st
 
 
 def document_layout(
-    document: Document, passages: Sequence[Passage], cut_lines: int
+    document: Document, passages: Sequence[Passage], cut_lines: int, at: datetime
 ) -> ui.LayoutView:
     """Show what is known of a document, and how it begins."""
     by = f"added by <@{document.added_by}> {when(document.added_at)}"
@@ -107,6 +112,7 @@ def document_layout(
                 f"version {document.version}",
                 f"{counted(cut_lines, 'line')} left out" if cut_lines else "",
             ),
+            _scheduled(document.schedule, at),
             line(f"SHA-256 `{document.sha256}`"),
         )
         if part
@@ -161,13 +167,24 @@ def _cut_lines(removed: Sequence[str]) -> str:
     )
 
 
-def _row(document: Document) -> str:
+def _row(document: Document, at: datetime) -> str:
     return "\n".join(
         (
             f"**{document.handle}** · {named(document.title, _ROW_TITLE)}",
             line(*origin(document, most=_ROW_NAME), counted(document.passages, "passage")),
+            *_marked(document.schedule, at),
         )
     )
+
+
+def _scheduled(schedule: Schedule, at: datetime) -> str:
+    return "\n".join(_marked(schedule, at))
+
+
+def _marked(schedule: Schedule, at: datetime) -> list[str]:
+    """Return a line for each bound that matters, marked where it hides the document now."""
+    mark = "" if schedule.is_open(at) else "🔒 "
+    return [line(f"{mark}{said}") for said in scheduled(schedule, at)]
 
 
 def _turn(label: str, page: int, search: str, *, disabled: bool) -> ui.Button[ui.LayoutView]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import discord
 from discord import ui
@@ -17,10 +18,9 @@ from bot.cogs.presses import Button, Form
 from bot.cogs.previews import PAGE, document_layout, list_layout
 from bot.cogs.replies import button
 from bot.cogs.sending import NOBODY, layout, say, show, think
-from bot.cogs.wording import called, counted
+from bot.cogs.wording import announced, called, counted
 from bot.engine import Engine
 from bot.errors import Expired
-from bot.library.curator import Changes
 from bot.model import Document, Handle
 
 _UNDO_SECONDS = 600
@@ -63,26 +63,30 @@ class Shelf:
 
     async def _page(self, interaction: discord.Interaction, page: int, search: str) -> None:
         guild_id = guild_of(interaction)
-        total = await self._catalogue.count(guild_id, matching=search)
+        total = await self._catalogue.count(guild_id, matching=search, closed=True)
         page = min(page, max(total - 1, 0) // PAGE)
         documents = await self._catalogue.documents(
-            guild_id, matching=search, offset=page * PAGE, limit=PAGE
+            guild_id, matching=search, closed=True, offset=page * PAGE, limit=PAGE
         )
-        await show(interaction, list_layout(documents, total, page, search))
+        at = self._engine.clock()
+        await show(interaction, list_layout(documents, total, page, search, at))
 
     async def show(self, interaction: discord.Interaction, typed: str) -> None:
         """Show what is known of a document."""
         await think(interaction)
-        document = await chosen(self._engine, guild_of(interaction), typed)
+        document = await chosen(self._engine, guild_of(interaction), typed, closed=True)
         passages = await self._catalogue.passages_of(document, _SHOWN_PASSAGES)
         lines = await self._catalogue.cut_lines(document)
-        await show(interaction, document_layout(document, passages, len(lines)))
+        at = self._engine.clock()
+        await show(interaction, document_layout(document, passages, len(lines), at))
 
     async def cut_lines(self, interaction: discord.Interaction, handle: str) -> None:
         """Give the lines that were left out when the document was read."""
         require_moderator(interaction)
         await think(interaction)
-        document = await self._catalogue.document(guild_of(interaction), _handle(handle))
+        document = await self._catalogue.document(
+            guild_of(interaction), _handle(handle), closed=True
+        )
         lines = await self._catalogue.cut_lines(document)
         text = "\n".join(lines)
         count = counted(len(lines), "line")
@@ -98,7 +102,9 @@ class Shelf:
     async def edit(self, interaction: discord.Interaction, typed: str) -> None:
         """Open the form with a document's description."""
         async with quickly():
-            document = await chosen(self._engine, guild_of(interaction), typed, own=True)
+            document = await chosen(
+                self._engine, guild_of(interaction), typed, own=True, closed=True
+            )
         fields = description(document.title, document.publisher, document.date, document.url)
         await interaction.response.send_modal(
             form(
@@ -114,27 +120,26 @@ class Shelf:
         wanted = changes(typed)
         await think(interaction)
         guild_id = guild_of(interaction)
-        document = await self._catalogue.document(guild_id, _handle(handle))
-        given = {
-            name: value
-            for name, value in wanted.given().items()
-            if value != getattr(document, name)
+        document = await self._catalogue.document(guild_id, _handle(handle), closed=True)
+        same = {
+            name: None for name, value in wanted.given().items() if value == getattr(document, name)
         }
-        if not given:
+        wanted = replace(wanted, **same)
+        if not wanted.given():
             await say(interaction, f"Nothing was changed in {called(document)}.")
             return
         document = await self._engine.edit(
-            guild_id, document.handle, Changes(**given), user_id=user_of(interaction)
+            guild_id, document.handle, wanted, user_id=user_of(interaction)
         )
-        what = ", ".join(_NAMES[name] for name in given)
+        what = ", ".join(_NAMES[name] for name in wanted.given())
         await say(interaction, f"Changed {what} of {called(document)}.")
-        await self._announcer.tell(interaction, f"changed {what} of {called(document)}.")
+        await self._tell(interaction, f"changed {what} of", document)
 
     async def remove(self, interaction: discord.Interaction, typed: str) -> None:
         """Take a document out, with a button to undo it."""
         await think(interaction)
         guild_id = guild_of(interaction)
-        document = await chosen(self._engine, guild_id, typed, own=True)
+        document = await chosen(self._engine, guild_id, typed, own=True, closed=True)
         await self._engine.remove(guild_id, document.handle, user_id=user_of(interaction))
         sentence = (
             f"Removed {called(document)}. It is not quoted any more; `/library restore` brings it"
@@ -143,7 +148,7 @@ class Shelf:
         at = int(interaction.created_at.timestamp())
         undo = button("Undo", custom_ids.UNDO.of(document.handle, at))
         await show(interaction, layout(ui.TextDisplay(sentence), ui.ActionRow(undo)))
-        await self._announcer.tell(interaction, f"removed {called(document)}.")
+        await self._tell(interaction, "removed", document)
 
     async def undo(self, interaction: discord.Interaction, handle: str, at: str) -> None:
         """Bring a document back that was removed just now."""
@@ -161,15 +166,21 @@ class Shelf:
     async def restore(self, interaction: discord.Interaction, typed: str) -> None:
         """Bring a removed document back."""
         await think(interaction)
-        document = await chosen(self._engine, guild_of(interaction), typed, own=True, removed=True)
+        document = await chosen(
+            self._engine, guild_of(interaction), typed, own=True, removed=True, closed=True
+        )
         await say(interaction, await self._restore(interaction, document.handle))
 
     async def _restore(self, interaction: discord.Interaction, handle: Handle) -> str:
         document = await self._engine.restore(
             guild_of(interaction), handle, user_id=user_of(interaction)
         )
-        await self._announcer.tell(interaction, f"restored {called(document)}.")
+        await self._tell(interaction, "restored", document)
         return _restored(document)
+
+    async def _tell(self, interaction: discord.Interaction, did: str, document: Document) -> None:
+        named = announced(document, self._engine.clock())
+        await self._announcer.tell(interaction, f"{did} {named}.")
 
 
 _NAMES = {

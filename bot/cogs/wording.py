@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.cogs.markdown import escape, named
-from bot.model import Document
+from bot.model import Document, Schedule
+from bot.moments import said, stated
 
 TITLE = 120
 """Code points of a title where it stands beside a quote or in a list."""
@@ -80,6 +81,26 @@ def origin(document: Document, landmark: str = "", most: int = NAME) -> list[str
     place = landmark if landmark != document.title else ""
     parts = [named(text, most) for text in (document.publisher, place) if text.strip()]
     return [*parts, escape(day(document.date))]
+
+
+def scheduled(schedule: Schedule, at: datetime) -> list[str]:
+    """Return Markdown for what a schedule means at a moment."""
+    return said(schedule, at, exactly)
+
+
+def exactly(at: datetime) -> str:
+    """Return Markdown for a moment in each reader's own time zone, and in UTC."""
+    return f"<t:{int(at.timestamp())}:F> ({stated(at)})"
+
+
+def announced(document: Document, at: datetime) -> str:
+    """Return Markdown that names a document where members may read it.
+
+    Of one under embargo not even the title is told.
+    """
+    if document.schedule.is_embargoed(at):
+        return f"document {document.handle}, which is under embargo"
+    return called(document)
 
 
 def called(document: Document) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Self
 
 from bot.ingest.headings import heading_span, is_page
 from bot.ingest.lines import blocks, han, is_wrapped, lines, trimmed
@@ -48,6 +50,22 @@ def passages(text: str, landmarks: Iterable[Landmark]) -> list[Span]:
         for passage in _cut(text, joined)
     ]
     return found or (passages(text, ()) if text.strip() else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a text will be in the library: how many passages, and three of them."""
+
+    passages: int
+    shown: tuple[Span, ...]
+    """The first passage, one of the middle and the last."""
+
+    @classmethod
+    def of(cls, text: str, landmarks: Iterable[Landmark]) -> Self:
+        """Cut a text as :func:`passages` does."""
+        spans = passages(text, landmarks)
+        chosen = dict.fromkeys((0, len(spans) // 2, len(spans) - 1)) if spans else ()
+        return cls(len(spans), tuple(spans[i] for i in chosen))
 
 
 def _sections(text: str, landmarks: Iterable[Landmark]) -> Iterator[Span]:

@@ -10,19 +10,25 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from bot.clock import Clock, utc_now
+from bot.errors import DocumentNotFound
 from bot.library.database import Database
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
+    FOUND,
     LANDMARK,
+    OPEN,
     OWN,
     PASSAGE,
     SEEN,
     digest,
     document_of,
     missing,
+    moment,
     names,
     passage_of,
 )
@@ -62,10 +68,15 @@ class Excerpt:
 
 
 class Catalogue:
-    """Reads; every method says for which guild."""
+    """Reads; every method says for which guild.
 
-    def __init__(self, database: Database, *, bundled: bool = True) -> None:
+    What is under embargo or has expired by the ``clock`` is only found by who asks for ``closed``
+    documents too, on behalf of a moderator.
+    """
+
+    def __init__(self, database: Database, *, bundled: bool = True, clock: Clock = utc_now) -> None:
         self._db = database
+        self._clock = clock
         self._seen = SEEN if bundled else OWN
 
     async def revision(self, guild_id: GuildId) -> Revision:
@@ -79,10 +90,10 @@ class Catalogue:
         assert row, "the first migration makes the bundled shelf"
         return Revision(*row)
 
-    async def shelved(self, guild_id: GuildId, document: Document | None = None) -> list[Shelved]:
+    async def shelved(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Shelved]:
         """Return all that the guild can find, or one document of it, oldest first."""
-        where = f"d.removed_at IS NULL AND {self._seen} AND (:document IS NULL OR d.id = :document)"
-        values = {"guild": guild_id, "document": document.id if document else None}
+        where = f"{FOUND} AND {self._seen} AND (:document IS NULL OR d.id = :document)"
+        values = self._values(guild_id, document=only)
         spans: dict[int, list[tuple[PassageId, Span]]] = {}
         for version_id, id_, start, end in await self._db.read_bulk(
             f"""SELECT v.id, p.id, p.start, p."end" {CURRENT}
@@ -99,14 +110,34 @@ class Catalogue:
             for version_id, id_, title, language, text in texts
         ]
 
+    async def findable(self, guild_id: GuildId) -> set[DocumentId]:
+        """Return which documents the guild can find now."""
+        rows = await self._db.read_bulk(
+            f"SELECT d.id FROM document d WHERE {FOUND} AND {self._seen}", self._values(guild_id)
+        )
+        return {DocumentId(row[0]) for row in rows}
+
+    async def next_change(self, guild_id: GuildId) -> datetime | None:
+        """Return the next moment at which an embargo of the guild's ends or a document expires."""
+        values = self._values(guild_id)
+        rows = [
+            await self._db.read_one(
+                f"""SELECT min(d.{bound}) FROM document d
+                    WHERE d.{bound} > :now AND d.removed_at IS NULL AND {self._seen}""",
+                values,
+            )
+            for bound in ("embargo", "expires")
+        ]
+        return min((at for row in rows if row and (at := moment(row[0]))), default=None)
+
     async def passages(
         self, guild_id: GuildId, ids: Sequence[PassageId]
     ) -> dict[PassageId, Passage]:
         """Return those of the passages that the guild can still find."""
         marks = ",".join(str(int(id_)) for id_ in ids)
         rows = await self._db.read(
-            f"{PASSAGE} WHERE p.id IN ({marks}) AND d.removed_at IS NULL AND {self._seen}",
-            {"guild": guild_id},
+            f"{PASSAGE} WHERE p.id IN ({marks}) AND {FOUND} AND {self._seen}",
+            self._values(guild_id),
         )
         return {row[0]: passage_of(row) for row in rows}
 
@@ -118,16 +149,17 @@ class Catalogue:
         return [passage_of(row) for row in rows]
 
     async def document(
-        self, guild_id: GuildId, handle: Handle, *, removed: bool = False
+        self, guild_id: GuildId, handle: Handle, *, removed: bool = False, closed: bool = False
     ) -> Document:
         """Return a document; raise :class:`~bot.errors.DocumentNotFound` if it is not seen here."""
         row = await self._db.read_one(
             f"""SELECT {DOCUMENT} {CURRENT} WHERE d.guild_id = :owner AND d.number = :number
-                AND (d.removed_at IS NOT NULL) = :removed AND {self._seen}""",
-            {**names(guild_id, handle), "removed": removed},
+                AND (d.removed_at IS NOT NULL) = :removed AND (:closed OR {OPEN})
+                AND {self._seen}""",
+            self._values(guild_id, handle, removed=removed, closed=closed),
         )
         if not row:
-            raise missing(handle)
+            raise await self._absence(guild_id, handle)
         return document_of(row)
 
     async def documents(
@@ -137,6 +169,7 @@ class Catalogue:
         matching: str = "",
         removed: bool = False,
         own: bool = False,
+        closed: bool = False,
         offset: int = 0,
         limit: int = 25,
     ) -> list[Document]:
@@ -145,7 +178,7 @@ class Catalogue:
         ``matching`` is looked for in title, publisher and handle regardless of ASCII case;
         ``removed`` lists those that can be restored; ``own`` leaves the bundled ones out.
         """
-        where, values = self._filter(guild_id, matching, removed=removed, own=own)
+        where, values = self._filter(guild_id, matching, removed=removed, own=own, closed=closed)
         rows = await self._db.read(
             f"""SELECT {DOCUMENT} {CURRENT} WHERE {where}
                 ORDER BY d.guild_id = 0, d.number DESC LIMIT :limit OFFSET :offset""",
@@ -153,9 +186,11 @@ class Catalogue:
         )
         return [document_of(row) for row in rows]
 
-    async def count(self, guild_id: GuildId, *, matching: str = "", own: bool = False) -> int:
+    async def count(
+        self, guild_id: GuildId, *, matching: str = "", own: bool = False, closed: bool = False
+    ) -> int:
         """Return how many documents :meth:`documents` lists in all."""
-        where, values = self._filter(guild_id, matching, removed=False, own=own)
+        where, values = self._filter(guild_id, matching, removed=False, own=own, closed=closed)
         row = await self._db.read_one(f"SELECT count(*) {CURRENT} WHERE {where}", values)
         return int(row[0]) if row else 0
 
@@ -167,7 +202,9 @@ class Catalogue:
         )
         return {str(url) for (url,) in rows}
 
-    async def excerpt(self, guild_id: GuildId, quote_id: QuoteId, *, around: int = 0) -> Excerpt:
+    async def excerpt(
+        self, guild_id: GuildId, quote_id: QuoteId, *, around: int = 0, closed: bool = False
+    ) -> Excerpt:
         """Return a slice of a version, widened by up to ``around`` code points on both sides.
 
         Raises :class:`~bot.errors.DocumentNotFound` if the guild sees no such document, version or
@@ -179,16 +216,18 @@ class Catalogue:
                        substr(v.text, :start + 1, :end - :start), {DOCUMENT}
                 FROM document d JOIN version v ON v.document_id = d.id AND v.number = :version
                 WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
-                AND :start < v.characters AND {self._seen}""",
-            {
-                **names(guild_id, quote_id.handle),
-                "version": quote_id.version,
-                "start": start,
-                "end": quote_id.span.end + around,
-            },
+                AND (:closed OR {OPEN}) AND :start < v.characters AND {self._seen}""",
+            self._values(
+                guild_id,
+                quote_id.handle,
+                version=quote_id.version,
+                start=start,
+                end=quote_id.span.end + around,
+                closed=closed,
+            ),
         )
         if not row:
-            raise missing(quote_id.handle)
+            raise await self._absence(guild_id, quote_id.handle)
         version, length, landmark, text, *document = row
         span = Span(start, start + len(text))
         return Excerpt(document_of(document), version, span, text, landmark, length)
@@ -223,21 +262,46 @@ class Catalogue:
         )
         return document_of(row) if row else None
 
+    async def _absence(self, guild_id: GuildId, handle: Handle) -> DocumentNotFound:
+        """Return why a document is not seen: that it has expired, or nothing at all.
+
+        Who holds an old answer has seen a document that expired; one under embargo is told of to
+        nobody, whatever number somebody tries.
+        """
+        row = await self._db.read_one(
+            f"""SELECT d.expires FROM document d WHERE d.guild_id = :owner AND d.number = :number
+                AND d.removed_at IS NULL AND d.embargo <= :now AND d.expires BETWEEN '0' AND :now
+                AND {self._seen}""",
+            self._values(guild_id, handle),
+        )
+        at = moment(row[0]) if row else None
+        if not at:
+            return missing(handle)
+        day = f"{at.day} {at:%B %Y}"
+        return DocumentNotFound(f"Document {handle} expired on {day}. It is not quoted any more.")
+
+    def _values(
+        self, guild_id: GuildId, handle: Handle | None = None, **more: object
+    ) -> dict[str, Any]:
+        found = names(guild_id, handle) if handle else {"guild": guild_id}
+        return {**found, "now": self._clock().isoformat(), **more}
+
     def _filter(
-        self, guild_id: GuildId, matching: str, *, removed: bool, own: bool
+        self, guild_id: GuildId, matching: str, *, removed: bool, own: bool, closed: bool
     ) -> tuple[str, dict[str, Any]]:
         escaped = matching.strip().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
         handle = Handle.parse(matching)
-        values = {
-            "guild": guild_id,
-            "removed": removed,
-            "own": own,
-            "pattern": f"%{escaped}%",
-            "number": handle.number if handle else None,
-            "owner": 0 if handle and handle.bundled else guild_id,
-        }
+        values = self._values(
+            guild_id,
+            removed=removed,
+            closed=closed,
+            own=own,
+            pattern=f"%{escaped}%",
+            number=handle.number if handle else None,
+            owner=0 if handle and handle.bundled else guild_id,
+        )
         where = rf"""{self._seen} AND (d.removed_at IS NOT NULL) = :removed
-            AND (NOT :own OR d.guild_id = :guild)
+            AND (:closed OR {OPEN}) AND (NOT :own OR d.guild_id = :guild)
             AND (d.title LIKE :pattern ESCAPE '\' OR d.publisher LIKE :pattern ESCAPE '\'
                  OR d.number = :number AND d.guild_id = :owner)"""
         return where, values

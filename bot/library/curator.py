@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import aiosqlite
@@ -20,6 +20,7 @@ from bot.library.rows import (
     CURRENT,
     DOCUMENT,
     audit,
+    bounds,
     document_of,
     ensure_guild,
     missing,
@@ -28,7 +29,7 @@ from bot.library.rows import (
     record,
 )
 from bot.library.storing import Measures, add_version
-from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Source, Span, UserId
+from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Schedule, Source, Span, UserId
 
 KEPT_FOR = timedelta(days=30)
 """How long a removed document can be restored."""
@@ -36,16 +37,21 @@ KEPT_FOR = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What to change in a document's description; ``None`` leaves a field as it is."""
+    """What to change in a document but its text; ``None`` leaves a field as it is."""
 
     title: str | None = None
     publisher: str | None = None
     date: str | None = None
     url: str | None = None
+    schedule: Schedule | None = None
 
     def given(self) -> dict[str, str]:
-        """Return the fields that change."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        """Return the columns that change."""
+        columns = {"title": self.title, "publisher": self.publisher, "date": self.date}
+        columns["url"] = self.url
+        if self.schedule:
+            columns |= bounds(self.schedule)
+        return {name: value for name, value in columns.items() if value is not None}
 
 
 class Curator:
@@ -63,6 +69,7 @@ class Curator:
         *,
         user_id: UserId | None,
         corpus_path: str | None = None,
+        schedule: Schedule | None = None,
     ) -> Document:
         """Store a document with its passages, all or nothing.
 
@@ -78,8 +85,8 @@ class Curator:
             )
             cursor = await db.execute(
                 """INSERT INTO document (guild_id, number, title, publisher, date, url, language,
-                       filename, corpus_path, added_by, added_at)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                       filename, corpus_path, added_by, added_at, embargo, expires)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     guild_id,
                     next(iter(rows))[0],
@@ -88,6 +95,7 @@ class Curator:
                     corpus_path,
                     user_id,
                     now(),
+                    *bounds(schedule or Schedule()).values(),
                 ),
             )
             document_id = DocumentId(cursor.lastrowid or 0)
@@ -106,12 +114,14 @@ class Curator:
         original: bytes,
         *,
         user_id: UserId | None = None,
+        schedule: Schedule | None = None,
     ) -> Document:
         """Store a new version, which becomes the current one; earlier ones stay.
 
-        Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already, and
-        :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile. A bundled one
-        is as the folder has it: it comes back, and two may be the same for a while.
+        The document keeps its embargo and expiry date unless the new version has a ``schedule``
+        of its own. A bundled one is as the folder has it: it comes back, and two may be the same
+        for a while. Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes
+        already, and :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile.
         """
         guild_id = document.guild_id
         measures = await asyncio.to_thread(Measures.of, source, original)
@@ -129,9 +139,15 @@ class Curator:
             )
             await db.execute(
                 """UPDATE document SET title = ?, publisher = ?, date = ?, url = ?, language = ?,
-                       filename = ?, version = ?, removed_at = NULL, removed_by = NULL
-                   WHERE id = ?""",
-                (*_description(source), source.filename, number, document.id),
+                       filename = ?, version = ?, removed_at = NULL, removed_by = NULL,
+                       embargo = ?, expires = ? WHERE id = ?""",
+                (
+                    *_description(source),
+                    source.filename,
+                    number,
+                    *bounds(schedule or document.schedule).values(),
+                    document.id,
+                ),
             )
             replaced = await _written(db, document.id)
             detail = {"version": str(number), "filename": source.filename}
@@ -141,7 +157,7 @@ class Curator:
     async def edit(
         self, guild_id: GuildId, handle: Handle, changes: Changes, *, user_id: UserId | None
     ) -> Document:
-        """Change a document's description, never its text."""
+        """Change a document's description or schedule, never its text."""
         given = changes.given()
         async with self._db.write() as db:
             document = await _own(db, guild_id, handle)

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.clock import Clock, utc_now
 from bot.compare.sketch import sketch
 from bot.library.database import Database
-from bot.library.rows import CURRENT, DOCUMENT, OWN, SEEN, document_of, missing, names
+from bot.library.rows import CURRENT, DOCUMENT, OPEN, OWN, SEEN, document_of, missing, names
 from bot.model import Document, GuildId, Handle, UserId
 
 _CANDIDATES = 3
@@ -36,13 +37,21 @@ class Version:
 
 
 class History:
-    """Reads versions and sketches; every method says for which guild."""
+    """Reads versions and sketches; every method says for which guild.
 
-    def __init__(self, database: Database, *, bundled: bool = True) -> None:
+    What is under embargo or has expired by the ``clock`` is found as in
+    :class:`~bot.library.catalogue.Catalogue`; what is alike is looked for among all documents, for
+    moderators.
+    """
+
+    def __init__(self, database: Database, *, bundled: bool = True, clock: Clock = utc_now) -> None:
         self._db = database
+        self._clock = clock
         self._seen = SEEN if bundled else OWN
 
-    async def versions(self, guild_id: GuildId, handle: Handle) -> list[Version]:
+    async def versions(
+        self, guild_id: GuildId, handle: Handle, *, closed: bool = False
+    ) -> list[Version]:
         """Return a document's versions, oldest first.
 
         Raises :class:`~bot.errors.DocumentNotFound` if the guild sees no such document.
@@ -51,8 +60,8 @@ class History:
             f"""SELECT v.number, v.added_by, v.added_at, v.characters
                 FROM document d JOIN version v ON v.document_id = d.id
                 WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
-                AND {self._seen} ORDER BY v.number""",
-            names(guild_id, handle),
+                AND (:closed OR {OPEN}) AND {self._seen} ORDER BY v.number""",
+            {**names(guild_id, handle), "closed": closed, "now": self._clock().isoformat()},
         )
         if not rows:
             raise missing(handle)
@@ -61,13 +70,20 @@ class History:
             for number, by, at, characters in rows
         ]
 
-    async def text(self, guild_id: GuildId, handle: Handle, version: int) -> str:
+    async def text(
+        self, guild_id: GuildId, handle: Handle, version: int, *, closed: bool = False
+    ) -> str:
         """Return the whole text of a version; raises as :meth:`versions` does."""
         rows = await self._db.read_bulk(
             f"""SELECT v.text FROM document d JOIN version v ON v.document_id = d.id
                 WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
-                AND v.number = :version AND {self._seen}""",
-            {**names(guild_id, handle), "version": version},
+                AND v.number = :version AND (:closed OR {OPEN}) AND {self._seen}""",
+            {
+                **names(guild_id, handle),
+                "version": version,
+                "closed": closed,
+                "now": self._clock().isoformat(),
+            },
         )
         if not rows:
             raise missing(handle)

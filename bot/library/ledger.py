@@ -11,13 +11,13 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import Expired
 from bot.library.database import Database, Row
-from bot.library.rows import audit, ensure_guild, now
-from bot.model import GuildId, Handle, Source, UserId
+from bot.library.rows import audit, bounds, ensure_guild, moment, now
+from bot.model import GuildId, Handle, Schedule, Source, UserId
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long the buttons under an answer work."""
@@ -54,6 +54,7 @@ class Draft:
     """The document of which it was made to be a new version."""
     edited: tuple[str, ...] = ()
     """The fields of the description that the moderator typed."""
+    schedule: Schedule = field(default_factory=Schedule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +163,14 @@ class Ledger:
     async def draft(self, guild_id: GuildId, user_id: UserId, token: str) -> Draft:
         """Return a person's draft; raise :class:`~bot.errors.Expired` if it is no longer kept."""
         row = await self._db.read_one(
-            """SELECT source, original, replaces, edited FROM draft
+            """SELECT source, original, replaces, edited, embargo, expires FROM draft
                WHERE token = ? AND guild_id = ? AND user_id = ?""",
             (token, guild_id, user_id),
         )
         if not row:
             message = "This draft was published, cancelled or is too old. Add the document again."
             raise Expired(message)
-        source, original, replaces, edited = row
+        source, original, replaces, edited, embargo, expires = row
         return Draft(
             token,
             guild_id,
@@ -178,6 +179,7 @@ class Ledger:
             original,
             Handle.parse(replaces),
             tuple(edited.split()),
+            Schedule(moment(embargo), moment(expires)),
         )
 
     async def redraft(self, draft: Draft, source: Source) -> Draft:
@@ -195,6 +197,17 @@ class Ledger:
                 (dumped, " ".join(edited), draft.token),
             )
         return replace(draft, source=source, edited=edited)
+
+    async def reschedule_draft(self, draft: Draft, schedule: Schedule) -> Draft:
+        """Change when what is drafted can be found once it is published."""
+        if schedule == draft.schedule:
+            return draft
+        async with self._db.write() as db:
+            await db.execute(
+                "UPDATE draft SET embargo = :embargo, expires = :expires WHERE token = :token",
+                {**bounds(schedule), "token": draft.token},
+            )
+        return replace(draft, schedule=schedule)
 
     async def drop_draft(self, draft: Draft) -> None:
         """Forget a draft."""

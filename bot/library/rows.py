@@ -2,7 +2,8 @@
 
 A guild sees its own documents and, unless it switched them off, the bundled ones. :data:`SEEN`
 says so once, and every statement that answers a guild carries it, or :data:`OWN` where the operator
-runs without the bundled documents.
+runs without the bundled documents. What can be found is besides not removed, and at the moment
+``:now`` under no embargo and not expired: :data:`FOUND`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from bot.model import (
     Handle,
     Passage,
     PassageId,
+    Schedule,
     Span,
     UserId,
     VersionId,
@@ -32,9 +34,12 @@ from bot.model import (
 
 SEEN = """(d.guild_id = :guild OR d.guild_id = 0
     AND coalesce((SELECT bundled FROM guild WHERE id = :guild), 1))"""
+OPEN = "d.embargo <= :now AND (d.expires = '' OR d.expires > :now)"
+FOUND = f"d.removed_at IS NULL AND {OPEN}"
 OWN = "d.guild_id = :guild AND d.guild_id <> 0"
 DOCUMENT = """d.id, d.guild_id, d.number, d.title, d.publisher, d.date, d.url, d.language,
-    d.filename, d.version, v.id, v.sha256, v.characters, v.passages, d.added_by, d.added_at"""
+    d.filename, d.version, v.id, v.sha256, v.characters, v.passages, d.added_by, d.added_at,
+    d.embargo, d.expires"""
 CURRENT = "FROM document d JOIN version v ON v.document_id = d.id AND v.number = d.version"
 LANDMARK = """coalesce((SELECT label FROM landmark l WHERE l.version_id = v.id
     AND l.start <= {at} ORDER BY l.start DESC LIMIT 1), '')"""
@@ -45,7 +50,7 @@ PASSAGE = f"""SELECT p.id, p.start, p."end", substr(v.text, p.start + 1, p."end"
 def document_of(row: Row) -> Document:
     """Make a document of the columns :data:`DOCUMENT`."""
     id_, guild_id, number, title, publisher, date, url, language, filename, *rest = row
-    version, version_id, sha256, characters, passages, added_by, added_at = rest
+    version, version_id, sha256, characters, passages, added_by, added_at, embargo, expires = rest
     return Document(
         id=DocumentId(id_),
         guild_id=GuildId(guild_id),
@@ -63,7 +68,22 @@ def document_of(row: Row) -> Document:
         passages=passages,
         added_by=None if added_by is None else UserId(added_by),
         added_at=datetime.fromisoformat(added_at),
+        schedule=Schedule(moment(embargo), moment(expires)),
     )
+
+
+def moment(stored: str | None) -> datetime | None:
+    """Return a moment as it was stored, if any."""
+    return datetime.fromisoformat(stored) if stored else None
+
+
+def bounds(schedule: Schedule) -> dict[str, str]:
+    """Return the columns of a schedule."""
+    embargo, expires = schedule.embargo, schedule.expires
+    return {
+        "embargo": embargo.isoformat() if embargo else "",
+        "expires": expires.isoformat() if expires else "",
+    }
 
 
 def passage_of(row: Row) -> Passage:

@@ -159,6 +159,13 @@ MIGRATIONS: tuple[str, ...] = (
         FROM landmark WHERE label GLOB 'page [1-9]*' AND version_id IN
             (SELECT id FROM version WHERE instr(substr(original, 1, 1024), x'255044462D'));
     """,
+    """
+    -- Moments in UTC between which a document can be found, empty for no bound.
+    ALTER TABLE document ADD COLUMN embargo TEXT NOT NULL DEFAULT '';
+    ALTER TABLE document ADD COLUMN expires TEXT NOT NULL DEFAULT '';
+    ALTER TABLE draft ADD COLUMN embargo TEXT NOT NULL DEFAULT '';
+    ALTER TABLE draft ADD COLUMN expires TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 

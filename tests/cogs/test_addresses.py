@@ -48,7 +48,7 @@ async def test_a_moderator_adds_a_page_by_its_address_and_it_is_quoted_with_its_
     draft = await add(local, url="http://harbour.example/moved")
 
     assert draft.ephemeral
-    assert list(buttons(draft)) == ["Publish", "Edit", "Cancel"]
+    assert list(buttons(draft)) == ["Publish", "Edit", "Embargo and expiry", "Cancel"]
     said = text(draft)
     assert "### \u2068Rules of the harbour\u2069" in said
     assert SERVED.replace("http:", r"http\:") in said

@@ -24,7 +24,8 @@ LONGEST = {
     custom_ids.CUT_LINES: (HANDLE,),
     custom_ids.UNDO: (HANDLE, 10**10 - 1),
     custom_ids.DOCUMENT: (HANDLE,),
-    custom_ids.PASTE: (),
+    custom_ids.DOCUMENT_SCHEDULE: (HANDLE,),
+    custom_ids.PASTE: (-(10**11), 10**12 - 1),
 }
 
 

@@ -96,7 +96,7 @@ async def test_a_cancelled_draft_is_gone(world: World) -> None:
     assert await world.engine.catalogue.count(world.guild_id) == 0
 
 
-@pytest.mark.parametrize("label", ["Publish", "Edit", "Cancel"])
+@pytest.mark.parametrize("label", ["Publish", "Edit", "Embargo and expiry", "Cancel"])
 async def test_a_draft_is_its_own_moderators_only(world: World, label: str) -> None:
     draft = await world.draft()
     other = world.guild.add_member(
@@ -114,7 +114,7 @@ async def test_who_is_no_moderator_any_more_cannot_publish(world: World) -> None
     )
     await world.env.settle()
 
-    for label in ("Publish", "Edit", "Cancel"):
+    for label in ("Publish", "Edit", "Embargo and expiry", "Cancel"):
         assert text(await press(world.moderator, draft, label)) == (
             "Only moderators, who may manage messages here, can do that."
         )

@@ -26,7 +26,7 @@ async def add(world: World, name: str, data: bytes) -> simcord.InteractionResult
 async def test_a_moderator_adds_a_release_and_a_member_gets_it_quoted(world: World) -> None:
     draft = await add(world, "harbour.txt", RELEASE.encode())
     assert draft.ephemeral
-    assert list(buttons(draft)) == ["Publish", "Edit", "Cancel"]
+    assert list(buttons(draft)) == ["Publish", "Edit", "Embargo and expiry", "Cancel"]
     assert "Nothing in the library answers that." in text(await world.ask())
 
     published = await press(world.moderator, draft, "Publish")
@@ -211,6 +211,6 @@ async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world
     owner = UserId(world.moderator.id)
     draft = await world.engine.ledger.keep_draft(world.guild_id, owner, source, b"")
 
-    view = draft_layout(draft, await world.engine.sample(source))
+    view = draft_layout(draft, await world.engine.sample(source), world.engine.clock())
 
     assert_within_limits(view)

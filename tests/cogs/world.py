@@ -114,7 +114,7 @@ class World:
             self.guild_id, UserId(self.moderator.id), extract(filename, data), data
         )
         sample = await self.engine.sample(draft.source)
-        return await self.show(self.channel, draft_layout(draft, sample))
+        return await self.show(self.channel, draft_layout(draft, sample, self.engine.clock()))
 
     async def show(self, channel: simcord.ChannelHandle, view: ui.LayoutView) -> discord.Message:
         """Let the bot send something."""
@@ -154,7 +154,8 @@ async def shelve(
 ) -> Document:
     """Put a document into a library without the process that reads files: it takes a second."""
     data = text.encode()
-    return await engine._add(guild_id, extract(filename, data), data, UserId(user_id))
+    source = extract(filename, data)
+    return await engine.versions.add(guild_id, source, data, user_id=UserId(user_id))
 
 
 def message(shown: Shown) -> discord.Message:

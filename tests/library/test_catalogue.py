@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,10 +9,11 @@ from hypothesis import strategies as st
 
 from bot.errors import DocumentNotFound
 from bot.library.catalogue import Catalogue
-from bot.library.curator import Curator
+from bot.library.curator import Changes, Curator
 from bot.library.database import Database
-from bot.model import BUNDLED, GuildId, Handle, PassageId, QuoteId, Span
-from tests.library.shelving import AWAY, HOME, shelve
+from bot.model import BUNDLED, GuildId, Handle, PassageId, QuoteId, Schedule, Span
+from tests.clocks import HOUR, START, SetClock
+from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
 
 NASTY = (
     "\N{GRINNING FACE} e\N{COMBINING ACUTE ACCENT} 中文 <@1> `**x**`\N{RIGHT-TO-LEFT OVERRIDE}cba\n"
@@ -65,7 +67,7 @@ async def test_nothing_of_one_guild_is_found_in_another(
     assert await catalogue.documents(AWAY, matching="Ours") == []
     assert await catalogue.count(AWAY) == 0
     assert await catalogue.shelved(AWAY) == []
-    assert await catalogue.shelved(AWAY, document) == []
+    assert await catalogue.shelved(AWAY, document.id) == []
     assert await catalogue.duplicate(AWAY, b"Ours alone.") is None
 
 
@@ -153,3 +155,67 @@ async def test_a_place_past_the_end_of_a_text_is_not_found(
 async def test_passages_that_nobody_has_are_left_out(catalogue: Catalogue) -> None:
     assert await catalogue.passages(HOME, [PassageId(1), PassageId(-1)]) == {}
     assert await catalogue.passages(HOME, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("schedule", "refusal"),
+    [
+        (Schedule(embargo=START + HOUR), "There is no document 1 in this library."),
+        (Schedule(expires=START), "Document 1 expired on 1 December 2026."),
+        (Schedule(START + HOUR, START + 2 * HOUR), "There is no document 1 in this library."),
+    ],
+)
+async def test_a_closed_document_is_in_nothing_that_members_see(
+    database: Database, curator: Curator, schedule: Schedule, refusal: str
+) -> None:
+    catalogue = Catalogue(database, clock=SetClock())
+    document = await shelve(curator, "Not yet, or not any more.", title="Secret")
+    (passage,) = await catalogue.passages_of(document, 1)
+    quote_id = QuoteId(document.handle, 1, Span(0, 3))
+
+    document = await curator.edit(
+        HOME, document.handle, Changes(schedule=schedule), user_id=MODERATOR
+    )
+
+    assert document.schedule == schedule
+    assert await catalogue.shelved(HOME) == []
+    assert await catalogue.findable(HOME) == set()
+    assert await catalogue.passages(HOME, [passage.id]) == {}
+    assert await catalogue.documents(HOME, matching="Secret") == []
+    assert await catalogue.count(HOME) == 0
+    for looked_up in (
+        catalogue.document(HOME, document.handle),
+        catalogue.excerpt(HOME, quote_id),
+    ):
+        with pytest.raises(DocumentNotFound, match=refusal):
+            await looked_up
+    with pytest.raises(DocumentNotFound, match="There is no document"):
+        await catalogue.document(AWAY, document.handle)
+
+    assert await catalogue.document(HOME, document.handle, closed=True) == document
+    assert await catalogue.documents(HOME, closed=True) == [document]
+    assert await catalogue.count(HOME, closed=True) == 1
+    assert (await catalogue.excerpt(HOME, quote_id, closed=True)).text == "Not"
+    assert await catalogue.duplicate(HOME, b"Not yet, or not any more.") == document
+
+
+async def test_a_document_is_found_from_its_embargo_to_its_expiry_exactly(
+    database: Database, curator: Curator
+) -> None:
+    clock = SetClock()
+    catalogue = Catalogue(database, clock=clock)
+    document = await shelve(curator, "For an hour.")
+    changes = Changes(schedule=Schedule(START, START + HOUR))
+    await curator.edit(HOME, document.handle, changes, user_id=MODERATOR)
+    moment = timedelta(microseconds=1)
+
+    for at, found, change in (
+        (START - moment, set(), START),
+        (START, {document.id}, START + HOUR),
+        (START + HOUR - moment, {document.id}, START + HOUR),
+        (START + HOUR, set(), None),
+    ):
+        clock.at = at
+        assert await catalogue.findable(HOME) == found
+        assert await catalogue.next_change(HOME) == change
+        assert await catalogue.next_change(AWAY) is None

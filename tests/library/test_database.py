@@ -9,11 +9,13 @@ import pytest
 
 from bot.compare.sketch import sketch
 from bot.errors import NewerSchema, Unwritable
+from bot.library.catalogue import Catalogue
 from bot.library.database import Database, open_database
 from bot.library.history import History
 from bot.library.ledger import Ledger
 from bot.library.schema import APPLICATION_ID, MIGRATIONS
-from bot.model import GuildId, UserId
+from bot.model import GuildId, Schedule, UserId
+from tests.library.shelving import HOME
 
 
 async def states(database: Database) -> dict[str, str]:
@@ -108,6 +110,32 @@ async def test_a_file_of_the_first_release_keeps_its_documents_and_drafts(tmp_pa
         assert (draft.source.text, draft.replaces, draft.edited) == ("T", None, ())
         (found,) = await History(database).alike(GuildId(7), sketch("The gate closes at nine."))
         assert found.title == "Rules"
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
+    tmp_path: Path, version: int
+) -> None:
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(";".join(MIGRATIONS[:version]))
+        db.executescript(
+            f"""PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};
+            INSERT INTO guild (id, last_number) VALUES ({HOME}, 1);
+            INSERT INTO document (guild_id, number, title, publisher, date, url, language, filename,
+                added_at) VALUES ({HOME}, 1, 'Old', '', '', '', 'en', 'a.txt', '2026-01-01');
+            INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
+                cut_lines, notes, added_at)
+                VALUES (1, 1, '', x'00', 'Old words.', 10, 1, '[]', '[]', '2026-01-01');
+            INSERT INTO passage (version_id, start, "end") VALUES (1, 0, 10);"""
+        )
+
+    async with open_database(path) as database:
+        (document,) = await Catalogue(database).documents(HOME)
+        (passage,) = await Catalogue(database).passages_of(document, 9)
+        assert await database.read_one("PRAGMA user_version") == (len(MIGRATIONS),)
+
+    assert (document.title, document.schedule, passage.text) == ("Old", Schedule(), "Old words.")
 
 
 async def test_a_file_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
