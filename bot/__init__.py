@@ -10,6 +10,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     evaluation how well questions are answered
     feeds      finds and reads RSS, Atom and sitemaps by their address
     versions   new versions of documents, what is alike, what changed
+    sources    what a guild adds: fetched and read
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
     worker     hands untrusted files to child processes that can be killed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
@@ -13,12 +12,11 @@ from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.answer.semantic import Semantic
 from bot.clock import Clock, utc_now
 from bot.corpus import sync
-from bot.errors import DuplicateDocument, TooLarge
 from bot.feeds import Feeds
 from bot.fetching import Fetcher, open_fetcher
 from bot.ingest.passages import Sample
 from bot.library.catalogue import Catalogue, Excerpt
-from bot.library.curator import Changes, Curator, duplicate_sentence, refuse_bundled
+from bot.library.curator import Changes, Curator, refuse_bundled
 from bot.library.database import open_database
 from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
@@ -32,14 +30,17 @@ from bot.model import (
     QuoteId,
     Reason,
     Reply,
+    Report,
     Schedule,
     Source,
     UserId,
+    untold,
 )
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings
 from bot.shelves import Shelves
+from bot.sources import Sources
 from bot.versions import Versions
 from bot.worker import Reader, open_reader
 
@@ -69,8 +70,7 @@ class Engine:
         self.settings = settings
         self.clock = clock
         self._curator = curator
-        self._reader = reader
-        self._fetcher = fetcher
+        self.sources = Sources(catalogue, reader, fetcher, settings.max_file_size)
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
@@ -148,21 +148,27 @@ class Engine:
         data: bytes,
         *,
         replaces: Handle | None = None,
+        report: Report = untold,
     ) -> Draft:
         """Read a file and keep it for its moderator to look at; nothing is published.
 
-        ``replaces`` is the document of which it is meant to be a new version. Raises a
-        :class:`~bot.errors.SourceError` for a file that cannot be quoted and
-        :class:`~bot.errors.DuplicateDocument` for one that the guild has.
+        ``replaces`` is the document of which it is meant to be a new version. Raises as
+        :meth:`bot.sources.Sources.read` does, and tells ``report`` how far it has come.
         """
-        source = await self.read(guild_id, filename, data)
+        source = await self.sources.read(guild_id, filename, data, report=report)
         return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
 
     async def draft_url(
-        self, guild_id: GuildId, user_id: UserId, url: str, *, replaces: Handle | None = None
+        self,
+        guild_id: GuildId,
+        user_id: UserId,
+        url: str,
+        *,
+        replaces: Handle | None = None,
+        report: Report = untold,
     ) -> Draft:
         """Fetch a web address and keep what stands there as :meth:`draft` does a file."""
-        source, data = await self.read_url(guild_id, url)
+        source, data = await self.sources.read_url(guild_id, url, report=report)
         return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
 
     async def sample(self, source: Source) -> Sample:
@@ -189,9 +195,10 @@ class Engine:
         *,
         user_id: UserId | None = None,
         schedule: Schedule | None = None,
+        report: Report = untold,
     ) -> Document:
         """Read a file into the guild's library at once; raises as :meth:`draft` does."""
-        source = await self.read(guild_id, filename, data)
+        source = await self.sources.read(guild_id, filename, data, report=report)
         return await self.versions.add(guild_id, source, data, user_id=user_id, schedule=schedule)
 
     async def add_url(
@@ -201,24 +208,11 @@ class Engine:
         *,
         user_id: UserId | None = None,
         schedule: Schedule | None = None,
+        report: Report = untold,
     ) -> Document:
         """Fetch a web address into the guild's library at once."""
-        source, data = await self.read_url(guild_id, url)
+        source, data = await self.sources.read_url(guild_id, url, report=report)
         return await self.versions.add(guild_id, source, data, user_id=user_id, schedule=schedule)
-
-    async def read_url(self, guild_id: GuildId, url: str) -> tuple[Source, bytes]:
-        """Fetch a web address and read what stands there, as :meth:`read` does; store nothing."""
-        fetched = await self._fetcher.fetch(url)
-        source = await self.read(guild_id, fetched.filename, fetched.data)
-        return replace(source, url=source.url or fetched.url), fetched.data
-
-    async def read(self, guild_id: GuildId, filename: str, data: bytes) -> Source:
-        """Read a file that the guild does not have yet; raises as :meth:`draft` does."""
-        if len(data) > self.settings.max_file_size:
-            raise TooLarge.by(filename, len(data), self.settings.max_file_size)
-        if document := await self.catalogue.duplicate(guild_id, data):
-            raise DuplicateDocument(duplicate_sentence(filename, document))
-        return await self._reader.read(filename, data)
 
     # Changing
 

@@ -27,7 +27,7 @@ from yarl import URL
 from bot.addresses import INSTEAD, IPAddress, checked, forbidden, host_of, is_public
 from bot.errors import ForbiddenAddress, Gone, SourceError, TooLarge, Unreachable
 from bot.media import DOCUMENTS, Media
-from bot.model import Origin
+from bot.model import Origin, Progress, Report, Unit, untold
 
 _REDIRECTS = 5
 _AT_ONCE = 8
@@ -75,23 +75,27 @@ class Fetcher:
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
 
-    async def fetch(self, url: str, media: Media = DOCUMENTS) -> Fetched:
-        """Fetch what stands at an address.
+    async def fetch(
+        self, url: str, media: Media = DOCUMENTS, *, report: Report = untold
+    ) -> Fetched:
+        """Fetch what stands at an address; ``report`` is told of every piece that has come.
 
         Raises :class:`~bot.errors.ForbiddenAddress` for one that must not be opened,
         :class:`~bot.errors.TooLarge`, :class:`~bot.errors.Gone` where there is nothing, and
         :class:`~bot.errors.Unreachable` for any other failure.
         """
-        found = await self.fetch_newer(Origin(url), media)
+        found = await self.fetch_newer(Origin(url), media, report=report)
         assert found, "without a version's marks a server has nothing to compare"
         return found
 
-    async def fetch_newer(self, known: Origin, media: Media = DOCUMENTS) -> Fetched | None:
+    async def fetch_newer(
+        self, known: Origin, media: Media = DOCUMENTS, *, report: Report = untold
+    ) -> Fetched | None:
         """Fetch again; ``None`` if the server says that it has no newer version."""
         address = checked(known.url)
         try:
             async with asyncio.timeout(self._seconds):
-                return await self._follow(address, known, media)
+                return await self._follow(address, known, media, report)
         except TimeoutError as error:
             message = (
                 f"{host_of(address)} took longer than {self._seconds:g} seconds. Try again later,"
@@ -104,10 +108,12 @@ class Fetcher:
         if self._session:
             await self._session.close()
 
-    async def _follow(self, address: URL, known: Origin, media: Media) -> Fetched | None:
+    async def _follow(
+        self, address: URL, known: Origin, media: Media, report: Report
+    ) -> Fetched | None:
         headers = {"Accept": media.accept} | _conditions(known)
         for _ in range(1 + _REDIRECTS):
-            found = await self._get(address, headers, media)
+            found = await self._get(address, headers, media, report)
             if not isinstance(found, URL):
                 return found
             headers = {"Accept": media.accept}
@@ -116,7 +122,7 @@ class Fetcher:
         raise Unreachable(message)
 
     async def _get(
-        self, address: URL, headers: dict[str, str], media: Media
+        self, address: URL, headers: dict[str, str], media: Media, report: Report
     ) -> Fetched | URL | None:
         """Return what stands at one address, or where it redirects to; ``None``: nothing newer."""
         try:
@@ -131,17 +137,19 @@ class Fetcher:
                 disposition = response.headers.get("Content-Disposition", "")
                 filename = media.filename(response.url, response.content_type, disposition)
                 origin = Origin(str(address), *(_mark(response, name) for name in _MARKS))
-                return Fetched(origin, filename, await self._body(response))
+                return Fetched(origin, filename, await self._body(response, report))
         except (aiohttp.ClientError, ValueError) as error:
             raise _failure(address, error) from error
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse, report: Report) -> bytes:
         data = bytearray()
         size = response.content_length or 0
+        total = 0 if "Content-Encoding" in response.headers else size
         if size <= self._max_bytes:
             async for chunk in response.content.iter_any():
                 data += chunk
                 size = len(data)
+                report(Progress(Unit.BYTE, size, total))
                 if size > self._max_bytes:
                     break
         if size > self._max_bytes:

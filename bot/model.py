@@ -163,6 +163,17 @@ class Progress:
     done: int
     total: int
 
+    def __str__(self) -> str:
+        of = f" of {self.total:,}" if self.total else ""
+        match self.unit:
+            case Unit.TURN:
+                return f"waiting for {self.total} file{'s' * (self.total != 1)} before yours"
+            case Unit.BYTE:
+                of = f" of {self.total / 1e6:.1f}" if self.total else ""
+                return f"{self.done / 1e6:.1f}{of} MB"
+            case _:
+                return f"{self.unit} {self.done:,}{of}"
+
 
 Report: TypeAlias = Callable[[Progress], None]
 """Takes the progress of long work, which calls it often."""

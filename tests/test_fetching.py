@@ -18,7 +18,7 @@ from aiohttp.test_utils import RawTestServer
 from bot.errors import ForbiddenAddress, Gone, TooLarge, Unreachable
 from bot.fetching import Fetched, open_fetcher
 from bot.media import FEEDS, Media
-from bot.model import Origin
+from bot.model import Origin, Progress, Unit
 from tests.serving import HERE, PAGE, Handler, fetching, page, serving
 
 URL = "http://harbour.example/rules"
@@ -56,6 +56,22 @@ async def test_a_page_is_fetched_as_it_stands() -> None:
     found = await fetched(page, URL + "?gate=1#hours")
 
     assert found == Fetched(Origin(URL + "?gate=1"), "rules.html", PAGE.encode())
+
+
+@pytest.mark.parametrize("packed", [False, True])
+async def test_what_has_come_is_told(packed: bool) -> None:
+    async def answer(_: web.BaseRequest) -> web.Response:
+        response = web.Response(text=PAGE * 1000, content_type="text/html")
+        if packed:
+            response.enable_compression()
+        return response
+
+    told: list[Progress] = []
+    async with serving(answer) as port, fetching(port) as (fetcher, _):
+        data = (await fetcher.fetch(URL, report=told.append)).data
+
+    assert [progress.done for progress in told] == sorted({progress.done for progress in told})
+    assert told[-1] == Progress(Unit.BYTE, len(data), 0 if packed else len(data))
 
 
 async def test_only_what_a_page_needs_is_told_to_its_server(

@@ -1,7 +1,7 @@
 """What a command works with: settings, an engine, and an exit status.
 
-Exit status: 0 done or answered, 1 abstained, 2 failed. A failure that its cause can mend is one
-sentence on standard error.
+Exit status: 0 done or answered, 1 abstained, 2 failed, 130 interrupted by Ctrl-C. A failure that
+its cause can mend is one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.logs import configure_logs
 from bot.model import Handle
 from bot.settings import load_settings
 
-ABSTAINED, FAILED = 1, 2
+ABSTAINED, FAILED, INTERRUPTED = 1, 2, 130
 
 GuildOption = Annotated[
     int, typer.Option("--guild", help="The Discord server whose library is meant, by its id.")
@@ -61,6 +61,8 @@ def reporting() -> Generator[None, None, None]:
         raise typer.Exit(FAILED) from error
     except (typer.Exit, typer.Abort):
         raise
+    except KeyboardInterrupt as error:
+        raise typer.Exit(INTERRUPTED) from error
     except Exception as error:
         # Python's own status for it, 1, would say "abstained".
         traceback.print_exc()

@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from bot import moments
+from bot.cli.bars import bar
 from bot.cli.picking import picked
 from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
 from bot.cli.terminal import scheduled
 from bot.engine import Engine
 from bot.errors import TooLarge, UnreadableFile, VerbatimError
 from bot.library.curator import Changes
-from bot.model import TERMINAL, Document, GuildId, QuoteId, Schedule
+from bot.model import TERMINAL, Document, GuildId, QuoteId, Report, Schedule
 
 EmbargoOption = Annotated[
     str,
@@ -74,12 +73,14 @@ def add(
             chosen, failed = await picked(
                 engine, session.terminal, GuildId(guild), files, newest, everything=everything
             )
-        console = Console(stderr=True)
-        quiet = len(chosen) < 3 or not console.is_terminal
-        with Progress(console=console, transient=True, disable=quiet) as bar:
-            for file in bar.track(chosen, description="Adding"):
+        with bar() as shown:
+            for number, file in enumerate(chosen, 1):
+                shown.start(file, number, len(chosen))
                 try:
-                    document = await _added(engine, GuildId(guild), file, wanted)
+                    document = await _added(engine, GuildId(guild), file, wanted, shown.report)
+                except asyncio.CancelledError:
+                    complain(f"cancelled. Nothing of {file} was added.")
+                    raise
                 except VerbatimError as error:
                     failed += 1
                     complain(str(error))
@@ -202,12 +203,14 @@ def restore(
     session.run(work)
 
 
-async def _added(engine: Engine, guild_id: GuildId, given: str, schedule: Schedule) -> Document:
+async def _added(
+    engine: Engine, guild_id: GuildId, given: str, schedule: Schedule, report: Report
+) -> Document:
     if "://" in given:
-        return await engine.add_url(guild_id, given, schedule=schedule)
+        return await engine.add_url(guild_id, given, schedule=schedule, report=report)
     file = Path(given)
     data = await asyncio.to_thread(_read_bytes, file, engine)
-    return await engine.add(guild_id, file.name, data, schedule=schedule)
+    return await engine.add(guild_id, file.name, data, schedule=schedule, report=report)
 
 
 def _read_bytes(file: Path, engine: Engine) -> bytes:

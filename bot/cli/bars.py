@@ -1,0 +1,50 @@
+"""A progress bar for what takes long; on a terminal only."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import rich.progress
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+
+from bot.ingest.title import shown
+from bot.model import Progress
+
+
+class Bar:
+    """The bar of one file after another, on standard error."""
+
+    def __init__(self, bars: rich.progress.Progress) -> None:
+        self._bars = bars
+        self._task = bars.add_task("", total=None, place="")
+
+    def start(self, name: str, number: int, count: int) -> None:
+        """Begin with the file of this number."""
+        which = f" ({number} of {count})" if count > 1 else ""
+        self._bars.reset(self._task, total=None, description=shown(name) + which, place="")
+
+    def report(self, progress: Progress) -> None:
+        """Show how far it has come."""
+        self._bars.update(
+            self._task, completed=progress.done, total=progress.total or None, place=str(progress)
+        )
+
+
+@contextmanager
+def bar() -> Generator[Bar, None, None]:
+    """Show a bar until the work is done."""
+    console = Console(stderr=True)
+    columns = [
+        TextColumn(f"{{task.{of}}}", markup=False) for of in ("description", "fields[place]")
+    ]
+    with rich.progress.Progress(
+        columns[0],
+        BarColumn(),
+        columns[1],
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bars:
+        yield Bar(bars)

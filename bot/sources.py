@@ -1,0 +1,46 @@
+"""From a file or a web address to a source, which is not in the library yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.errors import DuplicateDocument, TooLarge
+from bot.fetching import Fetcher
+from bot.library.catalogue import Catalogue
+from bot.library.curator import duplicate_sentence
+from bot.model import GuildId, Report, Source, untold
+from bot.worker import Reader
+
+
+class Sources:
+    """Fetches and reads what a guild does not have yet; nothing is stored."""
+
+    def __init__(
+        self, catalogue: Catalogue, reader: Reader, fetcher: Fetcher, max_file_size: int
+    ) -> None:
+        self._catalogue = catalogue
+        self._reader = reader
+        self._fetcher = fetcher
+        self._max_file_size = max_file_size
+
+    async def read(
+        self, guild_id: GuildId, filename: str, data: bytes, *, report: Report = untold
+    ) -> Source:
+        """Read a file; ``report`` is told how far that has come.
+
+        Raises a :class:`~bot.errors.SourceError` for a file that cannot be quoted and
+        :class:`~bot.errors.DuplicateDocument` for one that the guild has.
+        """
+        if len(data) > self._max_file_size:
+            raise TooLarge.by(filename, len(data), self._max_file_size)
+        if document := await self._catalogue.duplicate(guild_id, data):
+            raise DuplicateDocument(duplicate_sentence(filename, document))
+        return await self._reader.read(filename, data, owner=guild_id, report=report)
+
+    async def read_url(
+        self, guild_id: GuildId, url: str, *, report: Report = untold
+    ) -> tuple[Source, bytes]:
+        """Fetch a web address and read what stands there, as :meth:`read` does a file."""
+        fetched = await self._fetcher.fetch(url, report=report)
+        source = await self.read(guild_id, fetched.filename, fetched.data, report=report)
+        return replace(source, url=source.url or fetched.url), fetched.data
