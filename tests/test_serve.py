@@ -29,6 +29,7 @@ from tests.wire.world import Person
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+RESTARTING = "I am being restarted just now. Try again in a minute."
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
 
 
@@ -309,6 +310,31 @@ async def test_a_restart_ends_what_is_under_way_and_old_buttons_still_work(
     assert "Published as document" in published.text
     await stage.discord.press(ann, asked.shown, "Remove")
     assert asked.shown.deleted
+
+
+async def test_what_arrives_while_it_stops_is_turned_away_at_once(stage: Stage) -> None:
+    ann, discord = Person("ann"), stage.discord
+    asked = await stage.ask(person=ann)
+    form = await discord.press(ann, asked.shown, "Follow up")
+    under_way = await stage.ask_a_slow_discord()
+    stopped = await discord.within(stage.begin_to_stop())
+
+    late = [
+        await stage.ask(person=ann),
+        await discord.press(ann, asked.shown, "More context"),
+        await discord.submit_form(form, question="and who lent the rooms?"),
+        await discord.context_menu(ann, "Find the source", asked.shown),
+    ]
+    mentioned = await discord.mention(ann, QUESTION)
+    offered = await discord.autocomplete(ann, "ask", "document", "")
+
+    assert {each.text for each in late} == {mentioned.text} == {RESTARTING}
+    assert all(each.shown.private for each in late)
+    assert offered == []
+    discord.rest.open.set()
+    await stopped
+    assert FUNDED in under_way.text
+    await stage.start()
 
 
 async def test_nothing_that_anybody_asked_stands_in_the_log_whatever_goes_wrong(

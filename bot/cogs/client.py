@@ -16,7 +16,7 @@ from bot.cogs.buttons import AnswerButtons
 from bot.cogs.definitions import send_changed
 from bot.cogs.drafts import Drafts
 from bot.cogs.failures import tell
-from bot.cogs.guard import Pace
+from bot.cogs.guard import Door, Pace
 from bot.cogs.intake import Intake
 from bot.cogs.library import Library
 from bot.cogs.mentions import Mentions
@@ -33,7 +33,12 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
-    """Tells a command's error to the person."""
+    """Lets commands in, and tells a command's error to the person."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Turn away what arrives while the bot stops."""
+        assert isinstance(self.client, Verbatim)
+        return await self.client.door.admits(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -59,6 +64,7 @@ class Verbatim(commands.AutoShardedBot):
             max_messages=None,
             shard_count=shard_count,
         )
+        self.door = Door()
         self._engine = engine
 
     async def setup_hook(self) -> None:
@@ -72,11 +78,12 @@ class Verbatim(commands.AutoShardedBot):
         shelf = Shelf(engine, announcer)
         scheduling = Scheduling(engine, drafts, announcer)
         await self.add_cog(Ask(self, engine, asking))
-        await self.add_cog(Mentions(self, engine.ledger, asking))
+        await self.add_cog(Mentions(self, engine.ledger, asking, self.door))
         await self.add_cog(Library(self, engine, intake, shelf, scheduling, announcer))
         await self.add_cog(
             Presses(
                 self,
+                self.door,
                 buttons=[
                     *answer_buttons.buttons,
                     *drafts.buttons,

@@ -12,11 +12,14 @@ import discord
 from discord.ext import commands
 
 from bot.cogs.failures import MODERATORS_ONLY
+from bot.cogs.sending import say
 from bot.errors import NotAllowed, VerbatimError
 from bot.model import BUNDLED, GuildId, UserId
 
 QUESTIONS, SECONDS = 5, 20.0
 """Questions that a member may ask in this time."""
+
+RESTARTING = "I am being restarted just now. Try again in a minute."
 
 _QUICK = 1.5
 """Seconds for what has to be read before a form opens; Discord waits three for its opening."""
@@ -63,6 +66,25 @@ async def quickly() -> AsyncGenerator[None, None]:
     except TimeoutError as error:
         message = "The library is busy just now. Try again in a moment."
         raise VerbatimError(message) from error
+
+
+class Door:
+    """Where interactions come in; shut when the bot is told to stop.
+
+    What is under way is then answered before the connection closes. What only arrives in those
+    seconds might be cut off in the middle, so it is turned away at once, with a sentence.
+    """
+
+    def __init__(self) -> None:
+        self.shut = False
+
+    async def admits(self, interaction: discord.Interaction) -> bool:
+        """Let an interaction in, or tell the person to come back."""
+        if self.shut and interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        elif self.shut:
+            await say(interaction, RESTARTING)
+        return not self.shut
 
 
 class Pace:

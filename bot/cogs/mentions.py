@@ -17,7 +17,7 @@ from discord.ext import commands
 
 from bot.cogs.asking import Asking, earlier_of
 from bot.cogs.failures import sentence
-from bot.cogs.guard import Pace
+from bot.cogs.guard import RESTARTING, Door, Pace
 from bot.cogs.messages import text_of
 from bot.cogs.sending import NOBODY
 from bot.library.ledger import Given, Ledger
@@ -35,10 +35,13 @@ log = structlog.stdlib.get_logger(__name__)
 class Mentions(commands.Cog):
     """Questions by message."""
 
-    def __init__(self, client: commands.AutoShardedBot, ledger: Ledger, asking: Asking) -> None:
+    def __init__(
+        self, client: commands.AutoShardedBot, ledger: Ledger, asking: Asking, door: Door
+    ) -> None:
         self._client = client
         self._ledger = ledger
         self._asking = asking
+        self._door = door
         # Who asks too fast is told once; telling it each time would flood the channel.
         self._told = Pace(times=1)
         # A reply to an answer may arrive before it is noted in which message the answer stands.
@@ -50,7 +53,10 @@ class Mentions(commands.Cog):
         if message.author.bot or not self._addressed(message):
             return
         try:
-            await self._answer(message)
+            if self._door.shut:
+                await _reply(message, RESTARTING)
+            else:
+                await self._answer(message)
         except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
             await _tell(message, error)
 

@@ -18,6 +18,7 @@ from discord.ext import commands
 
 from bot.cogs.custom_ids import CustomId
 from bot.cogs.failures import tell
+from bot.cogs.guard import Door
 from bot.cogs.sending import say
 
 Press: TypeAlias = Callable[..., Awaitable[None]]
@@ -46,10 +47,15 @@ class Presses(commands.Cog):
     """Listens for all buttons and forms."""
 
     def __init__(
-        self, client: commands.AutoShardedBot, buttons: Sequence[Button], forms: Iterable[Form]
+        self,
+        client: commands.AutoShardedBot,
+        door: Door,
+        buttons: Sequence[Button],
+        forms: Iterable[Form],
     ) -> None:
         self._client = client
-        self._items = [_dynamic_item(button) for button in buttons]
+        self._door = door
+        self._items = [_dynamic_item(button, door) for button in buttons]
         self._buttons = [button.id.pattern for button in buttons]
         self._forms = {form.id.pattern: form.submit for form in forms}
 
@@ -69,7 +75,9 @@ class Presses(commands.Cog):
         if interaction.type is discord.InteractionType.component:
             if not any(pattern.fullmatch(name) for pattern in self._buttons):
                 await _answered(interaction, say(interaction, _GONE))
-        elif interaction.type is discord.InteractionType.modal_submit:
+        elif interaction.type is discord.InteractionType.modal_submit and await self._door.admits(
+            interaction
+        ):
             await _answered(interaction, self._submitted(interaction, name, data))
 
     def _submitted(
@@ -81,7 +89,7 @@ class Presses(commands.Cog):
         return say(interaction, _GONE)
 
 
-def _dynamic_item(button: Button) -> type[ui.DynamicItem[ui.Button[Any]]]:
+def _dynamic_item(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[Any]]]:
     class Pressed(ui.DynamicItem[ui.Button[Any]], template=button.id.pattern):
         def __init__(self, item: ui.Button[Any], state: tuple[str, ...]) -> None:
             super().__init__(item)
@@ -97,6 +105,9 @@ def _dynamic_item(button: Button) -> type[ui.DynamicItem[ui.Button[Any]]]:
         ) -> Self:
             assert isinstance(item, ui.Button), "only buttons carry these"
             return cls(item, match.groups())
+
+        async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+            return await door.admits(interaction)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
             await _answered(interaction, button.press(interaction, *self._state))

@@ -40,6 +40,7 @@ async def run_bot(engine: Engine, token: str) -> None:
         stopping.cancel()
         if not running.done():
             log.info("stopping")
+            bot.door.shut = True
             await _drain()
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
@@ -58,9 +59,17 @@ async def run_bot(engine: Engine, token: str) -> None:
 
 
 async def _drain() -> None:
-    """Let the answers under way be sent: once the session is closed they could not be."""
-    tasks = {task for task in asyncio.all_tasks() if task.get_name().startswith(_UNDER_WAY)}
-    if tasks:
-        _, stuck = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
-        for task in stuck:
-            task.cancel()
+    """Let the answers under way be sent: once the session is closed they could not be.
+
+    Who comes meanwhile is told to come back, which makes more tasks; it ends when there are none.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while tasks := _under_way():
+                await asyncio.wait(tasks)
+    for task in _under_way():
+        task.cancel()
+
+
+def _under_way() -> set[asyncio.Task[object]]:
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(_UNDER_WAY)}

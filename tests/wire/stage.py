@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -65,6 +66,14 @@ class Stage:
     async def start(self) -> None:
         await self.process.start()
         await self.discord.within(self.discord.gateway.ready.wait())
+
+    async def begin_to_stop(self) -> asyncio.Task[None]:
+        """Tell the bot to stop and wait until it has heard it; return the wait for its end."""
+        before = self.process.log.count("stopping")
+        stopped = asyncio.create_task(self.stop())
+        while self.process.log.count("stopping") == before:  # noqa: ASYNC110 (another process)
+            await asyncio.sleep(0.02)
+        return stopped
 
     async def stop(self) -> None:
         """End the bot as a service manager does; it leaves in time and leaves nothing behind."""
