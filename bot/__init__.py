@@ -30,5 +30,6 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     settings   environment and file to one frozen value
     clock      the time, as a function
     model      the nouns
+    progress   how far long work has come
     errors     what can be told to the person who caused it
 """

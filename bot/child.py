@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
 from bot.errors import SourceError
-from bot.model import Progress, Report
 from bot.packing import packed
+from bot.progress import Progress, Report
 
 try:
     import resource

@@ -30,12 +30,11 @@ from bot.model import (
     QuoteId,
     Reason,
     Reply,
-    Report,
     Schedule,
     Source,
     UserId,
-    untold,
 )
+from bot.progress import Report, untold
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings

@@ -27,7 +27,8 @@ from yarl import URL
 from bot.addresses import INSTEAD, IPAddress, checked, forbidden, host_of, is_public
 from bot.errors import ForbiddenAddress, Gone, SourceError, TooLarge, Unreachable
 from bot.media import DOCUMENTS, Media
-from bot.model import Origin, Progress, Report, Unit, untold
+from bot.model import Origin
+from bot.progress import Progress, Report, Unit, untold
 
 _REDIRECTS = 5
 _AT_ONCE = 8

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.child import HEADER, Answer
-from bot.model import Progress, Report, Unit
+from bot.progress import Progress, Report, Unit
 
 START_SECONDS = 60.0
 """A machine that is short of memory may need long."""

@@ -8,7 +8,8 @@ from bot.errors import DuplicateDocument, TooLarge
 from bot.fetching import Fetcher
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
-from bot.model import GuildId, Report, Source, untold
+from bot.model import GuildId, Source
+from bot.progress import Report, untold
 from bot.worker import Reader
 
 

@@ -13,7 +13,7 @@ from collections.abc import AsyncGenerator, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.model import Progress, Report, Unit, untold
+from bot.progress import Progress, Report, Unit, untold
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,9 +24,10 @@ from bot.child import ERRORS, ends
 from bot.errors import ReaderFailed, SourceError
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
-from bot.model import Report, Source, untold
+from bot.model import Source
 from bot.packing import unpacked
 from bot.process import START_SECONDS, Child, start
+from bot.progress import Report, untold
 from bot.turns import Turns
 
 JOBS = 50

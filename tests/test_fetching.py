@@ -18,7 +18,8 @@ from aiohttp.test_utils import RawTestServer
 from bot.errors import ForbiddenAddress, Gone, TooLarge, Unreachable
 from bot.fetching import Fetched, open_fetcher
 from bot.media import FEEDS, Media
-from bot.model import Origin, Progress, Unit
+from bot.model import Origin
+from bot.progress import Progress, Unit
 from tests.serving import HERE, PAGE, Handler, fetching, page, serving
 
 URL = "http://harbour.example/rules"

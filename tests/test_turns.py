@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-from bot.model import Progress, Unit
+from bot.progress import Progress, Unit
 from bot.turns import Turns
 
 

@@ -21,7 +21,7 @@ from bot.errors import (
     UnsupportedFormat,
 )
 from bot.ingest.extract import extract
-from bot.model import Progress, Unit
+from bot.progress import Progress, Unit
 from bot.worker import Reader, open_reader
 from tests.reports import report
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 
 from bot.ingest.title import shown
-from bot.model import Progress
+from bot.progress import Progress
 
 
 class Bar:

@@ -20,7 +20,8 @@ from bot.cli.terminal import scheduled
 from bot.engine import Engine
 from bot.errors import TooLarge, UnreadableFile, VerbatimError
 from bot.library.curator import Changes
-from bot.model import TERMINAL, Document, GuildId, QuoteId, Report, Schedule
+from bot.model import TERMINAL, Document, GuildId, QuoteId, Schedule
+from bot.progress import Report
 
 EmbargoOption = Annotated[
     str,

@@ -15,7 +15,8 @@ from bot.ingest.language import settle
 from bot.ingest.office.kind import reader as office_reader
 from bot.ingest.reading import Reading
 from bot.ingest.title import propose, shown
-from bot.model import Report, Source, untold
+from bot.model import Source
+from bot.progress import Report, untold
 
 TextReader: TypeAlias = Callable[[str], Reading]
 

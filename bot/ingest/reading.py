@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.model import Landmark, Progress, Report, Stretch, Unit
+from bot.model import Landmark, Stretch
+from bot.progress import Progress, Report, Unit
 
 Item = TypeVar("Item")
 

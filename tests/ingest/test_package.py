@@ -16,7 +16,7 @@ from bot.ingest.office import docx, epub, odt, package, pptx, xlsx
 from bot.ingest.office.kind import reader
 from bot.ingest.office.package import open_package, parse
 from bot.ingest.reading import Reading
-from bot.model import Progress, Unit
+from bot.progress import Progress, Unit
 from tests.ingest.packages import (
     book,
     content_types,

@@ -23,7 +23,7 @@ from bot.ingest.office.ooxml import main_part, properties, related, shown, title
 from bot.ingest.office.package import open_package
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
-from bot.model import Report, Unit, untold
+from bot.progress import Report, Unit, untold
 
 _GONE = frozenset({"del", "moveFrom", "sdtPr", "sdtEndPr", "tcPr", "sectPr", "tblPr", "tblGrid"})
 _NO_LEVEL = 9

@@ -24,7 +24,7 @@ from bot.ingest.office.markup import attribute, child, children
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.page import visible_lines
 from bot.ingest.reading import Reading, told
-from bot.model import Report, Unit, untold
+from bot.progress import Report, Unit, untold
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTED = "META-INF/encryption.xml"

@@ -9,7 +9,7 @@ from bot.errors import UnsupportedFormat
 from bot.ingest.office import docx, epub, odt, pptx, xlsx
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
-from bot.model import Report, untold
+from bot.progress import Report, untold
 
 
 class BytesReader(Protocol):

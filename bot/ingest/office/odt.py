@@ -21,7 +21,7 @@ from bot.ingest.office.ooxml import title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
-from bot.model import Report, Unit, untold
+from bot.progress import Report, Unit, untold
 
 _SKIPPED = frozenset(
     {

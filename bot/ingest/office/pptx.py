@@ -18,7 +18,7 @@ from bot.ingest.office.ooxml import Relation, main_part, properties, relations, 
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, read_out
-from bot.model import Report, Unit, untold
+from bot.progress import Report, Unit, untold
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"dt", "ftr", "hdr", "sldNum"})

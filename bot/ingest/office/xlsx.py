@@ -21,7 +21,7 @@ from bot.ingest.office.package import Package, open_package
 from bot.ingest.office.sheet import add_rows
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell
-from bot.model import Report, Unit, untold
+from bot.progress import Report, Unit, untold
 
 MAX_COLUMNS = 500
 """Columns that are read; a sheet has 16,384, and one stray cell in the last would fill them all."""

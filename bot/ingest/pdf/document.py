@@ -27,7 +27,7 @@ from bot.ingest.pdf.stated import day, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
 from bot.ingest.reading import Reading, told
-from bot.model import Report, Unit, untold
+from bot.progress import Report, Unit, untold
 
 MAX_PAGES = 2000
 """Pages of a file; as many pages of prose are read in half a minute."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Progress, Unit
+from bot.progress import Progress, Unit
 
 
 @pytest.mark.parametrize(
