@@ -20,6 +20,7 @@ from bot.library.curator import Changes, Curator, refuse_bundled
 from bot.library.database import open_database
 from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
+from bot.library.terms import Terms
 from bot.model import (
     Abstention,
     Document,
@@ -60,6 +61,7 @@ class Engine:
         reader: Reader,
         fetcher: Fetcher,
         settings: Settings,
+        terms: Terms,
         semantic: Semantic | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -70,10 +72,10 @@ class Engine:
         self.clock = clock
         self._curator = curator
         self.sources = Sources(catalogue, reader, fetcher, settings.max_file_size)
-        self._analysis = Analysis()
+        self._analysis = terms.analysis
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
-        self._shelves = Shelves(catalogue, self._analysis, settings.max_index_passages, clock)
+        self._shelves = Shelves(catalogue, terms, settings.max_index_passages, clock)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
 
     # Asking
@@ -272,7 +274,8 @@ async def open_engine(
         ) as reader,
         open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
     ):
-        curator = Curator(database)
+        terms = Terms(database, Analysis())
+        curator = Curator(database, terms)
         if settings.corpus:
             await sync(settings.corpus, curator)
         engine = Engine(
@@ -280,6 +283,7 @@ async def open_engine(
             curator=curator,
             history=History(database, bundled=settings.corpus is not None, clock=clock),
             ledger=Ledger(database),
+            terms=terms,
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,

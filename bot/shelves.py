@@ -16,43 +16,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 from weakref import WeakValueDictionary
 
 from bot.clock import Clock, utc_now
-from bot.library.catalogue import Catalogue, Revision, Shelved
+from bot.library.catalogue import Catalogue, Revision
+from bot.library.indexing import Prepared
+from bot.library.terms import Terms
 from bot.model import Document, DocumentId, GuildId, PassageId
-from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document's passages as terms: the slow part of indexing, done without holding anything."""
-
-    id: DocumentId
-    language: str
-    passages: tuple[tuple[PassageId, tuple[str, ...]], ...]
-
-
-def prepare(shelved: Iterable[Shelved], analysis: Analysis) -> list[Prepared]:
-    """Make terms of documents; the title counts once in each passage.
-
-    The title took 115 press questions from 47.0 to 57.4 % at rank 1: the passage that names the
-    funder of a seminar need not have the word "seminar".
-    """
-    prepared = []
-    for document in shelved:
-        title = analysis.terms(document.title, document.language)
-        passages = (
-            (id_, (*title, *analysis.terms(span.of(document.text), document.language)))
-            for id_, span in document.passages
-        )
-        prepared.append(Prepared(document.id, document.language, tuple(passages)))
-    return prepared
+from bot.search.forward import Forward
 
 
 @dataclass(slots=True)
@@ -63,7 +40,7 @@ class Shelf:
     due: datetime | None = None
     """When an embargo ends or a document expires next, or has since this was last looked at."""
     index: LiveBM25 = field(default_factory=LiveBM25)
-    passages: dict[DocumentId, tuple[PassageId, ...]] = field(default_factory=dict)
+    passages: dict[DocumentId, Sequence[PassageId]] = field(default_factory=dict)
     """The passages of each document: what is searched when one document is asked."""
     _language: dict[DocumentId, str] = field(default_factory=dict)
     _languages: Counter[str] = field(default_factory=Counter)
@@ -75,12 +52,18 @@ class Shelf:
 
     def add(self, prepared: Iterable[Prepared]) -> None:
         """Index documents."""
+        forwards: list[Forward] = []
+        ids: list[PassageId] = []
         for document in prepared:
-            for passage_id, terms in document.passages:
-                self.index.add(passage_id, terms)
-            self.passages[document.id] = tuple(id_ for id_, _ in document.passages)
+            forward = Forward.load(document.terms)
+            passages = passages_from(document.first, len(forward.widths))
+            self.passages[document.id] = passages
             self._language[document.id] = document.language
-            self._languages[document.language] += len(document.passages)
+            self._languages[document.language] += len(passages)
+            forwards.append(forward)
+            ids.extend(passages)
+        if ids:
+            self.index.extend(ids, Forward.merge(forwards))
 
     def remove(self, id_: DocumentId) -> None:
         """Forget a document."""
@@ -93,19 +76,24 @@ class Shelf:
         self.due = min((at for at in (self.due, *changes) if at), default=None)
 
 
+def passages_from(first: PassageId, count: int) -> Sequence[PassageId]:
+    """Return the ids of a document's passages: a range, for there may be a hundred thousand."""
+    return cast(Sequence[PassageId], range(first, first + count))
+
+
 class Shelves:
     """Builds, keeps and drops indexes."""
 
     def __init__(
         self,
         catalogue: Catalogue,
-        analysis: Analysis,
+        terms: Terms,
         max_passages: int,
         clock: Clock = utc_now,
     ) -> None:
         self._catalogue = catalogue
+        self._terms = terms
         self._clock = clock
-        self._analysis = analysis
         self._max_passages = max_passages
         self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
         self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
@@ -159,8 +147,24 @@ class Shelves:
                     await asyncio.to_thread(shelf.add, prepared)
 
     async def _prepared(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Prepared]:
-        shelved = await self._catalogue.shelved(guild_id, only)
-        return await asyncio.to_thread(prepare, shelved, self._analysis)
+        """Return documents with their terms; those that are not stored are made and stored."""
+        found = await self._catalogue.prepared(guild_id, only)
+        prepared = [each for each in found if each.terms]
+        for each in found:
+            if not each.terms:
+                prepared += await self._made(guild_id, each.id)
+        return sorted(prepared, key=lambda each: each.first)
+
+    async def _made(self, guild_id: GuildId, document_id: DocumentId) -> list[Prepared]:
+        made = []
+        for each in await self._catalogue.shelved(guild_id, document_id):
+            spans = [span for _, span in each.passages]
+            terms = await asyncio.to_thread(
+                self._terms.make, each.title, each.language, each.text, spans
+            )
+            await self._terms.keep(each.version_id, each.title, each.language, terms)
+            made.append(Prepared(each.id, each.language, each.passages[0][0], terms))
+        return made
 
     @asynccontextmanager
     async def _updated(self, document: Document) -> AsyncGenerator[Shelf | None, None]:

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
-from bot.library.database import open_database
-from bot.model import GuildId, Schedule, Span
+from bot.library.database import Database, open_database
+from bot.library.schema import APPLICATION_ID, MIGRATIONS
+from bot.library.terms import Terms
+from bot.model import GuildId, Schedule, Source, Span
 from bot.search.analysis import Analysis
+from bot.search.forward import Forward
 from bot.shelves import Shelves
 from tests.clocks import HOUR, START, SetClock
 from tests.library.shelving import AWAY, HOME, shelve
@@ -20,10 +25,17 @@ TEXT = "The harbour has a gate. The gate has a keeper."
 SPANS = (Span(0, 23), Span(24, 46))
 
 
+def shelves_of(database: Database) -> Shelves:
+    return Shelves(Catalogue(database), Terms(database, Analysis()), max_passages=5)
+
+
 @pytest.fixture
 async def made(tmp_path: Path) -> AsyncGenerator[tuple[Curator, Shelves], None]:
     async with open_database(tmp_path / "library.db") as database:
-        yield Curator(database), Shelves(Catalogue(database), Analysis(), max_passages=5)
+        yield (
+            Curator(database),
+            shelves_of(database),
+        )
 
 
 async def test_an_index_is_kept_until_the_library_changes(made: tuple[Curator, Shelves]) -> None:
@@ -144,7 +156,8 @@ async def test_an_index_turns_with_the_clock_in_place_and_without_a_change(
     clock = SetClock()
     async with open_database(tmp_path / "library.db") as database:
         curator = Curator(database)
-        shelves = Shelves(Catalogue(database, clock=clock), Analysis(), 99, clock)
+        terms = Terms(database, Analysis())
+        shelves = Shelves(Catalogue(database, clock=clock), terms, 99, clock)
         for text, schedule in (
             ("The gate has a keeper.", Schedule()),
             ("Der Turm hat einen Wächter.", Schedule(embargo=START + HOUR)),
@@ -172,7 +185,8 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
     clock = SetClock()
     async with open_database(tmp_path / "library.db") as database:
         curator = Curator(database)
-        shelves = Shelves(Catalogue(database, clock=clock), Analysis(), 99, clock)
+        terms = Terms(database, Analysis())
+        shelves = Shelves(Catalogue(database, clock=clock), terms, 99, clock)
         document = await shelve(curator, TEXT, *SPANS)
         shelf = await shelves.of(HOME)
 
@@ -188,3 +202,78 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
             clock.at = START + hours * HOUR
             assert await shelves.of(HOME) is shelf
             assert len(shelf.index) == passages
+
+
+async def test_an_index_is_built_of_stored_terms_and_not_of_texts(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "library.db") as database:
+        await shelve(Curator(database), TEXT, *SPANS)
+        async with database.write() as db:
+            await db.execute("UPDATE version SET text = ''")
+
+        shelf = await shelves_of(database).of(HOME)
+
+        assert shelf.index.document_frequency("gate") == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM terms WHERE version_id = 1",
+        "UPDATE terms SET analysis = 'older', forward = x'00' WHERE version_id = 1",
+        "UPDATE document SET title = 'Lock' WHERE id = 1",
+        "UPDATE document SET language = 'de' WHERE id = 1",
+    ],
+)
+async def test_terms_that_are_missing_or_stale_are_made_and_stored(
+    tmp_path: Path, change: str
+) -> None:
+    async with open_database(tmp_path / "library.db") as database:
+        for text in (TEXT, "Another text."):
+            await shelve(Curator(database), text)
+        async with database.write() as db:
+            await db.execute(change)
+        assert [bool(each.terms) for each in await Catalogue(database).prepared(HOME)] == [
+            False,
+            True,
+        ]
+
+        shelf = await shelves_of(database).of(HOME)
+
+        assert len(shelf.index) == 2
+        assert shelf.index.document_frequency("harbour") == 1
+        assert shelf.index.document_frequency("lock") == ("Lock" in change)
+        assert all(each.terms for each in await Catalogue(database).prepared(HOME))
+
+
+async def test_the_terms_of_a_version_go_with_it(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "library.db") as database:
+        curator = Curator(database)
+        document = await shelve(curator, "Old words.")
+        source = Source("file.txt", "New words.", "A title", language="en")
+        await curator.replace(document, source, [Span(0, 10)], b"new")
+        (stored,) = await database.read("SELECT version_id, forward FROM terms")
+        assert Forward.load(stored[1]).terms() == ["titl", "new", "word"]
+
+        async with database.write() as db:
+            await db.execute("DELETE FROM document")
+
+        assert await database.read("SELECT * FROM terms") == []
+
+
+async def test_a_library_from_before_terms_were_stored_is_indexed(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            f"""{MIGRATIONS[0]};
+            INSERT INTO guild (id) VALUES ({HOME});
+            INSERT INTO document (id, guild_id, number, title, publisher, date, url, language,
+                filename, added_at) VALUES (1, {HOME}, 1, 'Harbour', '', '', '', 'en', '', '');
+            INSERT INTO version VALUES (1, 1, 1, '', x'', '{TEXT}', 46, 2, '[]', '[]', NULL, '');
+            INSERT INTO passage VALUES (1, 1, 0, 23), (2, 1, 24, 46);
+            PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;"""
+        )
+    async with open_database(path) as database:
+        shelf = await shelves_of(database).of(HOME)
+
+        assert shelf.index.document_frequency("gate") == 2
+        assert shelf.passages == {1: range(1, 3)}

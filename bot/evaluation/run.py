@@ -17,7 +17,8 @@ from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
 from bot.answer.semantic import Semantic
 from bot.evaluation.dataset import Dataset, Item, Question
 from bot.evaluation.metrics import Outcome
-from bot.library.catalogue import Revision, Shelved
+from bot.library.catalogue import Revision
+from bot.library.indexing import Prepared
 from bot.model import (
     Document,
     DocumentId,
@@ -32,7 +33,8 @@ from bot.model import (
 )
 from bot.search.analysis import Analysis, fold
 from bot.search.query import QueryMaker
-from bot.shelves import Shelf, prepare
+from bot.search.terms import forward_of
+from bot.shelves import Shelf
 
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -47,8 +49,13 @@ class Run:
         self._ids = [item.id for item in dataset.items]
         self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
         self._shelf = Shelf(Revision(0, 0))
-        self._shelf.add(prepare(map(_shelved, self._passages), self._analysis))
+        self._shelf.add([self._prepared(passage) for passage in self._passages])
         self._languages = self._shelf.languages
+
+    def _prepared(self, passage: Passage) -> Prepared:
+        document = passage.document
+        forward = forward_of(document.title, document.language, [passage.text], self._analysis)
+        return Prepared(document.id, document.language, passage.id, forward.dump())
 
     def ask(self, questions: Iterable[Question]) -> Iterator[Outcome]:
         """Yield the outcome of each question in turn."""
@@ -127,9 +134,3 @@ def _passage(number: int, item: Item) -> Passage:
         added_at=datetime.now(UTC),
     )
     return Passage(PassageId(number), document, Span(0, len(item.text)), item.text, "")
-
-
-def _shelved(passage: Passage) -> Shelved:
-    document = passage.document
-    places = ((passage.id, passage.span),)
-    return Shelved(document.id, document.title, document.language, passage.text, places)

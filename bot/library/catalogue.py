@@ -15,7 +15,9 @@ from typing import Any
 
 from bot.clock import Clock, utc_now
 from bot.errors import DocumentNotFound
+from bot.library import indexing
 from bot.library.database import Database
+from bot.library.indexing import Prepared, Shelved
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
@@ -32,7 +34,16 @@ from bot.library.rows import (
     names,
     passage_of,
 )
-from bot.model import Document, DocumentId, GuildId, Handle, Passage, PassageId, QuoteId, Span
+from bot.model import (
+    Document,
+    DocumentId,
+    GuildId,
+    Handle,
+    Passage,
+    PassageId,
+    QuoteId,
+    Span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +53,6 @@ class Revision:
     own: int
     bundled: int
     """The bundled shelf's revision, or −1 where the guild switched it off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """A document as the index needs it: its whole text and where its passages stand in it."""
-
-    id: DocumentId
-    title: str
-    language: str
-    text: str
-    passages: tuple[tuple[PassageId, Span], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +90,15 @@ class Catalogue:
         assert row, "the first migration makes the bundled shelf"
         return Revision(*row)
 
-    async def shelved(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Shelved]:
-        """Return all that the guild can find, or one document of it, oldest first."""
-        where = f"{FOUND} AND {self._seen} AND (:document IS NULL OR d.id = :document)"
+    async def prepared(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Prepared]:
+        """Return all that the guild can find, or one document of it, in any order."""
         values = self._values(guild_id, document=only)
-        spans: dict[int, list[tuple[PassageId, Span]]] = {}
-        for version_id, id_, start, end in await self._db.read_bulk(
-            f"""SELECT v.id, p.id, p.start, p."end" {CURRENT}
-                JOIN passage p ON p.version_id = v.id WHERE {where} ORDER BY p.id""",
-            values,
-        ):
-            spans.setdefault(version_id, []).append((PassageId(id_), Span(start, end)))
-        texts = await self._db.read_bulk(
-            f"SELECT v.id, d.id, d.title, d.language, v.text {CURRENT} WHERE {where} ORDER BY v.id",
-            values,
-        )
-        return [
-            Shelved(DocumentId(id_), title, language, text, tuple(spans.get(version_id, ())))
-            for version_id, id_, title, language, text in texts
-        ]
+        return await indexing.prepared(self._db, self._seen, values)
+
+    async def shelved(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Shelved]:
+        """Return the texts of all that the guild can find, or of one document, oldest first."""
+        values = self._values(guild_id, document=only)
+        return await indexing.shelved(self._db, self._seen, values)
 
     async def findable(self, guild_id: GuildId) -> set[DocumentId]:
         """Return which documents the guild can find now."""

@@ -29,7 +29,9 @@ from bot.library.rows import (
     record,
 )
 from bot.library.storing import Measures, add_version
+from bot.library.terms import Terms
 from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Schedule, Source, Span, UserId
+from bot.search.analysis import Analysis
 
 KEPT_FOR = timedelta(days=30)
 """How long a removed document can be restored."""
@@ -57,8 +59,9 @@ class Changes:
 class Curator:
     """Writes; every method says for which guild and on whose behalf."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, terms: Terms | None = None) -> None:
         self._db = database
+        self._terms = terms or Terms(database, Analysis())
 
     async def add(
         self,
@@ -75,7 +78,7 @@ class Curator:
 
         Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
         """
-        measures = await asyncio.to_thread(Measures.of, source, original)
+        measures = await asyncio.to_thread(Measures.of, source, spans, original, self._terms)
         async with self._db.write() as db:
             await ensure_guild(db, guild_id)
             await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
@@ -124,13 +127,13 @@ class Curator:
         already, and :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile.
         """
         guild_id = document.guild_id
-        measures = await asyncio.to_thread(Measures.of, source, original)
+        measures = await asyncio.to_thread(Measures.of, source, spans, original, self._terms)
         async with self._db.write() as db:
             if guild_id != BUNDLED:
                 document = await _own(db, guild_id, document.handle)
                 await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
             number = document.version + 1
-            for table in ("passage", "sketch"):
+            for table in ("passage", "sketch", "terms"):
                 await db.execute(
                     f"DELETE FROM {table} WHERE version_id = ?", (document.version_id,)
                 )

@@ -11,7 +11,8 @@ import aiosqlite
 
 from bot.compare.sketch import sketch
 from bot.library.rows import digest, now
-from bot.model import DocumentId, GuildId, Source, Span, UserId
+from bot.library.terms import Terms, insert
+from bot.model import DocumentId, GuildId, Source, Span, UserId, VersionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,13 @@ class Measures:
 
     sha256: str
     sketch: Sequence[int]
+    terms: bytes
 
     @classmethod
-    def of(cls, source: Source, original: bytes) -> Self:
-        """Compute them; some 100 ms for a book."""
-        return cls(digest(original), sketch(source.text))
+    def of(cls, source: Source, spans: Sequence[Span], original: bytes, terms: Terms) -> Self:
+        """Compute them; some seconds for a book."""
+        made = terms.make(source.title, source.language, source.text, spans)
+        return cls(digest(original), sketch(source.text), made)
 
 
 async def add_version(
@@ -38,7 +41,7 @@ async def add_version(
     measures: Measures,
     user_id: UserId | None,
 ) -> None:
-    """Write a version with its landmarks, passages and sketch, in the caller's transaction."""
+    """Write a version with all that belongs to it, in the caller's transaction."""
     cursor = await db.execute(
         """INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
                cut_lines, notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -72,3 +75,5 @@ async def add_version(
         "INSERT INTO sketch VALUES (?, ?, ?)",
         [(guild_id, value, cursor.lastrowid) for value in measures.sketch],
     )
+    version_id = VersionId(cursor.lastrowid or 0)
+    await insert(db, version_id, source.title, source.language, measures.terms)

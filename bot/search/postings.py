@@ -2,8 +2,8 @@
 
 Each passage takes the next *slot*, each term a *row*; both are numbers. The postings of a row stand
 side by side in two pooled arrays, in one the slots in ascending order and in the other how often
-the term occurs in each, followed by spare cells. Adding a passage therefore writes one cell for
-each of its terms; a row without a spare cell moves to the end of the pool, with room for half as
+the term occurs in each, followed by spare cells. Adding passages therefore writes one cell for
+each of their terms; a row without spare cells moves to the end of the pool, with room for half as
 much again.
 
 Removing a passage marks its slot as dead and lowers the document frequencies of its terms, no more.
@@ -17,18 +17,16 @@ compiled loop can run over the same arrays.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from typing import Generic, TypeAlias, TypeVar
+from collections.abc import Iterator
+from typing import Any, Generic, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Scalar = TypeVar("Scalar", bound=np.generic)
-Ints: TypeAlias = NDArray[np.int32]
+from bot.search.forward import Forward, Ints, Mask, Places, Scalar, places_by, ranges
+from bot.search.vocabulary import Vocabulary
+
 Positions: TypeAlias = NDArray[np.intp]
-Mask: TypeAlias = NDArray[np.bool_]
 
 
 class Column(Generic[Scalar]):
@@ -77,7 +75,7 @@ class Postings:
     """
 
     def __init__(self) -> None:
-        self.vocabulary: dict[str, int] = {}
+        self.vocabulary = Vocabulary()
         # The pool: one cell a posting, and spare cells.
         self.slots = Column(np.int32)
         self.counts = Column(np.int32)
@@ -115,40 +113,50 @@ class Postings:
 
         Raises :exc:`KeyError` for a term that is not in the vocabulary.
         """
-        row = self.vocabulary[term]
+        row = self.vocabulary.get(term)
+        if row is None:
+            raise KeyError(term)
         start = self.starts.values[row]
         cells = slice(start, start + self.sizes.values[row])
         return self.slots.values[cells], self.counts.values[cells]
 
-    def append(self, terms: Sequence[str]) -> int:
-        """Put a passage's terms in the next slot, and return the slot."""
-        slot = self.slot_count
-        counts = Counter(terms)
-        rows = self._rows(counts)
-        self._make_room(rows)
-        cells = self.starts.values[rows] + self.sizes.values[rows]
-        self.slots.values[cells] = slot
-        self.counts.values[cells] = np.fromiter(counts.values(), np.int32, len(counts))
-        self.sizes.values[rows] += 1
-        self.frequencies.values[rows] += 1
+    def extend(self, forward: Forward) -> range:
+        """Put passages in the next slots, and return the slots."""
+        taken = range(self.slot_count, self.slot_count + len(forward.widths))
+        widths = forward.widths.astype(np.int64)
+        ends = np.cumsum(widths)
+        counts = forward.counts.astype(np.int32)
+        rows = self._rows(forward)[forward.places]
+        order = places_by(rows, bits=len(self.vocabulary).bit_length())
+        ascending = rows[order]
+        edges = np.flatnonzero(np.diff(ascending, prepend=-1))
+        groups, sizes = ascending[edges], np.diff(edges, append=len(order))
+        self._make_room(groups, sizes)
+        cells = self._next_cells(groups, sizes)
+        self.slots.values[cells] = _repeated(taken, widths)[order]
+        self.counts.values[cells] = counts[order]
+        self.sizes.values[groups] += sizes
+        self.frequencies.values[groups] += sizes
+        self.ends.extend(ends + self.rows.size)
         self.rows.extend(rows)
-        self.ends.extend([self.rows.size])
-        self.lengths.extend([len(terms)])
-        self.live.extend([True])
-        self.live_count += 1
-        self.live_length += len(terms)
+        lengths = np.zeros(len(taken), np.int32)
+        lengths[widths > 0] = np.add.reduceat(counts, (ends - widths)[widths > 0])
+        self.lengths.extend(lengths)
+        self.live.extend(np.ones(len(taken), np.bool_))
+        self.live_count += len(taken)
+        self.live_length += int(lengths.sum())
         if self.slots.size > 2 * self.rows.size:
             self._pack()
-        return slot
+        return taken
 
-    def remove(self, slot: int) -> None:
-        """Mark a live slot as dead."""
-        start = self.ends.values[slot - 1] if slot else 0
-        rows = self.rows.values[start : self.ends.values[slot]]
-        self.frequencies.values[rows] -= 1
-        self.live.values[slot] = False
-        self.live_count -= 1
-        self.live_length -= int(self.lengths.values[slot])
+    def remove(self, slots: Places) -> None:
+        """Mark live slots, none twice, as dead."""
+        starts = np.where(slots > 0, self.ends.values[slots - 1], 0)
+        cells = ranges(starts, self.ends.values[slots] - starts)
+        np.subtract.at(self.frequencies.values, self.rows.values[cells], 1)
+        self.live.values[slots] = False
+        self.live_count -= len(slots)
+        self.live_length -= int(self.lengths.values[slots].sum())
 
     def compact(self) -> Mask:
         """Forget the dead slots and number the live ones from 0 on, in their order.
@@ -167,34 +175,39 @@ class Postings:
         for column in (self.sizes, self.capacities, self.frequencies):
             column.keep(used)
         self.starts.keep(used)
-        self.vocabulary = {
-            term: row for row, term in enumerate(compress(self.vocabulary, used.tolist()))
-        }
+        self.vocabulary.keep(used)
         return live
 
-    def _rows(self, terms: Iterable[str]) -> Positions:
-        """Return the rows of distinct terms, new ones for terms that have none."""
-        vocabulary = self.vocabulary
-        rows = [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
-        added = len(vocabulary) - self.sizes.size
+    def _rows(self, forward: Forward) -> Ints:
+        """Return the rows of the terms, new ones for terms that have none."""
+        rows = self.vocabulary.rows(forward)
+        added = len(self.vocabulary) - self.sizes.size
         for column in (self.sizes, self.capacities, self.frequencies):
             column.widen(added)
         self.starts.widen(added)
-        return np.array(rows, np.intp)
+        return rows
 
-    def _make_room(self, rows: Positions) -> None:
-        """Move the rows among ``rows`` that have no spare cell to the end of the pool."""
-        full = rows[self.sizes.values[rows] == self.capacities.values[rows]]
-        sizes = self.sizes.values[full]
-        capacities = sizes + (sizes >> 1) + 1
+    def _make_room(self, rows: Ints, added: Places) -> None:
+        """Move those of the rows that have too few spare cells to the end of the pool."""
+        sizes = self.sizes.values[rows]
+        short = sizes + added > self.capacities.values[rows]
+        rows, sizes = rows[short], sizes[short]
+        capacities = sizes + (sizes >> 1) + added[short]
         starts = self.slots.size + _starts(capacities)
-        old = _cells(self.starts.values[full], sizes)
-        new = _cells(starts, sizes)
+        old = ranges(self.starts.values[rows], sizes)
+        new = ranges(starts, sizes)
         for column in (self.slots, self.counts):
             column.widen(int(capacities.sum()))
             column.values[new] = column.values[old]
-        self.starts.values[full] = starts
-        self.capacities.values[full] = capacities
+        self.starts.values[rows] = starts
+        self.capacities.values[rows] = capacities
+
+    def _next_cells(self, rows: Ints, added: Places) -> Places | slice:
+        """Return the first spare cells of the rows, as many of each as are added."""
+        starts, sizes = self.starts.values[rows], self.sizes.values[rows]
+        if not sizes.any():  # they were all just put at the end of the pool
+            return slice(self.slots.size - int(added.sum()), self.slots.size)
+        return ranges(starts + sizes, added)
 
     def _pack(self) -> None:
         """Write the pool anew, without holes and without the postings of dead slots."""
@@ -216,19 +229,18 @@ class Postings:
         self.capacities.replace(capacities)
 
 
-def _starts(sizes: Ints) -> NDArray[np.int64]:
+def _repeated(slots: range, times: Places) -> Ints:
+    """Return each slot as often as is given."""
+    return np.repeat(np.arange(slots.start, slots.stop, dtype=np.int32), times)
+
+
+def _starts(sizes: NDArray[np.integer[Any]]) -> Places:
     """Return where runs of ``sizes`` cells start that stand one after the other."""
     return np.cumsum(sizes, dtype=np.int64) - sizes
 
 
-def _cells(starts: NDArray[np.int64], sizes: Ints) -> NDArray[np.int64]:
-    """Return the cells of runs that start at ``starts`` and have ``sizes`` cells."""
-    shifts = np.repeat(starts - _starts(sizes), sizes)
-    return shifts + np.arange(len(shifts))
-
-
 def _runs(starts: NDArray[np.int64], sizes: Ints, length: int) -> Mask:
-    """Return which of ``length`` cells belong to one of the runs: :func:`_cells` in less memory."""
+    """Return which of ``length`` cells belong to a run: :func:`ranges` in less memory."""
     starts, ends = starts[sizes > 0], (starts + sizes)[sizes > 0]
     edges = np.zeros(length + 1, np.int8)
     edges[starts] += 1

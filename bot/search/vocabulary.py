@@ -1,0 +1,95 @@
+"""The terms of an index with their rows.
+
+Terms that an index starts with are found by their hash in an array, those that join it later in a
+dictionary. A dictionary alone took 120 bytes a term: half a megabyte for a guild of 500 passages,
+of which hundreds are held at a time; the arrays take 17.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import numpy as np
+
+from bot.search.forward import Forward, Hashes, Ints, Mask, hash_of, lines_of
+
+_REMEMBERED = 4096
+"""Looked-up terms; a question looks up some fifty, each a few times."""
+
+
+class Vocabulary:
+    """Distinct terms, numbered from 0 on."""
+
+    def __init__(self) -> None:
+        self._hashes: Hashes = np.empty(0, np.uint64)  # ascending: the row of a term is its place
+        self._text = b""
+        self._added: dict[str, int] = {}
+        self._looked_up: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._hashes) + len(self._added)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._text.decode().split("\n")[:-1]
+        yield from self._added
+
+    def __contains__(self, term: str) -> bool:
+        return self.get(term) is not None
+
+    def get(self, term: str) -> int | None:
+        """Return the row of a term, if it has one."""
+        row = self._looked_up.get(term)
+        if row is None:
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            row = self._looked_up[term] = self._find(term)
+        return None if row < 0 else row
+
+    def rows(self, forward: Forward) -> Ints:
+        """Return the row of each term of a forward index, new ones for terms that have none."""
+        if not len(self):
+            return self._start(forward)
+        rows, found = self._places(forward.hashes)
+        if not found.all():
+            self._looked_up.clear()
+            terms, added, known = forward.terms(), self._added, len(self._hashes)
+            for place in np.flatnonzero(~found).tolist():
+                rows[place] = added.setdefault(terms[place], known + len(added))
+        return rows
+
+    def keep(self, mask: Mask) -> None:
+        """Forget the terms whose row is not in ``mask``, and number the others from 0 on."""
+        frozen = mask[: len(self._hashes)]
+        self._hashes = self._hashes[frozen]
+        self._text = lines_of(self._text, np.flatnonzero(frozen))
+        added = (term for term, row in self._added.items() if mask[row])
+        self._added = {term: row for row, term in enumerate(added, start=len(self._hashes))}
+        self._looked_up.clear()
+
+    def _start(self, forward: Forward) -> Ints:
+        order = np.argsort(forward.hashes)
+        self._hashes = forward.hashes[order]
+        self._text = lines_of(forward.text, order)
+        self._looked_up.clear()
+        rows = np.empty(len(order), np.int32)
+        rows[order] = np.arange(len(order))
+        return rows
+
+    def _places(self, hashes: Hashes) -> tuple[Ints, Mask]:
+        """Return where hashes stand among those of the start, and which do."""
+        if not len(self._hashes):
+            return np.zeros(len(hashes), np.int32), np.zeros(len(hashes), np.bool_)
+        places = np.searchsorted(self._hashes, hashes).astype(np.int32)
+        places[places == len(self._hashes)] = 0
+        return places, self._hashes[places] == hashes
+
+    def _find(self, term: str) -> int:
+        """Return the row of a term, or −1."""
+        row = self._added.get(term)
+        if row is not None:
+            return row
+        wanted = hash_of(term)
+        hashes = self._hashes.data
+        place = bisect_left(hashes, wanted)
+        return place if place < len(hashes) and hashes[place] == wanted else -1
