@@ -8,6 +8,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     cogs       everything that speaks to Discord
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
     evaluation how well questions are answered
+    watching   looks at feeds from time to time; what is new waits for review
     feeds      finds and reads RSS, Atom and sitemaps by their address
     versions   new versions of documents, what is alike, what changed
     sources    what a guild adds: fetched and read

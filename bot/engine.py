@@ -21,6 +21,7 @@ from bot.library.database import open_database
 from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
 from bot.library.terms import Terms
+from bot.library.watches import Watches
 from bot.model import (
     Abstention,
     Document,
@@ -42,6 +43,7 @@ from bot.settings import Settings
 from bot.shelves import Shelves
 from bot.sources import Sources
 from bot.versions import Versions
+from bot.watching import Watching
 from bot.worker import Reader, open_reader
 
 CONTEXT = 700
@@ -58,6 +60,7 @@ class Engine:
         curator: Curator,
         history: History,
         ledger: Ledger,
+        watches: Watches,
         reader: Reader,
         fetcher: Fetcher,
         settings: Settings,
@@ -67,11 +70,14 @@ class Engine:
     ) -> None:
         self.catalogue = catalogue
         self.ledger = ledger
-        self.feeds = Feeds(fetcher, reader)
-        self.settings = settings
         self.clock = clock
+        self.settings = settings
         self._curator = curator
         self.sources = Sources(catalogue, reader, fetcher, settings.max_file_size)
+        feeds = Feeds(fetcher, reader)
+        self.watching = Watching(
+            feeds, self.sources, catalogue, ledger, watches, clock, settings.watch_minutes
+        )
         self._analysis = terms.analysis
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
@@ -284,6 +290,7 @@ async def open_engine(
             history=History(database, bundled=settings.corpus is not None, clock=clock),
             ledger=Ledger(database),
             terms=terms,
+            watches=Watches(database),
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,

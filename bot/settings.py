@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     fetch_seconds: PositiveFloat = Field(
         default=20.0, description="time that fetching one web address may take"
     )
+    watch_minutes: PositiveInt = Field(
+        default=60, description="how often a feed that is watched is looked at"
+    )
     semantic: bool = Field(
         default=False, description="order what was found by meaning, too; needs the extra"
     )

@@ -37,7 +37,7 @@ async def picked(
     failed = 0
     for address in addresses:
         try:
-            found = await engine.feeds.find(Origin(address))
+            found = await engine.watching.feeds.find(Origin(address))
             assert found, "nothing is known of the feed that could be up to date"
             entries = found.feed.entries[:newest]
             fresh = [entry for entry in entries if canonical(entry.url) not in known]

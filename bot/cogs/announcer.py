@@ -25,15 +25,15 @@ class Announcer:
     async def tell(self, interaction: discord.Interaction, what: str) -> None:
         """Tell what the person did: Markdown for the rest of a sentence that begins with them."""
         assert interaction.guild_id, "libraries are changed in servers"
-        channel_id = await self._ledger.log_channel(GuildId(interaction.guild_id))
+        await self.announce(GuildId(interaction.guild_id), f"{interaction.user.mention} {what}")
+
+    async def announce(self, guild_id: GuildId, what: str) -> None:
+        """Tell Markdown that stands for itself."""
+        channel_id = await self._ledger.log_channel(guild_id)
         channel = self._client.get_channel(channel_id) if channel_id else None
-        if not isinstance(channel, discord.TextChannel) or channel.guild.id != interaction.guild_id:
+        if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
             return
         try:
-            await channel.send(
-                cut(f"{interaction.user.mention} {what}", CONTENT),
-                allowed_mentions=NOBODY,
-                suppress_embeds=True,
-            )
+            await channel.send(cut(what, CONTENT), allowed_mentions=NOBODY, suppress_embeds=True)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("the log channel could not be told", channel=channel_id, error=str(error))

@@ -16,11 +16,13 @@ from bot.cogs.buttons import AnswerButtons
 from bot.cogs.definitions import send_changed
 from bot.cogs.drafts import Drafts
 from bot.cogs.failures import tell
+from bot.cogs.feeds import Feeds
 from bot.cogs.guard import Door, Pace
 from bot.cogs.intake import Intake
 from bot.cogs.library import Library
 from bot.cogs.mentions import Mentions
 from bot.cogs.presses import Presses
+from bot.cogs.rounds import Rounds
 from bot.cogs.scheduling import Scheduling
 from bot.cogs.sending import NOBODY
 from bot.cogs.shelf import Shelf
@@ -77,9 +79,11 @@ class Verbatim(commands.AutoShardedBot):
         intake = Intake(engine, drafts)
         shelf = Shelf(engine, announcer)
         scheduling = Scheduling(engine, drafts, announcer)
+        rounds = Rounds(engine, announcer)
+        feeds = Feeds(engine, drafts, announcer, rounds.wake)
         await self.add_cog(Ask(self, engine, asking))
         await self.add_cog(Mentions(self, engine.ledger, asking, self.door))
-        await self.add_cog(Library(self, engine, intake, shelf, scheduling, announcer))
+        await self.add_cog(Library(self, engine, intake, shelf, scheduling, feeds, announcer))
         await self.add_cog(
             Presses(
                 self,
@@ -89,6 +93,7 @@ class Verbatim(commands.AutoShardedBot):
                     *drafts.buttons,
                     *shelf.buttons,
                     *scheduling.buttons,
+                    *feeds.buttons,
                 ],
                 forms=[
                     *answer_buttons.forms,
@@ -99,6 +104,7 @@ class Verbatim(commands.AutoShardedBot):
                 ],
             )
         )
+        await self.add_cog(rounds)
         await send_changed(self.tree, engine.ledger)
         self._upkeep = self._purge.start()
 

@@ -51,6 +51,10 @@ EDIT_DRAFT = CustomId("edit-draft", (_KEY,))
 SCHEDULE_DRAFT = CustomId("schedule-draft", (_KEY,))
 CANCEL = CustomId("cancel", (_KEY,))
 
+# In feeds and the review queue; the token is the watch's.
+REVIEW = CustomId("review")
+STOP_WATCH = CustomId("stop-watch", (_KEY,))
+
 # In the library.
 PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))

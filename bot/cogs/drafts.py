@@ -13,10 +13,12 @@ from bot.cogs.fields import changes, description, form
 from bot.cogs.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.presses import Button, Form
 from bot.cogs.previews import draft_layout
+from bot.cogs.replies import button
 from bot.cogs.sending import layout, show
 from bot.cogs.wording import announced, called, counted, line, scheduled
 from bot.engine import Engine
 from bot.library.ledger import Draft
+from bot.library.queue import Waiting
 
 
 class Drafts:
@@ -25,6 +27,7 @@ class Drafts:
     def __init__(self, engine: Engine, announcer: Announcer) -> None:
         self._engine = engine
         self._ledger = engine.ledger
+        self._queue = engine.watching.queue
         self._announcer = announcer
 
     @property
@@ -47,13 +50,15 @@ class Drafts:
         """Show a draft where the interaction was acknowledged."""
         sample = await self._engine.sample(draft.source)
         at = self._engine.clock()
-        await show(interaction, draft_layout(draft, sample, at, note=note))
+        waiting = await self._queue.find(draft.guild_id, draft.token)
+        await show(interaction, draft_layout(draft, sample, at, note=note, waiting=waiting))
 
     async def publish(self, interaction: discord.Interaction, token: str) -> None:
         """Add the draft to the library, for [Publish]."""
         require_moderator(interaction)
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
+        waiting = await self._queue.find(draft.guild_id, token)
         document = await self._engine.publish(draft)
         passages = counted(document.passages, "passage")
         at = self._engine.clock()
@@ -63,7 +68,8 @@ class Drafts:
             "-# Ask with `/ask`; its option `document` asks this document only."
             " `/library remove` takes it out again.",
         )
-        await show(interaction, layout(ui.TextDisplay("\n".join(done))))
+        said = ui.TextDisplay[ui.LayoutView]("\n".join(done))
+        await show(interaction, layout(said, *_onward(waiting)))
         await self._announcer.tell(interaction, f"added {announced(document, at)} ({passages}).")
 
     async def edit(self, interaction: discord.Interaction, token: str) -> None:
@@ -95,12 +101,24 @@ class Drafts:
         await self.preview(interaction, draft)
 
     async def cancel(self, interaction: discord.Interaction, token: str) -> None:
-        """Forget the draft, for [Cancel]."""
+        """Forget the draft, for [Cancel] and [Skip]."""
         require_moderator(interaction)
         await interaction.response.defer()
-        await self._ledger.drop_draft(await self.draft(interaction, token))
-        await show(interaction, layout(ui.TextDisplay("Cancelled. Nothing was published.")))
+        draft = await self.draft(interaction, token)
+        waiting = await self._queue.find(draft.guild_id, token)
+        await self._ledger.drop_draft(draft)
+        done = "Skipped" if waiting else "Cancelled"
+        said = ui.TextDisplay[ui.LayoutView](f"{done}. Nothing was published.")
+        await show(interaction, layout(said, *_onward(waiting)))
 
     async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
         """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""
         return await self._ledger.draft(guild_of(interaction), user_of(interaction), token)
+
+
+def _onward(waiting: Waiting | None) -> list[ui.ActionRow[ui.LayoutView]]:
+    """Return the button that leads to the rest of the queue, if the draft was of it."""
+    if not waiting or not waiting.others:
+        return []
+    label = f"Review the next of {waiting.others}" if waiting.others > 1 else "Review the last"
+    return [ui.ActionRow(button(label, custom_ids.REVIEW.of()))]

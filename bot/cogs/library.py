@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.addresses import LONGEST
 from bot.cogs.announcer import Announcer
 from bot.cogs.choices import choices
+from bot.cogs.feeds import Feeds
 from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
 from bot.cogs.intake import Intake
 from bot.cogs.scheduling import MOMENT, Scheduling
@@ -40,6 +41,7 @@ class Library(
         intake: Intake,
         shelf: Shelf,
         scheduling: Scheduling,
+        feeds: Feeds,
         announcer: Announcer,
     ) -> None:
         self._client = client
@@ -47,6 +49,7 @@ class Library(
         self._intake = intake
         self._shelf = shelf
         self._scheduling = scheduling
+        self._feeds = feeds
         self._announcer = announcer
         self._menu = app_commands.ContextMenu(name="Add to library", callback=self.add_message)
         self._menu.default_permissions = discord.Permissions(manage_messages=True)
@@ -145,6 +148,26 @@ class Library(
     async def restore(self, interaction: discord.Interaction, document: str) -> None:
         """Restore a document."""
         await self._shelf.restore(interaction, document)
+
+    @app_commands.command(
+        description="Watch a feed or sitemap: what is new in it waits for your review."
+    )
+    @app_commands.describe(url="The address of an RSS or Atom feed, a sitemap, or a page with one.")
+    async def watch(
+        self, interaction: discord.Interaction, url: app_commands.Range[str, 1, LONGEST]
+    ) -> None:
+        """Watch a feed."""
+        await self._feeds.watch(interaction, url)
+
+    @app_commands.command(description="List the feeds that are watched, and stop them.")
+    async def watches(self, interaction: discord.Interaction) -> None:
+        """List feeds."""
+        await self._feeds.watches(interaction)
+
+    @app_commands.command(description="Look at what waits for review, and publish or skip it.")
+    async def review(self, interaction: discord.Interaction) -> None:
+        """Review what waits."""
+        await self._feeds.review(interaction)
 
     @app_commands.command(description="Search the bundled documents in this server, or not.")
     @app_commands.describe(state="on: search them; off: leave them out.")

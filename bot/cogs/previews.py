@@ -17,6 +17,7 @@ from bot.cogs.sending import layout
 from bot.cogs.wording import NAME, TITLE, counted, day, language_name, line, origin, scheduled, when
 from bot.ingest.passages import Sample
 from bot.library.ledger import Draft
+from bot.library.queue import Waiting
 from bot.model import Document, Passage, Schedule, Source
 
 PAGE = 10
@@ -28,14 +29,25 @@ _LINES, _LINE, _NOTE = 5, 80, 200
 _URL = 150
 
 
-def draft_layout(draft: Draft, sample: Sample, at: datetime, *, note: str = "") -> ui.LayoutView:
-    """Show what will be published, with [Publish], [Edit] and [Cancel]."""
+def draft_layout(
+    draft: Draft,
+    sample: Sample,
+    at: datetime,
+    *,
+    note: str = "",
+    waiting: Waiting | None = None,
+) -> ui.LayoutView:
+    """Show what will be published, with [Publish], [Edit] and [Cancel].
+
+    ``waiting`` says so of a draft of the review queue, which is skipped rather than cancelled.
+    """
     source, token = draft.source, draft.token
     head = "\n".join(
         part
         for part in (
             "-# Preview, for you only. Nothing is published yet.",
             note,
+            line(*_waits(waiting)) if waiting else "",
             f"### {named(source.title, TITLE)}",
             line(*_source_origin(source)),
             line(
@@ -66,7 +78,7 @@ def draft_layout(draft: Draft, sample: Sample, at: datetime, *, note: str = "") 
             button("Publish", custom_ids.PUBLISH.of(token), discord.ButtonStyle.success),
             button("Edit", custom_ids.EDIT_DRAFT.of(token)),
             button("Embargo and expiry", custom_ids.SCHEDULE_DRAFT.of(token)),
-            button("Cancel", custom_ids.CANCEL.of(token)),
+            button("Skip" if waiting else "Cancel", custom_ids.CANCEL.of(token)),
         ),
     )
 
@@ -147,6 +159,11 @@ def _source_origin(source: Source) -> list[str]:
         escape(day(source.date)) or "no date",
         _address(source.url) if source.url else "no source address",
     ]
+
+
+def _waits(waiting: Waiting) -> list[str]:
+    others = f"{counted(waiting.others, 'other')} waiting" if waiting.others else "the last one"
+    return [f"From “{named(waiting.whence, NAME)}”", others]
 
 
 def _address(url: str) -> str:

@@ -268,7 +268,8 @@ class Ledger:
                 "DELETE FROM answer WHERE at < ?", ((at - ANSWERS_KEPT_FOR).isoformat(),)
             )
             await db.execute(
-                "DELETE FROM draft WHERE at < ?", ((at - DRAFTS_KEPT_FOR).isoformat(),)
+                "DELETE FROM draft WHERE at < ? AND token NOT IN (SELECT token FROM waiting)",
+                ((at - DRAFTS_KEPT_FOR).isoformat(),),
             )
 
 

@@ -1,0 +1,102 @@
+"""How feeds look to moderators. Pure, like :mod:`bot.cogs.replies`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import ui
+
+from bot.cogs import custom_ids
+from bot.cogs.limits import BUTTONS_IN_ROW
+from bot.cogs.markdown import escape, named
+from bot.cogs.replies import ACCENT, button
+from bot.cogs.sending import layout
+from bot.cogs.wording import TITLE, counted, day, line, when
+from bot.ingest.feed.entries import Entry
+from bot.library.watches import Watch
+from bot.watching import News, Started
+
+NOTHING_WAITS = (
+    "Nothing waits for review. `/library watch` watches a feed, and what is new in it waits here."
+)
+
+_NEWEST = 3
+_ADDRESS, _PROBLEM = 150, 200
+_FEW, _FEW_LONG, _MANY_LONG = 10, (60, 100), (25, 30)
+"""So many feeds have room for titles and problems of so many code points; more have less."""
+
+
+def started_layout(started: Started) -> ui.LayoutView:
+    """Show what a feed that is watched from now on names."""
+    watch, entries = started.watch, started.entries
+    newest = [f"- {_entry(entry)}" for entry in entries[:_NEWEST]]
+    feed = f"Watching **{named(watch.title, TITLE)}** now."
+    lines = (
+        (
+            f"{feed} It names {counted(len(entries), 'document')}, the newest of them:",
+            *newest,
+            f"The newest {started.new} will be read now and wait for `/library review`, and so will"
+            " new ones. Nothing is published without a moderator.",
+        )
+        if entries
+        else (f"{feed} It names no documents yet; new ones will wait for `/library review`.",)
+    )
+    text = ui.TextDisplay[ui.LayoutView](
+        "\n".join((*lines, line(named(watch.origin.url, _ADDRESS))))
+    )
+    stop = button("Stop", custom_ids.STOP_WATCH.of(watch.token))
+    return layout(ui.Container(text, accent_colour=ACCENT), ui.ActionRow(stop))
+
+
+def watches_layout(watches: Sequence[Watch], waiting: int, note: str = "") -> ui.LayoutView:
+    """Show what is watched, with a button to stop each."""
+    most = _FEW_LONG if len(watches) <= _FEW else _MANY_LONG
+    head = (
+        f"**{counted(len(watches), 'feed')}** watched"
+        if watches
+        else "No feed is watched. `/library watch` watches one."
+    )
+    waits = f"{counted(waiting, 'document')} for `/library review`" if waiting else ""
+    lines = [
+        *([note] if note else []),
+        f"{head}{f' · {waits}' if waits else ''}",
+        *(_row(number, watch, *most) for number, watch in enumerate(watches, 1)),
+    ]
+    stops = [
+        button(f"Stop {number}", custom_ids.STOP_WATCH.of(watch.token))
+        for number, watch in enumerate(watches, 1)
+    ]
+    rows = (stops[at : at + BUTTONS_IN_ROW] for at in range(0, len(stops), BUTTONS_IN_ROW))
+    return layout(
+        ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=ACCENT),
+        *(ui.ActionRow[ui.LayoutView](*row) for row in rows),
+    )
+
+
+def told(news: News) -> str:
+    """Return Markdown that tells what is new in a feed, or that it fails."""
+    feed = named(news.feed, TITLE)
+    if news.problem:
+        return (
+            f"The feed “{feed}” has failed several times: {escape(news.problem[:_PROBLEM])} It is"
+            " tried less often now; `/library watches` stops it."
+        )
+    titles = [f"“{named(title, TITLE)}”" for title in news.titles[:_NEWEST]]
+    more = len(news.titles) - len(titles)
+    listed = ", ".join(titles) + (f" and {more} more" if more else "")
+    verb = "wait" if len(news.titles) != 1 else "waits"
+    return (
+        f"{counted(len(news.titles), 'new document')} from “{feed}” {verb} for review: {listed}."
+        " `/library review` shows them."
+    )
+
+
+def _row(number: int, watch: Watch, title: int, problem: int) -> str:
+    looked = f"looked at {when(watch.checked_at)}" if watch.checked_at else "not looked at yet"
+    wrong = f"⚠️ {named(watch.problem, problem)}" if watch.problem else ""
+    return f"{number}\\. **{named(watch.title, title)}**\n{line(looked, wrong)}"
+
+
+def _entry(entry: Entry) -> str:
+    title = named(entry.title or entry.url, TITLE)
+    return f"{title} · {escape(day(entry.date[:10]))}" if entry.date else title

@@ -1,0 +1,95 @@
+"""The review queue: drafts that nobody asked for, until a moderator publishes or skips them.
+
+A draft that waits belongs to nobody. Whoever reviews takes the oldest one: from then on it is a
+draft like any other, theirs alone for :data:`HELD_FOR`, so that two who review at the same time get
+different ones, and what somebody leaves lying goes back to the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.library.database import Database
+from bot.library.ledger import Draft
+from bot.model import GuildId, UserId
+
+MOST = 200
+"""Drafts that may wait in a guild."""
+
+HELD_FOR = timedelta(minutes=15)
+"""How long a draft is kept from other moderators once one has looked at it."""
+
+UNCLAIMED = UserId(0)
+"""Whose a draft is that nobody has looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft of the queue."""
+
+    token: str
+    whence: str
+    """The title of the feed that it came from."""
+    others: int
+    """How many wait beside it."""
+
+
+class Queue:
+    """Keeps what waits; every method that tells something takes the guild."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def put(self, draft: Draft, whence: str, address: str, at: datetime) -> None:
+        """Let a draft wait; ``address`` is the one under which its feed names it."""
+        async with self._db.write() as db:
+            await db.execute(
+                "INSERT INTO waiting (token, guild_id, whence, address, at) VALUES (?, ?, ?, ?, ?)",
+                (draft.token, draft.guild_id, whence, address, at.isoformat()),
+            )
+
+    async def take(self, guild_id: GuildId, user_id: UserId, at: datetime) -> Waiting | None:
+        """Hand the draft that waits longest to a moderator; the one they have, if they have one."""
+        async with self._db.write() as db:
+            rows = await db.execute_fetchall(
+                """SELECT w.token FROM waiting w JOIN draft USING (token)
+                   WHERE w.guild_id = :guild
+                   AND (draft.user_id IN (:nobody, :user) OR w.taken_at < :before)
+                   ORDER BY draft.user_id = :user DESC, w.id LIMIT 1""",
+                {
+                    "guild": guild_id,
+                    "user": user_id,
+                    "nobody": UNCLAIMED,
+                    "before": (at - HELD_FOR).isoformat(),
+                },
+            )
+            token = next((str(row[0]) for row in rows), None)
+            if token is None:
+                return None
+            await db.execute("UPDATE draft SET user_id = ? WHERE token = ?", (user_id, token))
+            await db.execute(
+                "UPDATE waiting SET taken_at = ? WHERE token = ?", (at.isoformat(), token)
+            )
+        return await self.find(guild_id, token)
+
+    async def find(self, guild_id: GuildId, token: str) -> Waiting | None:
+        """Return what is known of a draft, if it is one of the queue."""
+        row = await self._db.read_one(
+            """SELECT whence, (SELECT count(*) - 1 FROM waiting WHERE guild_id = :guild)
+               FROM waiting WHERE token = :token AND guild_id = :guild""",
+            {"guild": guild_id, "token": token},
+        )
+        return Waiting(token, row[0], row[1]) if row else None
+
+    async def count(self, guild_id: GuildId) -> int:
+        """Return how many drafts wait."""
+        row = await self._db.read_one(
+            "SELECT count(*) FROM waiting WHERE guild_id = ?", (guild_id,)
+        )
+        return int(row[0]) if row else 0
+
+    async def addresses(self, guild_id: GuildId) -> set[str]:
+        """Return the addresses of what waits."""
+        rows = await self._db.read("SELECT address FROM waiting WHERE guild_id = ?", (guild_id,))
+        return {str(address) for (address,) in rows}
