@@ -45,6 +45,7 @@ from rank_bm25 import BM25Plus
 from bot.model import PassageId
 from bot.search.forward import Forward, Ints
 from bot.search.postings import Column, Positions, Postings
+from bot.search.spelling import nearest
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -138,6 +139,14 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
     def terms(self) -> Iterator[tuple[str, int]]:
         """Yield each term that a passage has, with its document frequency."""
         return self.postings.frequencies_by_term()
+
+    def nearest(self, term: str) -> str | None:
+        """Return the term that a passage has and that is the nearest to an unknown one."""
+        return nearest(
+            (slips, frequency, other)
+            for slips, row, other in self.postings.vocabulary.near(term)
+            if (frequency := int(self.postings.frequencies.values[row]))
+        )
 
     def weight_of(self, term: str) -> float:
         """Return the idf of ``term``, ``log((N + 1) / df)``, in nats.

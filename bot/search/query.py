@@ -15,7 +15,7 @@ from typing import Protocol
 
 from bot.search import thesaurus
 from bot.search.analysis import Analysis, Token, fold
-from bot.search.spelling import nearest
+from bot.search.spelling import Lexicon, nearest
 from bot.search.stopwords import STOPWORDS
 
 EARLIER_WEIGHT = 0.5
@@ -29,8 +29,8 @@ class Vocabulary(Protocol):
         """Return how many passages have the term."""
         ...
 
-    def terms(self) -> Iterator[tuple[str, int]]:
-        """Yield the terms with their document frequencies."""
+    def nearest(self, term: str) -> str | None:
+        """Return the most similar term that a passage has, if one is near enough."""
         ...
 
 
@@ -68,6 +68,7 @@ class QueryMaker:
             language: self._stemmed_neighbours(language) for language in thesaurus.LANGUAGES
         }
         self._all_neighbours = frozenset(chain.from_iterable(self._neighbours.values()))
+        self._asking = Lexicon(self._all_neighbours)
 
     def make(
         self,
@@ -130,9 +131,9 @@ class QueryMaker:
                     return other.term, 1.0
         if token.term in self._all_neighbours:
             return token.term, 0.0
-        if corrected := nearest(token.term, vocabulary.terms()):
+        if corrected := vocabulary.nearest(token.term):
             return corrected, CORRECTED_WEIGHT
-        asking = nearest(token.term, ((term, 1) for term in self._all_neighbours))
+        asking = nearest((slips, 1, term) for slips, _, term in self._asking.near(token.term))
         return asking or token.term, 0.0
 
     def _earlier(

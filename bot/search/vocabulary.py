@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.search.forward import Forward, Hashes, Ints, Mask, hash_of, lines_of
+from bot.search.spelling import Lexicon
 
 _REMEMBERED = 4096
 """Looked-up terms; a question looks up some fifty, each a few times."""
@@ -26,12 +27,13 @@ class Vocabulary:
         self._text = b""
         self._added: dict[str, int] = {}
         self._looked_up: dict[str, int] = {}
+        self._lexicons: tuple[Lexicon, Lexicon] | None = None
 
     def __len__(self) -> int:
         return len(self._hashes) + len(self._added)
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._text.decode().split("\n")[:-1]
+        yield from self._terms()
         yield from self._added
 
     def __contains__(self, term: str) -> bool:
@@ -58,6 +60,18 @@ class Vocabulary:
                 rows[place] = added.setdefault(terms[place], known + len(added))
         return rows
 
+    def near(self, term: str) -> Iterator[tuple[int, int, str]]:
+        """Yield how many slips away each term near enough is, its row, and the term itself."""
+        if self._lexicons is None:
+            self._lexicons = Lexicon(self._terms()), Lexicon(self._added)
+        started, added = self._lexicons
+        if len(added) < len(self._added):
+            added = Lexicon(self._added)
+            self._lexicons = started, added
+        yield from started.near(term)
+        for slips, place, other in added.near(term):
+            yield slips, len(started) + place, other
+
     def keep(self, mask: Mask) -> None:
         """Forget the terms whose row is not in ``mask``, and number the others from 0 on."""
         frozen = mask[: len(self._hashes)]
@@ -66,12 +80,17 @@ class Vocabulary:
         added = (term for term, row in self._added.items() if mask[row])
         self._added = {term: row for row, term in enumerate(added, start=len(self._hashes))}
         self._looked_up.clear()
+        self._lexicons = None
+
+    def _terms(self) -> list[str]:
+        return self._text.decode().split("\n")[:-1]
 
     def _start(self, forward: Forward) -> Ints:
         order = np.argsort(forward.hashes)
         self._hashes = forward.hashes[order]
         self._text = lines_of(forward.text, order)
         self._looked_up.clear()
+        self._lexicons = None
         rows = np.empty(len(order), np.int32)
         rows[order] = np.arange(len(order))
         return rows

@@ -8,7 +8,7 @@ from bot.model import PassageId
 from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
 from bot.search.query import CORRECTED_WEIGHT, EARLIER_WEIGHT, Query, QueryMaker
-from bot.search.spelling import nearest
+from bot.search.spelling import Lexicon, nearest
 from bot.search.thesaurus import WEIGHT
 
 
@@ -110,9 +110,12 @@ def test_unknown_pairs_of_characters_are_no_unknown_words() -> None:
         ("fundd", {"fund": 3, "funds": 9}, "fund"),
         ("match", {"march": 9}, None),
         ("", {"a": 1}, None),
+        ("seminar", {}, None),
     ],
 )
 def test_the_nearest_known_term_is_one_slip_away_or_two_in_long_words(
     term: str, vocabulary: dict[str, int], found: str | None
 ) -> None:
-    assert nearest(term, vocabulary.items()) == found
+    near = Lexicon(vocabulary).near(term)
+
+    assert nearest((slips, vocabulary[other], other) for slips, _, other in near) == found
