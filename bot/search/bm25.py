@@ -25,43 +25,22 @@ nothing matches.
 passages of press releases, 45.2 % with the defaults of ``rank_bm25`` (1.5, 0.75): passages are
 short and much alike in length, so neither repeats nor length tell much.
 
-A search looks at the weightiest terms first and stops reading posting lists when the terms that are
-left cannot lift another passage among the best (MaxScore; Turtle & Flood, 1995); the result is
-exact. Lengths are divided by ``avgdl`` once after a change, for all passages, when first needed.
+Lengths are divided by ``avgdl`` once after a change, for all passages, when first needed.
 """
 
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
 from bot.model import PassageId
 from bot.search.forward import Forward, Ints
-from bot.search.postings import Column, Positions, Postings
+from bot.search.maxscore import Floats, Pool, Term, added, best, ordered, saturation
+from bot.search.postings import Column, Postings
 from bot.search.spelling import nearest
-
-Floats: TypeAlias = NDArray[np.float64]
-
-_LEAST = sys.float_info.min
-"""The least score that a match can have; idf is above 0, so only a dead slot scores 0."""
-
-_ROUNDING = 1 + 1e-9
-"""Bounds are raised by this much, which is more than what sums of gains can gain by rounding."""
-
-
-class _Term(NamedTuple):
-    """A query term that occurs: its postings, and its weight times its idf."""
-
-    slots: Ints
-    counts: Ints
-    weight: float
 
 
 class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
@@ -175,12 +154,13 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         terms = self._terms(query)
         if k <= 0 or not terms:
             return []
+        pool = self._pool()
         if only is None:
-            slots, scores = self._contenders(terms, k)
+            slots, scores = best(pool, terms, k)
         else:
             slots = np.array(sorted({self._slots[i] for i in only if i in self}), np.intp)
-            scores = self._scores(terms, slots)
-        return self._best(slots, scores, k)
+            slots, scores = ordered(slots, added(pool, terms, slots, np.zeros(len(slots))), k)
+        return list(zip(self._ids.values[slots].tolist(), scores.tolist(), strict=True))
 
     def get_scores(self, query: Iterable[str]) -> Floats:
         """Return what ``BM25Plus`` returns: the scores of all passages in order of addition.
@@ -193,9 +173,9 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         for term in query:
             if self.document_frequency(term):
                 idf = self.weight_of(term)
-                slots, counts = self.postings.of(term)
+                slots, counts = self._postings_of(term)
                 gains = np.full(len(scores), idf * self.delta)
-                gains[slots] = idf * (self.delta + self._saturation(slots, counts))
+                gains[slots] = idf * (self.delta + saturation(self._pool(), slots, counts))
                 scores += gains
         return scores[self.postings.live.values]
 
@@ -232,81 +212,36 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         """Each passage's terms with their counts, made anew at each call."""
         frequencies: dict[int, dict[str, int]] = {slot: {} for slot in self._slots.values()}
         for term, _ in self.terms():
-            slots, counts = self.postings.of(term)
+            slots, counts = self._postings_of(term)
             for slot, count in zip(slots.tolist(), counts.tolist(), strict=True):
                 if slot in frequencies:
                     frequencies[slot][term] = count
         return list(frequencies.values())
 
-    def _terms(self, query: Mapping[str, float]) -> list[_Term]:
-        """Return the terms that occur, the weightiest first."""
+    def _terms(self, query: Mapping[str, float]) -> list[Term]:
+        """Return the terms that occur, those that can add most first."""
+        least = self.k1 * (1 - self.b)  # the norm of a passage without length
         terms = []
         for term, weight in query.items():
             if not 0 <= weight < math.inf:
                 raise ValueError(f"the weight of {term!r} is {weight}, not a number from 0 on")
             if self.document_frequency(term):
-                terms.append(_Term(*self.postings.of(term), weight * self.weight_of(term)))
-        return sorted(terms, key=lambda term: -term.weight)
+                first, size, peak = self.postings.of(term)
+                total = weight * self.weight_of(term)
+                ceiling = total * (self.k1 + 1) * peak / (peak + least)
+                terms.append(Term(first, size, total, ceiling))
+        return sorted(terms, key=lambda term: -term.ceiling)
 
-    def _contenders(self, terms: Sequence[_Term], k: int) -> tuple[Positions, Floats]:
-        """Return slots in ascending order, the best ``k`` among them, and their scores."""
-        ceilings = self._ceilings(terms)
-        scores = np.zeros(self.postings.slot_count)
-        floor = _LEAST
-        read = 0
-        while read < len(terms) and floor <= ceilings[read]:
-            slots = terms[read].slots.astype(np.intp)
-            scores[slots] += self._gains(terms[read], slots, terms[read].counts)
-            floor = max(floor, _kth_largest(scores[slots], k))
-            read += 1
-        slots = np.flatnonzero(scores >= floor - ceilings[read])
-        return slots, self._scores(terms[read:], slots, scores[slots])
+    def _postings_of(self, term: str) -> tuple[Ints, Ints]:
+        """Return the slots that have a term, and its counts there."""
+        first, size, _ = self.postings.of(term)
+        cells = slice(first, first + size)
+        return self.postings.slots.values[cells], self.postings.counts.values[cells]
 
-    def _ceilings(self, terms: Sequence[_Term]) -> list[float]:
-        """Return what the terms from the first, second, … on can add to a score at most; last 0."""
-        weights = [term.weight * (self.k1 + 1) * _ROUNDING for term in reversed(terms)]
-        return list(accumulate(weights, initial=0.0))[::-1]
-
-    def _scores(
-        self, terms: Sequence[_Term], slots: Positions, scores: Floats | None = None
-    ) -> Floats:
-        """Return ``scores``, 0 if not given, of ascending ``slots`` plus what ``terms`` add."""
-        scores = np.zeros(len(slots)) if scores is None else scores
-        wanted = slots.astype(np.int32)
-        for term in terms:
-            places = term.slots.searchsorted(wanted)
-            places[places == len(term.slots)] = 0
-            found = np.flatnonzero(term.slots[places] == wanted)
-            scores[found] += self._gains(term, slots[found], term.counts[places[found]])
-        return scores
-
-    def _gains(self, term: _Term, slots: Positions, counts: Ints) -> Floats:
-        return term.weight * self._saturation(slots, counts)
-
-    def _saturation(self, slots: Positions | Ints, counts: Ints) -> Floats:
-        """Return ``f · (k1 + 1) / (norm + f)``, written so that it rounds as in ``rank_bm25``."""
-        gains: Floats = (counts * (self.k1 + 1)) / (self._current_norms()[slots] + counts)
-        return gains
-
-    def _current_norms(self) -> Floats:
-        """Return ``k1 · (1 - b + b · L / avgdl)`` of each slot; a dead one's makes all gains 0."""
+    def _pool(self) -> Pool:
+        """Return the postings with the norms, which are computed once after a change."""
         if self._norms is None:
             lengths = self.postings.lengths.values.astype(np.float64)
             norms = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
             self._norms = np.where(self.postings.live.values, norms, np.inf)
-        return self._norms
-
-    def _best(self, slots: Positions, scores: Floats, k: int) -> list[tuple[PassageId, float]]:
-        """Return the ids and scores of the best ``k`` of ascending ``slots`` that score above 0."""
-        kept = scores >= max(_LEAST, _kth_largest(scores, k))
-        slots, scores = slots[kept], scores[kept]
-        order = np.argsort(-scores, kind="stable")[:k]
-        ids = self._ids.values[slots[order]].tolist()
-        return list(zip(ids, scores[order].tolist(), strict=True))
-
-
-def _kth_largest(values: Floats, k: int) -> float:
-    """Return the ``k``-th largest value, or 0 if there are fewer."""
-    if len(values) < k:
-        return 0.0
-    return float(np.partition(values, len(values) - k)[len(values) - k])
+        return Pool(self.postings.slots.values, self.postings.counts.values, self._norms, self.k1)

@@ -84,6 +84,8 @@ class Postings:
         self.sizes = Column(np.int32)
         self.capacities = Column(np.int32)
         self.frequencies = Column(np.int32)
+        # The most times that one slot has, or has had, the term of a row.
+        self.peaks = Column(np.int32)
         # One cell a slot: its terms with repeats, and where its part of `rows` ends.
         self.live = Column(np.bool_)
         self.lengths = Column(np.int32)
@@ -108,17 +110,18 @@ class Postings:
         pairs = zip(self.vocabulary, self.frequencies.values.tolist(), strict=True)
         return ((term, frequency) for term, frequency in pairs if frequency)
 
-    def of(self, term: str) -> tuple[Ints, Ints]:
-        """Return the slots that have ``term``, ascending and with dead ones, and its counts there.
+    def of(self, term: str) -> tuple[int, int, int]:
+        """Return where the postings of ``term`` begin, how many they are, and its peak.
 
-        Raises :exc:`KeyError` for a term that is not in the vocabulary.
+        Their slots ascend; some can be dead. Raises :exc:`KeyError` for a term that is not in the
+        vocabulary.
         """
         row = self.vocabulary.get(term)
         if row is None:
             raise KeyError(term)
-        start = self.starts.values[row]
-        cells = slice(start, start + self.sizes.values[row])
-        return self.slots.values[cells], self.counts.values[cells]
+        columns = (self.starts, self.sizes, self.peaks)
+        first, size, peak = (int(column.values[row]) for column in columns)
+        return first, size, peak
 
     def extend(self, forward: Forward) -> range:
         """Put passages in the next slots, and return the slots."""
@@ -126,6 +129,8 @@ class Postings:
         widths = forward.widths.astype(np.int64)
         ends = np.cumsum(widths)
         counts = forward.counts.astype(np.int32)
+        lengths = np.zeros(len(taken), np.int32)
+        lengths[widths > 0] = np.add.reduceat(counts, (ends - widths)[widths > 0])
         rows = self._rows(forward)[forward.places]
         order = places_by(rows, bits=len(self.vocabulary).bit_length())
         ascending = rows[order]
@@ -134,13 +139,13 @@ class Postings:
         self._make_room(groups, sizes)
         cells = self._next_cells(groups, sizes)
         self.slots.values[cells] = _repeated(taken, widths)[order]
-        self.counts.values[cells] = counts[order]
+        self.counts.values[cells] = counts = counts[order]
+        peaks = np.maximum.reduceat(counts, edges)
+        self.peaks.values[groups] = np.maximum(self.peaks.values[groups], peaks)
         self.sizes.values[groups] += sizes
         self.frequencies.values[groups] += sizes
         self.ends.extend(ends + self.rows.size)
         self.rows.extend(rows)
-        lengths = np.zeros(len(taken), np.int32)
-        lengths[widths > 0] = np.add.reduceat(counts, (ends - widths)[widths > 0])
         self.lengths.extend(lengths)
         self.live.extend(np.ones(len(taken), np.bool_))
         self.live_count += len(taken)
@@ -172,7 +177,7 @@ class Postings:
         self.ends.replace(np.cumsum(widths[live]))
         self.lengths.keep(live)
         self.live.keep(live)
-        for column in (self.sizes, self.capacities, self.frequencies):
+        for column in (self.sizes, self.capacities, self.frequencies, self.peaks):
             column.keep(used)
         self.starts.keep(used)
         self.vocabulary.keep(used)
@@ -182,7 +187,7 @@ class Postings:
         """Return the rows of the terms, new ones for terms that have none."""
         rows = self.vocabulary.rows(forward)
         added = len(self.vocabulary) - self.sizes.size
-        for column in (self.sizes, self.capacities, self.frequencies):
+        for column in (self.sizes, self.capacities, self.frequencies, self.peaks):
             column.widen(added)
         self.starts.widen(added)
         return rows
