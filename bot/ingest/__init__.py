@@ -12,6 +12,7 @@
     body        a text as it grows, with its landmarks; table reads rows out
     reading     what a reader returns
     decode      bytes to text, and the few characters that no text keeps
+    encodings   which encoding the bytes of a text are in, guessed
     frontmatter the YAML block on top of a text
     clean       the navigation lines in a text dump of a web page
     page        an HTML tree to the lines that a browser shows

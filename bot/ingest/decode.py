@@ -8,11 +8,8 @@ What goes, goes because it is not text or breaks what comes later: NUL (SQLite's
 it), other control characters and lone surrogates (no terminal, JSON or UTF-8 takes them), and
 blanks at line ends, which nobody sees.
 
-Encodings: a byte order mark decides, then UTF-16 by its zero bytes, then UTF-8, then what the page
-declares, then a guess. charset-normalizer guesses best when it is given the few encodings that
-people still send: of 36 samples of 60 bytes (Japanese, Polish, French) it got 18 right with all of
-its encodings and 25 with the list below. It takes Spanish for Central European (cp1250, where ``ñ``
-reads ``ń``) in 24 of 24 samples of 1,000 bytes or more, so there the language decides.
+Encodings: a byte order mark decides, then the zero bytes of UTF-16 and UTF-32, then UTF-8, then
+what the page declares, then a guess (:mod:`bot.ingest.encodings`).
 """
 
 from __future__ import annotations
@@ -20,10 +17,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.errors import UnreadableFile
-from bot.ingest.language import guess
+from bot.ingest.encodings import guessed, wide
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,15 +28,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_SUSPECTS = [
-    *("cp1252", "cp1251", "koi8_r", "cp866", "cp1256", "iso8859_6", "gb18030", "big5", "shift_jis"),
-    *("euc_jp", "euc_kr", "cp1250", "cp1253", "cp1255", "iso8859_2"),
-]
-_CENTRAL = {"cp1250", "iso8859_2"}
-_WESTERN = {"da", "de", "en", "es", "fi", "fr", "it", "nl", "no", "pt", "sv"}
-
 _SAMPLE = 200_000
-"""Bytes that are looked at for a guess: a tenth of a second."""
+"""Bytes that are looked at to tell a text from a picture or program."""
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 
@@ -66,13 +54,13 @@ def decode(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
-    if encoding := _wide(data):
+    if encoding := wide(data):
         return data.decode(encoding, errors="replace")
     _refuse_binary(data)
     try:
-        return data.decode()
+        return data.decode(guessed(data)) if data.isascii() else data.decode()
     except UnicodeDecodeError:
-        return _declared(data) or _mixed(data) or _guessed(data)
+        return _declared(data) or _mixed(data) or data.decode(guessed(data), errors="replace")
 
 
 def tidy(text: str) -> str:
@@ -84,17 +72,6 @@ def tidy(text: str) -> str:
     text = _BLANK_LINE.sub("\n\n", _LINE_END.sub("\n", text))
     lines = (line.rstrip() for line in _NO_TEXT.sub("", text).split("\n"))
     return _GAP.sub("\n\n", "\n".join(lines)).strip("\n")
-
-
-def _wide(data: bytes) -> str:
-    """Tell UTF-16 without a mark: in Western text every other byte is zero."""
-    even, odd = data[:4000:2], data[1:4000:2]
-    zeros = even.count(0) / max(len(even), 1), odd.count(0) / max(len(odd), 1)
-    if zeros[0] < 0.05 and zeros[1] > 0.3:
-        return "utf-16-le"
-    if zeros[1] < 0.05 and zeros[0] > 0.3:
-        return "utf-16-be"
-    return ""
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -120,12 +97,3 @@ def _mixed(data: bytes) -> str:
     stray = sum("\udc80" <= character <= "\udcff" for character in text)
     beyond_ascii = sum(character > "\x7f" for character in text)
     return text.translate(_STRAY) if 2 * stray <= beyond_ascii else ""
-
-
-def _guessed(data: bytes) -> str:
-    best = from_bytes(data[:_SAMPLE], threshold=0.35, cp_isolation=_SUSPECTS).best()
-    encoding = best.encoding if best else "cp1252"
-    western = data.decode("cp1252", errors="replace")
-    if encoding in _CENTRAL and guess(western) in _WESTERN:
-        return western
-    return data.decode(encoding, errors="replace")

@@ -23,8 +23,12 @@ from bot.ingest.reading import Reading
 MAX_PARTS = 1_000
 """Parts of a message; those of list digests have a hundred."""
 
-_MALFORMED = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What :mod:`email` raises for malformed messages; ``LookupError`` for unknown charsets."""
+_MALFORMED = (
+    *(MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError),
+    OverflowError,
+)
+"""What :mod:`email` raises for malformed messages; ``LookupError`` for unknown charsets,
+``OverflowError`` for days in a year of ten digits."""
 
 _LONGEST_HEADER = 20_000
 """Bytes of a header that is parsed; 200 KB of addresses take :mod:`email` half a minute."""

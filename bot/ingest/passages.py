@@ -3,7 +3,8 @@
 Paragraphs are the unit, since people write one thought in each. Short neighbours under the same
 heading are joined, so that a passage says what it is about; long ones are cut between sentences
 into parts of about the same length. Headings stand in no passage: they are found through the
-landmarks, and a quote is better without them.
+landmarks, and a quote is better without them. The rows of a table, each with the names of its
+columns, are never joined: each answers for itself.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ MAX = 1100
 """Letters; longer paragraphs are cut. With less, answers that need two sentences are torn;
 with more, a quote fills a telephone's screen and its one answering sentence is hard to find. A last
 part shorter than ``MIN`` stays with the part before."""
+
+_ROW = re.compile(r"[^\n:;]{1,80}: [^\n:;]{0,200}; [^\n:;]{1,80}: ")
+"""How a row is read out: ``Country: Latvia; Capital: Riga``."""
 
 _HAN = 3
 """Letters that a Chinese or Japanese character counts for: a word has 1.7 of them, or 5 letters."""
@@ -118,10 +122,16 @@ def _joined(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
 
 
 def _belong_together(text: str, before: Span, after: Span) -> bool:
+    if _is_row(text, before) or _is_row(text, after):
+        return False
     sizes = _size(text, before), _size(text, after)
     if text[before.end - 1] in ":：":  # what is announced reads well only with its announcement
         return sum(sizes) <= MAX
     return sum(sizes) <= GOOD and min(sizes) < MIN
+
+
+def _is_row(text: str, paragraph: Span) -> bool:
+    return _ROW.match(text, paragraph.start, paragraph.end) is not None
 
 
 def _size(text: str, span: Span) -> int:

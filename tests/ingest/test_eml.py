@@ -133,3 +133,10 @@ def test_a_message_that_only_forwards_another_has_its_text() -> None:
     )
 
     assert email_message.read(outer + inner + b"--b--\n").text == "The ferry runs on Sunday."
+
+
+@pytest.mark.parametrize("year", ["4294967296", "99999999999", "0"])
+def test_a_year_that_no_calendar_has_is_no_date(year: str) -> None:
+    read = email_message.read(b"From: a@b.org\nDate: Mon, 1 Jan %b\n\nText." % year.encode())
+
+    assert (read.text, read.date) == ("Text.", "")

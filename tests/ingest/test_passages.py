@@ -183,3 +183,17 @@ def test_slides_and_sheets_are_not_joined_but_pages_are() -> None:
 
     assert cut("slide 1, Boats", "slide 2") == ["Two boats sail.", "The third is in the dock."]
     assert cut("page 1", "page 2") == [text]
+
+
+def test_each_row_of_a_table_is_a_passage_of_its_own() -> None:
+    rows = [
+        "Name\tTown",
+        "Name: Ann; Town: Riga",
+        "Name: Ben; Town: Oslo",
+        "Name: Cleo; Town: Rome",
+    ]
+    text = "\n\n".join(["The staff is listed here.", *rows, "Others may be added."])
+
+    found = [span.of(text) for span in passages(text, ())]
+
+    assert found == ["The staff is listed here.\n\nName\tTown", *rows[1:], "Others may be added."]
