@@ -36,6 +36,9 @@ _LONGER = 3
 """Times the words of a text that the one which it is a part of may have."""
 
 
+_NEARLY_ALL = 0.9995
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """A document that a new text is nearly the same as, or that has its address."""
@@ -149,6 +152,14 @@ class Versions:
 
     # Comparing
 
+    async def of_draft(self, draft: Draft) -> Likeness | None:
+        """Return the document that a draft is to replace, or else that it is most like."""
+        if not draft.replaces:
+            return await self.like(draft.guild_id, draft.source)
+        document = await self._catalogue.document(draft.guild_id, draft.replaces, closed=True)
+        changes = await self.changes(draft.guild_id, document, draft.source)
+        return Likeness(document, changes, same_address=False)
+
     async def like(self, guild_id: GuildId, source: Source) -> Likeness | None:
         """Return the document, of the guild or bundled, that a new text is most like, if any is."""
         hashes = await asyncio.to_thread(sketch, source.text)
@@ -213,6 +224,16 @@ class Versions:
         wanted = _normal(url)
         documents = await self._history.addressed(guild_id) if wanted else []
         return [each for each in reversed(documents) if _normal(each.url) == wanted]
+
+
+def sameness(found: Diff) -> str:
+    """Say how many of the words are the same, never more than are."""
+    share = found.alike
+    if share > _NEARLY_ALL:
+        return f"{'all' if share == 1 else 'nearly all'} words are the same"
+    of = next(of for of, most in ((10, 0.95), (100, 0.995), (1000, 1)) if share < most)
+    count = int(share * of)
+    return f"{count or 'hardly 1'} of {of:,} words {'are' if count > 1 else 'is'} the same"
 
 
 def _described(source: Source, document: Document, edited: frozenset[str]) -> Source:

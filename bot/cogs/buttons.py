@@ -9,13 +9,14 @@ import discord
 
 from bot.cogs import custom_ids
 from bot.cogs.asking import QUESTION, Asking, earlier_of
+from bot.cogs.differences import newer_items
 from bot.cogs.fields import Field, form
 from bot.cogs.guard import guild_of, is_moderator, may_speak, user_of
 from bot.cogs.limits import CONTENT, units
 from bot.cogs.markdown import has_direction_marks
 from bot.cogs.presses import Button, Form
 from bot.cogs.replies import context_layout, more_layout
-from bot.cogs.sending import NOBODY, say, show, think
+from bot.cogs.sending import NOBODY, layout, say, show, think
 from bot.engine import Engine
 from bot.errors import DocumentNotFound, NotAllowed
 from bot.model import QuoteId
@@ -57,7 +58,8 @@ class AnswerButtons:
         await self._asking.given(interaction, token)
         quote_id = _quote_id(quote)
         excerpt = await self._engine.context(guild_of(interaction), quote_id)
-        await show(interaction, context_layout(excerpt, quote_id))
+        newer = await self._engine.versions.newer(guild_of(interaction), quote_id)
+        await show(interaction, context_layout(excerpt, quote_id, newer_items(newer)))
 
     async def copy(self, interaction: discord.Interaction, token: str, quote: str) -> None:
         """Give the quote as a file, and as text to copy where that is exact."""
@@ -75,6 +77,11 @@ class AnswerButtons:
             ephemeral=True,
             allowed_mentions=NOBODY,
         )
+        newer = newer_items(await self._engine.versions.newer(guild_of(interaction), quote_id))
+        if newer:
+            await interaction.followup.send(
+                view=layout(*newer), ephemeral=True, allowed_mentions=NOBODY
+            )
 
     async def next(self, interaction: discord.Interaction, token: str, skip: str) -> None:
         """Show the quotes after those that were shown, for [Next passages]."""

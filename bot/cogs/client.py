@@ -13,6 +13,7 @@ from bot.cogs.announcer import Announcer
 from bot.cogs.ask import Ask
 from bot.cogs.asking import Asking
 from bot.cogs.buttons import AnswerButtons
+from bot.cogs.comparisons import Comparisons
 from bot.cogs.definitions import send_changed
 from bot.cogs.drafts import Drafts
 from bot.cogs.failures import tell
@@ -79,11 +80,14 @@ class Verbatim(commands.AutoShardedBot):
         intake = Intake(engine, drafts)
         shelf = Shelf(engine, announcer)
         scheduling = Scheduling(engine, drafts, announcer)
+        comparisons = Comparisons(engine)
         rounds = Rounds(engine, announcer)
         feeds = Feeds(engine, drafts, announcer, rounds.wake)
         await self.add_cog(Ask(self, engine, asking))
         await self.add_cog(Mentions(self, engine.ledger, asking, self.door))
-        await self.add_cog(Library(self, engine, intake, shelf, scheduling, feeds, announcer))
+        await self.add_cog(
+            Library(self, engine, intake, shelf, comparisons, scheduling, feeds, announcer)
+        )
         await self.add_cog(
             Presses(
                 self,
@@ -92,6 +96,7 @@ class Verbatim(commands.AutoShardedBot):
                     *answer_buttons.buttons,
                     *drafts.buttons,
                     *shelf.buttons,
+                    *comparisons.buttons,
                     *scheduling.buttons,
                     *feeds.buttons,
                 ],

@@ -50,6 +50,8 @@ PUBLISH = CustomId("publish", (_KEY,))
 EDIT_DRAFT = CustomId("edit-draft", (_KEY,))
 SCHEDULE_DRAFT = CustomId("schedule-draft", (_KEY,))
 CANCEL = CustomId("cancel", (_KEY,))
+REPLACE = CustomId("replace", (_KEY, _HANDLE))
+DRAFT_CHANGES = CustomId("draft-changes", (_KEY, _HANDLE))
 
 # In feeds and the review queue; the token is the watch's.
 REVIEW = CustomId("review")
@@ -59,6 +61,7 @@ STOP_WATCH = CustomId("stop-watch", (_KEY,))
 PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))
 UNDO = CustomId("undo", (_HANDLE, _NUMBER))
+CHANGES = CustomId("changes", (_HANDLE, _NUMBER, _NUMBER))
 
 # Forms.
 PASTE = CustomId("form-paste", (_MOMENT, _MOMENT))

@@ -19,6 +19,7 @@ from bot.cogs.wording import announced, called, counted, line, scheduled
 from bot.engine import Engine
 from bot.library.ledger import Draft
 from bot.library.queue import Waiting
+from bot.model import Handle
 
 
 class Drafts:
@@ -35,6 +36,7 @@ class Drafts:
         """Return the buttons to register."""
         return [
             Button(custom_ids.PUBLISH, self.publish),
+            Button(custom_ids.REPLACE, self.replace),
             Button(custom_ids.EDIT_DRAFT, self.edit),
             Button(custom_ids.CANCEL, self.cancel),
         ]
@@ -51,7 +53,11 @@ class Drafts:
         sample = await self._engine.sample(draft.source)
         at = self._engine.clock()
         waiting = await self._queue.find(draft.guild_id, draft.token)
-        await show(interaction, draft_layout(draft, sample, at, note=note, waiting=waiting))
+        likeness = await self._engine.versions.of_draft(draft)
+        await show(
+            interaction,
+            draft_layout(draft, sample, at, note=note, waiting=waiting, likeness=likeness),
+        )
 
     async def publish(self, interaction: discord.Interaction, token: str) -> None:
         """Add the draft to the library, for [Publish]."""
@@ -71,6 +77,30 @@ class Drafts:
         said = ui.TextDisplay[ui.LayoutView]("\n".join(done))
         await show(interaction, layout(said, *_onward(waiting)))
         await self._announcer.tell(interaction, f"added {announced(document, at)} ({passages}).")
+
+    async def replace(self, interaction: discord.Interaction, token: str, handle: str) -> None:
+        """Make the draft the new version of a document, for [Replace as new version]."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        draft = await self.draft(interaction, token)
+        waiting = await self._queue.find(draft.guild_id, token)
+        replaced = Handle.parse(handle)
+        assert replaced, "the pattern of the custom_id lets nothing else through"
+        document = await self._engine.versions.publish(draft, replaced)
+        passages = counted(document.passages, "passage")
+        before = document.version - 1
+        at = self._engine.clock()
+        done = (
+            f"Published as version {document.version} of {called(document)}, with {passages}.",
+            *map(line, scheduled(document.schedule, at)),
+            f"-# Version {before} is kept: earlier answers still show it, with the new wording.",
+        )
+        changes = custom_ids.CHANGES.of(document.handle, before, document.version)
+        row = ui.ActionRow[ui.LayoutView](button("What changed", changes))
+        said = ui.TextDisplay[ui.LayoutView]("\n".join(done))
+        await show(interaction, layout(said, row, *_onward(waiting)))
+        what = f"replaced {announced(document, at)} by version {document.version} ({passages})."
+        await self._announcer.tell(interaction, what)
 
     async def edit(self, interaction: discord.Interaction, token: str) -> None:
         """Open the form of [Edit]."""

@@ -11,6 +11,7 @@ import discord
 import structlog
 
 from bot.cogs import custom_ids
+from bot.cogs.choices import chosen
 from bot.cogs.drafts import Drafts
 from bot.cogs.fields import Field, description, form, is_day
 from bot.cogs.guard import guild_of, require_moderator, user_of
@@ -22,7 +23,7 @@ from bot.cogs.sending import think
 from bot.engine import Engine
 from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
 from bot.library.ledger import Draft
-from bot.model import Schedule
+from bot.model import Handle, Schedule
 
 _PASTED = "pasted.txt"
 
@@ -57,6 +58,29 @@ class Intake:
         await think(interaction)
         draft = await self._engine.draft_url(guild_of(interaction), user_of(interaction), url)
         draft = await self._ledger.reschedule_draft(draft, schedule)
+        await self._drafts.preview(interaction, draft)
+
+    async def version(
+        self,
+        interaction: discord.Interaction,
+        typed: str,
+        file: discord.Attachment | None,
+        url: str,
+    ) -> None:
+        """Draft a new version of a document; without a file or address, what stands at its own."""
+        if file:
+            self._refuse_large(file)
+        await think(interaction)
+        document = await chosen(self._engine, guild_of(interaction), typed, own=True, closed=True)
+        if file:
+            draft = await self._draft_file(interaction, file, replaces=document.handle)
+        elif address := url or document.url:
+            draft = await self._engine.draft_url(
+                guild_of(interaction), user_of(interaction), address, replaces=document.handle
+            )
+        else:
+            message = f"Document {document.handle} has no address to fetch again. Give a file."
+            raise VerbatimError(message)
         await self._drafts.preview(interaction, draft)
 
     async def paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
@@ -126,7 +150,11 @@ class Intake:
         return await self._ledger.redraft(draft, source)
 
     async def _draft_file(
-        self, interaction: discord.Interaction, file: discord.Attachment
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        *,
+        replaces: Handle | None = None,
     ) -> Draft:
         try:
             data = await file.read()
@@ -134,10 +162,18 @@ class Intake:
             log.warning("an attachment could not be fetched", error=type(error).__name__)
             message = f"{file.filename} could not be fetched from Discord. Try again."
             raise VerbatimError(message) from error
-        return await self._draft(interaction, file.filename, data)
+        return await self._draft(interaction, file.filename, data, replaces=replaces)
 
-    async def _draft(self, interaction: discord.Interaction, filename: str, data: bytes) -> Draft:
-        return await self._engine.draft(guild_of(interaction), user_of(interaction), filename, data)
+    async def _draft(
+        self,
+        interaction: discord.Interaction,
+        filename: str,
+        data: bytes,
+        *,
+        replaces: Handle | None = None,
+    ) -> Draft:
+        guild_id, user_id = guild_of(interaction), user_of(interaction)
+        return await self._engine.draft(guild_id, user_id, filename, data, replaces=replaces)
 
     def _refuse_large(self, file: discord.Attachment) -> None:
         most = self._engine.settings.max_file_size

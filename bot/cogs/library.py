@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.addresses import LONGEST
 from bot.cogs.announcer import Announcer
 from bot.cogs.choices import choices
+from bot.cogs.comparisons import Comparisons
 from bot.cogs.feeds import Feeds
 from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
 from bot.cogs.intake import Intake
@@ -40,6 +41,7 @@ class Library(
         engine: Engine,
         intake: Intake,
         shelf: Shelf,
+        comparisons: Comparisons,
         scheduling: Scheduling,
         feeds: Feeds,
         announcer: Announcer,
@@ -48,6 +50,7 @@ class Library(
         self._engine = engine
         self._intake = intake
         self._shelf = shelf
+        self._comparisons = comparisons
         self._scheduling = scheduling
         self._feeds = feeds
         self._announcer = announcer
@@ -98,6 +101,41 @@ class Library(
             await self._intake.file(interaction, file, wanted)
         else:
             await self._intake.paste(interaction, wanted)
+
+    @app_commands.command(description="Add a new version of a document; the old one is kept.")
+    @app_commands.describe(
+        document="The document.",
+        file="The file of the new version.",
+        url="Its address. Leave both out to fetch the document's own address again.",
+    )
+    async def replace(
+        self,
+        interaction: discord.Interaction,
+        document: str,
+        file: discord.Attachment | None = None,
+        url: app_commands.Range[str, 1, LONGEST] = "",
+    ) -> None:
+        """Draft a new version of a document."""
+        if file and url:
+            message = "That is a file and an address. Give one of them."
+            raise VerbatimError(message)
+        await self._intake.version(interaction, document, file, url)
+
+    @app_commands.command(description="Show what changed between two versions of a document.")
+    @app_commands.describe(
+        document="The document.",
+        old="The number of the earlier version; the one before the later.",
+        new="The number of the later version; the current one.",
+    )
+    async def changes(
+        self,
+        interaction: discord.Interaction,
+        document: str,
+        old: app_commands.Range[int, 1, 9999] | None = None,
+        new: app_commands.Range[int, 1, 9999] | None = None,
+    ) -> None:
+        """Compare versions."""
+        await self._comparisons.changes(interaction, document, old, new)
 
     @app_commands.command(name="list", description="List the documents that can be quoted here.")
     @app_commands.describe(search="Part of a title or publisher, or a number.")
@@ -202,6 +240,7 @@ class Library(
             await say(interaction, "Changes of the library are not told in a channel any more.")
 
     @show.autocomplete("document")
+    @changes.autocomplete("document")
     async def _offer_all(
         self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -210,6 +249,7 @@ class Library(
         return await choices(self._engine, guild_of(interaction), typed, closed=True)
 
     @edit.autocomplete("document")
+    @replace.autocomplete("document")
     @schedule.autocomplete("document")
     @remove.autocomplete("document")
     async def _offer_own(

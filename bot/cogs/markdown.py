@@ -59,12 +59,20 @@ def quoted(text: str, bold: Iterable[Span] = (), underlined: Iterable[Span] = ()
     """
     pieces = list(_pieces(text, links=True))
     outer = _parts(text, underlined, ())
-    inner = _parts(text, bold, outer)
-    for mark, spans in (("**", inner), ("__", outer)):
-        for span in spans:
-            pieces[span.start] = mark + pieces[span.start]
-            pieces[span.end - 1] += mark
-    return "\n".join(f"> {_closed(line)}" for line in "".join(pieces).split("\n"))
+    _mark(pieces, "**", _parts(text, bold, outer))
+    _mark(pieces, "__", outer)
+    return _block(pieces)
+
+
+def compared(text: str, taken: Iterable[Span], added: Iterable[Span]) -> str:
+    """Return a block quote in which what was taken away is struck through, what was added bold.
+
+    Addresses are no links there, for a part of one may have changed.
+    """
+    pieces = list(_pieces(text))
+    _mark(pieces, "~~", _parts(text, taken, (), links=False))
+    _mark(pieces, "**", _parts(text, added, (), links=False))
+    return _block(pieces)
 
 
 def plain(title: str) -> str:
@@ -131,7 +139,19 @@ def _pieces(text: str, *, links: bool = False) -> Iterator[str]:
         yield "\\" + character if at in escaped else character
 
 
-def _parts(text: str, spans: Iterable[Span], apart: Sequence[Span]) -> list[Span]:
+def _mark(pieces: list[str], mark: str, spans: Iterable[Span]) -> None:
+    for span in spans:
+        pieces[span.start] = mark + pieces[span.start]
+        pieces[span.end - 1] += mark
+
+
+def _block(pieces: Iterable[str]) -> str:
+    return "\n".join(f"> {_closed(line)}" for line in "".join(pieces).split("\n"))
+
+
+def _parts(
+    text: str, spans: Iterable[Span], apart: Sequence[Span], *, links: bool = True
+) -> list[Span]:
     """Return what of the spans can be marked: whole characters, within one line, not in a link.
 
     Marks that cross would end each other, so spans are parted at the borders of ``apart``.
@@ -139,13 +159,13 @@ def _parts(text: str, spans: Iterable[Span], apart: Sequence[Span]) -> list[Span
     breaks = [at.start() for at in re.finditer("\n", text)]
     borders = {*breaks, *(at + 1 for at in breaks)}
     borders |= {border for span in apart for border in (span.start, span.end)}
-    links = [Span(*link.span()) for link in _LINK.finditer(text)]
+    shown = [Span(*link.span()) for link in _LINK.finditer(text)] if links else []
     parts: list[Span] = []
     for span in _merged(text, spans):
         inner = sorted(border for border in borders if span.start < border < span.end)
         parts += map(Span, (span.start, *inner), (*inner, span.end))
     words = [_trimmed(text, part) for part in parts if part.of(text).strip()]
-    return [part for part in words if not any(_cuts(part, link) for link in links)]
+    return [part for part in words if not any(_cuts(part, link) for link in shown)]
 
 
 def _trimmed(text: str, span: Span) -> Span:

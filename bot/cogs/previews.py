@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.cogs import custom_ids
+from bot.cogs.differences import likeness_lines
 from bot.cogs.fitting import beginning
 from bot.cogs.limits import DISPLAY_TEXT, units
 from bot.cogs.markdown import escape, named
@@ -16,9 +17,11 @@ from bot.cogs.replies import ACCENT, button
 from bot.cogs.sending import layout
 from bot.cogs.wording import NAME, TITLE, counted, day, language_name, line, origin, scheduled, when
 from bot.ingest.passages import Sample
+from bot.library.history import Version
 from bot.library.ledger import Draft
 from bot.library.queue import Waiting
 from bot.model import Document, Passage, Schedule, Source
+from bot.versions import Likeness
 
 PAGE = 10
 """Documents on a page of the list."""
@@ -27,6 +30,8 @@ _ROW_TITLE, _ROW_NAME = 90, 40
 """Code points in a row of the list: ten rows fit a message, with every character escaped."""
 _LINES, _LINE, _NOTE = 5, 80, 200
 _URL = 150
+_VERSIONS = 4
+"""The newest versions are listed; there may be one a night."""
 
 
 def draft_layout(
@@ -36,18 +41,21 @@ def draft_layout(
     *,
     note: str = "",
     waiting: Waiting | None = None,
+    likeness: Likeness | None = None,
 ) -> ui.LayoutView:
     """Show what will be published, with [Publish], [Edit] and [Cancel].
 
     ``waiting`` says so of a draft of the review queue, which is skipped rather than cancelled.
+    Where a document is nearly the same, it can be replaced, or kept with the draft beside it.
     """
-    source, token = draft.source, draft.token
+    source = draft.source
     head = "\n".join(
         part
         for part in (
             "-# Preview, for you only. Nothing is published yet.",
             note,
             line(*_waits(waiting)) if waiting else "",
+            likeness_lines(likeness, source.date, replaces=bool(draft.replaces)),
             f"### {named(source.title, TITLE)}",
             line(*_source_origin(source)),
             line(
@@ -74,13 +82,30 @@ def draft_layout(
             *passages,
             accent_colour=ACCENT,
         ),
-        ui.ActionRow(
-            button("Publish", custom_ids.PUBLISH.of(token), discord.ButtonStyle.success),
-            button("Edit", custom_ids.EDIT_DRAFT.of(token)),
-            button("Embargo and expiry", custom_ids.SCHEDULE_DRAFT.of(token)),
-            button("Skip" if waiting else "Cancel", custom_ids.CANCEL.of(token)),
-        ),
+        *_draft_rows(draft, likeness, last="Skip" if waiting else "Cancel"),
     )
+
+
+def _draft_rows(
+    draft: Draft, likeness: Likeness | None, *, last: str
+) -> list[ui.ActionRow[ui.LayoutView]]:
+    token = draft.token
+    rest = [
+        button("Edit", custom_ids.EDIT_DRAFT.of(token)),
+        button("Embargo and expiry", custom_ids.SCHEDULE_DRAFT.of(token)),
+        button(last, custom_ids.CANCEL.of(token)),
+    ]
+    publish, success = custom_ids.PUBLISH.of(token), discord.ButtonStyle.success
+    if not likeness:
+        return [ui.ActionRow(button("Publish", publish, success), *rest)]
+    handle = likeness.document.handle
+    choices = [button("What changed", custom_ids.DRAFT_CHANGES.of(token, handle))]
+    if not draft.replaces:
+        choices.insert(0, button("Keep both", publish))
+    if not handle.bundled:
+        replace = custom_ids.REPLACE.of(token, handle)
+        choices.insert(0, button("Replace as new version", replace, success))
+    return [ui.ActionRow(*choices), ui.ActionRow(*rest)]
 
 
 def list_layout(
@@ -103,7 +128,11 @@ def list_layout(
 
 
 def document_layout(
-    document: Document, passages: Sequence[Passage], cut_lines: int, at: datetime
+    document: Document,
+    passages: Sequence[Passage],
+    cut_lines: int,
+    at: datetime,
+    versions: Sequence[Version] = (),
 ) -> ui.LayoutView:
     """Show what is known of a document, and how it begins."""
     by = f"added by <@{document.added_by}> {when(document.added_at)}"
@@ -125,13 +154,19 @@ def document_layout(
                 f"{counted(cut_lines, 'line')} left out" if cut_lines else "",
             ),
             _scheduled(document.schedule, at),
+            *_versions(versions),
             line(f"SHA-256 `{document.sha256}`"),
         )
         if part
     )
     share = (DISPLAY_TEXT - units(head) - units(_BEGINS)) // max(len(passages), 1)
     shown = [_text(beginning(passage.text, share)) for passage in passages]
-    buttons = [button("Show removed lines", custom_ids.CUT_LINES.of(document.handle))]
+    buttons = []
+    if cut_lines:
+        buttons.append(button("Show removed lines", custom_ids.CUT_LINES.of(document.handle)))
+    if document.version > 1:
+        last_two = (document.handle, document.version - 1, document.version)
+        buttons.append(button("What changed", custom_ids.CHANGES.of(*last_two)))
     return layout(
         ui.Container(
             ui.TextDisplay(head),
@@ -140,8 +175,21 @@ def document_layout(
             *shown,
             accent_colour=ACCENT,
         ),
-        *([ui.ActionRow(*buttons)] if cut_lines else []),
+        *([ui.ActionRow(*buttons)] if buttons else []),
     )
+
+
+def _versions(versions: Sequence[Version]) -> list[str]:
+    """Return a line for each of the newest versions, where there are several."""
+    if len(versions) < 2:
+        return []
+    return [
+        line(
+            f"version {each.number}, added {when(each.added_at)}"
+            + (f" by <@{each.added_by}>" if each.added_by else "")
+        )
+        for each in versions[: -_VERSIONS - 1 : -1]
+    ]
 
 
 _AS_QUOTED = "As it will be quoted:"

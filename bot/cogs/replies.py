@@ -62,17 +62,22 @@ def more_layout(given: Given, skip: int, sentence: str) -> ui.LayoutView:
     )
 
 
-def context_layout(excerpt: Excerpt, quote_id: QuoteId) -> ui.LayoutView:
-    """Show a quote, in bold, with what stands around it."""
+def context_layout(
+    excerpt: Excerpt, quote_id: QuoteId, newer: Sequence[ui.Item[Any]] = ()
+) -> ui.LayoutView:
+    """Show a quote, in bold, with what stands around it; ``newer`` tells what became of it."""
+    taken = sum(units(item.content) for item in newer if isinstance(item, ui.TextDisplay))
     body, source = next(
         (
             texts
             for margin in _MARGINS
-            if sum(map(units, texts := _context(excerpt, quote_id, margin))) <= DISPLAY_TEXT
+            if sum(map(units, texts := _context(excerpt, quote_id, margin))) + taken <= DISPLAY_TEXT
         ),
         _context(excerpt, quote_id, 0, marked=False),
     )
-    return layout(ui.Container(ui.TextDisplay(body), ui.TextDisplay(source), accent_colour=ACCENT))
+    items = [ui.TextDisplay[ui.LayoutView](body), ui.TextDisplay[ui.LayoutView](source)]
+    rest = [ui.Separator[ui.LayoutView](), *newer] if newer else []
+    return layout(ui.Container(*items, *rest, accent_colour=ACCENT))
 
 
 def source_line(document: Document, landmark: str, quote_id: QuoteId) -> str:

@@ -78,7 +78,10 @@ class Shelf:
         passages = await self._catalogue.passages_of(document, _SHOWN_PASSAGES)
         lines = await self._catalogue.cut_lines(document)
         at = self._engine.clock()
-        await show(interaction, document_layout(document, passages, len(lines), at))
+        versions = await self._engine.versions.list(
+            guild_of(interaction), document.handle, closed=True
+        )
+        await show(interaction, document_layout(document, passages, len(lines), at, versions))
 
     async def cut_lines(self, interaction: discord.Interaction, handle: str) -> None:
         """Give the lines that were left out when the document was read."""

@@ -2,5 +2,6 @@
 
 ``words`` cuts texts into the units that are compared; ``sketch`` finds what is alike among
 thousands of texts; ``matching`` aligns two sequences of units; ``diff`` says of two texts what
-changed; ``passage`` finds what became of a passage. All of it is pure and knows no library.
+changed, ``places`` shows it; ``passage`` finds what became of a passage. All of it is pure and
+knows no library.
 """

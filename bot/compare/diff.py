@@ -20,7 +20,7 @@ _CRUMB = 6
 """Units of the longest match that may be left out; a longer one is no chance."""
 
 _FARTHEST = 100
-"""Units by which a change may begin earlier."""
+"""Units by which a change may begin earlier or later."""
 
 _TERMINATORS = frozenset(".!?…。！？؟۔।॥")
 
@@ -129,26 +129,36 @@ def _changed(block: Block, following: Block, old: Numbers, new: Numbers) -> int:
 def _placed(blocks: Sequence[Block], old: _Side, new: _Side) -> list[Block]:
     """Let what was added or taken away begin where a line or a sentence does, if it can."""
     placed = list(blocks)
-    for number, (block, following) in enumerate(pairwise(blocks)):
-        last = placed[number]
+    for number in range(len(placed) - 1):
+        block, following = placed[number : number + 2]
         if block.old + block.length == following.old:
-            by = _earlier(new, last.length, block.new + block.length, following.new)
+            by = _shift(new, block.new + block.length, following.new, block, following)
         elif block.new + block.length == following.new:
-            by = _earlier(old, last.length, block.old + block.length, following.old)
+            by = _shift(old, block.old + block.length, following.old, block, following)
         else:
             continue
-        placed[number] = last._replace(length=last.length - by)
-        placed[number + 1] = Block(following.old - by, following.new - by, following.length + by)
+        placed[number] = block._replace(length=block.length + by)
+        placed[number + 1] = Block(following.old + by, following.new + by, following.length - by)
     return [block for block in placed if block.length]
 
 
-def _earlier(side: _Side, most: int, start: int, end: int) -> int:
-    """Return by how many units the change from ``start`` to ``end`` begins earlier."""
-    for by in range(min(most, _FARTHEST) + 1):
-        if side.begins(start - by):
+def _shift(side: _Side, start: int, end: int, block: Block, following: Block) -> int:
+    """Return by how many units the change from ``start`` to ``end`` is to begin later, or earlier.
+
+    That makes no difference to the texts as long as it begins with what comes behind it, or ends
+    with what comes before it.
+    """
+    keys = side.units.keys
+    for by in range(min(following.length, _FARTHEST) + 1):
+        if side.begins(start + by):
             return by
-        if side.units.keys[start - by - 1] != side.units.keys[end - by - 1]:
+        if by == following.length or keys[start + by] != keys[end + by]:
             break
+    for by in range(1, min(block.length, _FARTHEST) + 1):
+        if keys[start - by] != keys[end - by]:
+            break
+        if side.begins(start - by):
+            return -by
     return 0
 
 

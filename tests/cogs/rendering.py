@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 ADDRESS = re.compile(r"""(?:https?|steam|discord)://[^\s<]+[^<.,:;"'\]\s]""")
 MARK = re.compile(
-    r"\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*(?!\*)|__(?P<underlined>(?:\\.|[^\\])+?)__(?!_)", re.DOTALL
+    r"\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*(?!\*)|__(?P<underlined>(?:\\.|[^\\])+?)__(?!_)"
+    r"|~~(?P<struck>(?:\\.|[^\\])+?)~~(?!~)",
+    re.DOTALL,
 )
 LINE_START = re.compile(r" *(?:#{1,3}\s|-#\s|[-*+] |\d+\. |>>> |> )")
 MARKUP = re.compile(r"[*_~`|<\[\\]|:[\w+-]+:|@everyone|@here")
@@ -30,6 +32,7 @@ class Rendered:
     text: str = ""
     bold: list[str] = field(default_factory=list)
     underlined: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
 
 def render(markdown: str, *, line_start: bool = True) -> Rendered:
@@ -42,7 +45,7 @@ def render(markdown: str, *, line_start: bool = True) -> Rendered:
             raise Markup(markdown[at:])
         if match := MARK.match(markdown, at):
             starts = not markdown[:at].rpartition("\n")[2].strip(" ") and (line_start or at > 0)
-            _add_marked(rendered, match["bold"], match["underlined"], line_start=starts)
+            _add_marked(rendered, match.groupdict(), line_start=starts)
         elif match := ESCAPE.match(markdown, at):
             rendered.text += match[1]
         elif match := ADDRESS.match(markdown, at):
@@ -55,16 +58,14 @@ def render(markdown: str, *, line_start: bool = True) -> Rendered:
     return rendered
 
 
-def _add_marked(
-    rendered: Rendered, bold: str | None, underlined: str | None, *, line_start: bool
-) -> None:
-    content = bold or underlined or ""
+def _add_marked(rendered: Rendered, marked: dict[str, str | None], *, line_start: bool) -> None:
+    content = next(text for text in marked.values() if text)
     if "\n" in content:
         raise Markup("a mark runs over the end of the line")
     inner = render(content, line_start=line_start)
     rendered.text += inner.text
-    rendered.bold += [inner.text] if bold else inner.bold
-    rendered.underlined += [inner.text] if underlined else inner.underlined
+    for name, text in marked.items():
+        getattr(rendered, name).extend([inner.text] if text else getattr(inner, name))
 
 
 def unquote(markdown: str) -> str:

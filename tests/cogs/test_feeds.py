@@ -95,7 +95,7 @@ async def test_a_feed_is_watched_and_what_it_names_is_published_by_a_moderator(
     await press(mo, await press(mo, skipped, "Review the next of 2"), "Skip")
     last_one = await newsroom.slash("review")
     assert "the last one" in text(last_one)
-    done = await press(mo, last_one, "Publish")
+    done = await press(mo, last_one, "Keep both")
     assert not buttons(done)
     assert text(await newsroom.slash("review")).startswith("Nothing waits for review.")
     assert "about Gates" in quotes(await world.ask("who writes to the harbour master"))[0]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cogs.markdown import escape, named, plain, quoted, whole
+from bot.cogs.markdown import compared, escape, named, plain, quoted, whole
 from bot.model import Span
 from tests.cogs.rendering import Markup, ended, render, shows, unquote
 
@@ -35,6 +35,26 @@ def test_marks_change_no_character_of_a_quote(
     text: str, bold: list[tuple[int, int]], underlined: list[tuple[int, int]]
 ) -> None:
     assert shows(quoted(text, spans_of(bold, text), spans_of(underlined, text))) == ended(text)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["same", "taken", "added"]), TEXTS), max_size=6))
+def test_marks_of_a_comparison_change_no_character(parts: list[tuple[str, str]]) -> None:
+    text = " ".join(part for _, part in parts)
+    spans: dict[str, list[Span]] = {"same": [], "taken": [], "added": []}
+    at = 0
+    for kind, part in parts:
+        spans[kind].append(Span(at, at + len(part)))
+        at += len(part) + 1
+
+    assert shows(compared(text, spans["taken"], spans["added"])) == ended(text)
+
+
+def test_what_was_taken_is_struck_through_and_what_was_added_bold() -> None:
+    text = "It costs *3* 4 euros: https://a.org/2024 2025"
+
+    markdown = compared(text, [Span(9, 12), Span(36, 40)], [Span(13, 14), Span(41, 45)])
+
+    assert markdown == (r"> It costs ~~\*3\*~~ **4** euros: https\://a.org/~~2024~~ **2025**")
 
 
 @given(TEXTS)

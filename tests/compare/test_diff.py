@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compare.diff import Diff, diff
@@ -27,6 +27,7 @@ def marked(found: Diff) -> str:
     return "".join(parts)
 
 
+@settings(deadline=None)
 @given(TEXTS | st.text(), TEXTS | st.text())
 def test_the_pieces_put_together_are_both_texts_exactly(old: str, new: str) -> None:
     found = diff(old, new)
@@ -42,6 +43,7 @@ def test_the_pieces_put_together_are_both_texts_exactly(old: str, new: str) -> N
     assert 0 <= found.kept <= min(found.words)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5), max_size=40), st.lists(st.integers(0, 5), max_size=40))
 def test_what_small_sequences_have_in_common_is_the_longest_possible(
     old: list[int], new: list[int]
@@ -59,6 +61,7 @@ def test_what_small_sequences_have_in_common_is_the_longest_possible(
     assert sum(block.length for block in blocks) == table[-1][-1]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from([3, 40, 4000]))
 def test_long_sequences_are_matched_in_order_whatever_they_hold(seed: int, letters: int) -> None:
     chance = random.Random(seed)

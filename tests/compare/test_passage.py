@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compare.diff import diff
@@ -62,6 +62,7 @@ def test_a_passage_with_much_put_before_it_begins_with_its_own_sentence() -> Non
     assert became(quote, new) == quote.replace("The gate", "The old gate")
 
 
+@settings(deadline=None)
 @given(st.text("ab .\n", max_size=80), st.text("ab .\n", max_size=80), st.data())
 def test_what_is_found_is_a_span_of_the_new_text(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old)))
@@ -72,6 +73,7 @@ def test_what_is_found_is_a_span_of_the_new_text(old: str, new: str, data: st.Da
     assert span is None or 0 <= span.start <= span.end <= len(new)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.data())
 def test_a_passage_that_did_not_change_is_found_as_it_is(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compare.sketch import SIZE, runs, sketch
@@ -12,6 +12,7 @@ from bot.compare.words import units
 WORDS = [f"word{n}" for n in range(500)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32), st.floats(0, 0.5))
 def test_two_sketches_share_about_what_the_texts_share(seed: int, changed: float) -> None:
     chance = random.Random(seed)
