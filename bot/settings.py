@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         description="memory of each process that reads files",
     )
     reader_seconds: PositiveFloat = Field(
-        default=30.0, description="time that reading one file may take"
+        default=60.0, description="time that reading one file may take"
     )
     fetch_seconds: PositiveFloat = Field(
         default=20.0, description="time that fetching one web address may take"

@@ -190,7 +190,7 @@ class Reader(Worker):
 
 @asynccontextmanager
 async def open_reader(
-    *, children: int = 2, memory_bytes: int = 1200 * 1024 * 1024, seconds: float = 30.0
+    *, children: int = 2, memory_bytes: int = 1200 * 1024 * 1024, seconds: float = 60.0
 ) -> AsyncGenerator[Reader, None]:
     """Make a reader of so many children, each with so much memory, and such time for each file."""
     reader = Reader(children=children, memory_bytes=memory_bytes, seconds=seconds)

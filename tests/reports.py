@@ -30,7 +30,7 @@ def keeper(page: int) -> str:
 
 
 def report(pages: int, paragraphs: int = 5) -> bytes:
-    """Return a PDF of prose, as long as a report's: 40 lines on a page."""
+    """Return a PDF of prose, as long as a report's: 40 lines on a page of five paragraphs."""
     chance = random.Random(pages)
     return written(*(_page(number, paragraphs, chance) for number in range(1, pages + 1)))
 

@@ -27,6 +27,7 @@ from bot.cogs.rounds import Rounds
 from bot.cogs.scheduling import Scheduling
 from bot.cogs.sending import NOBODY
 from bot.cogs.shelf import Shelf
+from bot.cogs.works import Works
 from bot.engine import Engine
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
@@ -76,8 +77,9 @@ class Verbatim(commands.AutoShardedBot):
         announcer = Announcer(self, engine.ledger)
         asking = Asking(engine, Pace())
         answer_buttons = AnswerButtons(engine, asking)
+        works = Works()
         drafts = Drafts(engine, announcer)
-        intake = Intake(engine, drafts)
+        intake = Intake(engine, drafts, works)
         shelf = Shelf(engine, announcer)
         scheduling = Scheduling(engine, drafts, announcer)
         comparisons = Comparisons(engine)
@@ -94,6 +96,7 @@ class Verbatim(commands.AutoShardedBot):
                 self.door,
                 buttons=[
                     *answer_buttons.buttons,
+                    *works.buttons,
                     *drafts.buttons,
                     *shelf.buttons,
                     *comparisons.buttons,

@@ -57,6 +57,9 @@ DRAFT_CHANGES = CustomId("draft-changes", (_KEY, _HANDLE))
 REVIEW = CustomId("review")
 STOP_WATCH = CustomId("stop-watch", (_KEY,))
 
+# Under the progress of long work; the token is the work's, and of this start of the bot.
+STOP = CustomId("stop", (_KEY,))
+
 # In the library.
 PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))

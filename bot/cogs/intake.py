@@ -20,6 +20,7 @@ from bot.cogs.markdown import named
 from bot.cogs.messages import text_of
 from bot.cogs.presses import Form
 from bot.cogs.sending import think
+from bot.cogs.works import Work, Works
 from bot.engine import Engine
 from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
 from bot.library.ledger import Draft
@@ -33,8 +34,9 @@ log = structlog.stdlib.get_logger(__name__)
 class Intake:
     """Reads what moderators bring, and shows it to them as a draft."""
 
-    def __init__(self, engine: Engine, drafts: Drafts) -> None:
+    def __init__(self, engine: Engine, drafts: Drafts, works: Works) -> None:
         self._engine = engine
+        self._works = works
         self._ledger = engine.ledger
         self._drafts = drafts
 
@@ -49,16 +51,24 @@ class Intake:
         """Draft an attachment."""
         self._refuse_large(file)
         await think(interaction)
-        draft = await self._draft_file(interaction, file)
-        draft = await self._ledger.reschedule_draft(draft, schedule)
-        await self._drafts.preview(interaction, draft)
+
+        async def do(work: Work) -> Draft:
+            draft = await self._draft_file(interaction, file, work)
+            return await self._ledger.reschedule_draft(draft, schedule)
+
+        await self._show(interaction, await self._works.run(interaction, file.filename, do))
 
     async def address(self, interaction: discord.Interaction, url: str, schedule: Schedule) -> None:
         """Draft what stands at a web address."""
         await think(interaction)
-        draft = await self._engine.draft_url(guild_of(interaction), user_of(interaction), url)
-        draft = await self._ledger.reschedule_draft(draft, schedule)
-        await self._drafts.preview(interaction, draft)
+
+        async def do(work: Work) -> Draft:
+            draft = await self._engine.draft_url(
+                guild_of(interaction), user_of(interaction), url, report=work.report
+            )
+            return await self._ledger.reschedule_draft(draft, schedule)
+
+        await self._show(interaction, await self._works.run(interaction, url, do))
 
     async def version(
         self,
@@ -72,16 +82,24 @@ class Intake:
             self._refuse_large(file)
         await think(interaction)
         document = await chosen(self._engine, guild_of(interaction), typed, own=True, closed=True)
-        if file:
-            draft = await self._draft_file(interaction, file, replaces=document.handle)
-        elif address := url or document.url:
-            draft = await self._engine.draft_url(
-                guild_of(interaction), user_of(interaction), address, replaces=document.handle
-            )
-        else:
+        address = url or document.url
+        if not file and not address:
             message = f"Document {document.handle} has no address to fetch again. Give a file."
             raise VerbatimError(message)
-        await self._drafts.preview(interaction, draft)
+
+        async def do(work: Work) -> Draft:
+            if file:
+                return await self._draft_file(interaction, file, work, replaces=document.handle)
+            return await self._engine.draft_url(
+                guild_of(interaction),
+                user_of(interaction),
+                address,
+                replaces=document.handle,
+                report=work.report,
+            )
+
+        name = file.filename if file else address
+        await self._show(interaction, await self._works.run(interaction, name, do))
 
     async def paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
         """Open the form for a text; its ``custom_id`` carries the schedule."""
@@ -97,7 +115,13 @@ class Intake:
         """Draft a text. What else was typed is left out if it is wrong; the text is not lost."""
         require_moderator(interaction)
         await think(interaction)
-        draft = await self._draft(interaction, _PASTED, typed["text"].encode())
+        draft = await self._works.run(
+            interaction,
+            _PASTED,
+            lambda work: self._draft(interaction, _PASTED, typed["text"].encode(), work),
+        )
+        if not draft:
+            return
         day, url = typed["date"], typed["url"]
         wrong = [value for value, ok in ((day, is_day(day)), (url, _is_address(url))) if not ok]
         source = replace(
@@ -120,32 +144,38 @@ class Intake:
     async def message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Draft the first file of a message that can be read, or its text."""
         await think(interaction)
-        if message.attachments:
-            draft = await self._first(interaction, message.attachments)
-        else:
-            draft = await self._draft_text(interaction, message)
-        await self._drafts.preview(interaction, draft)
+
+        async def do(work: Work) -> Draft:
+            if message.attachments:
+                return await self._first(interaction, message.attachments, work)
+            return await self._draft_text(interaction, message, work)
+
+        await self._show(interaction, await self._works.run(interaction, "the message", do))
+
+    async def _show(self, interaction: discord.Interaction, draft: Draft | None) -> None:
+        if draft:
+            await self._drafts.preview(interaction, draft)
 
     async def _first(
-        self, interaction: discord.Interaction, files: Sequence[discord.Attachment]
+        self, interaction: discord.Interaction, files: Sequence[discord.Attachment], work: Work
     ) -> Draft:
         refusals: list[SourceError] = []
         for file in files:
             try:
                 self._refuse_large(file)
-                return await self._draft_file(interaction, file)
+                return await self._draft_file(interaction, file, work)
             except (UnsupportedFormat, TooLarge) as error:
                 refusals.append(error)
         raise refusals[0]
 
     async def _draft_text(
-        self, interaction: discord.Interaction, message: discord.Message
+        self, interaction: discord.Interaction, message: discord.Message, work: Work
     ) -> Draft:
         text = message.content.strip() or text_of(message)
         if not text:
             sentence = "That message has no file and no text that I could add."
             raise NoText(sentence)
-        draft = await self._draft(interaction, f"message-{message.id}.txt", text.encode())
+        draft = await self._draft(interaction, f"message-{message.id}.txt", text.encode(), work)
         source = replace(draft.source, url=draft.source.url or message.jump_url)
         return await self._ledger.redraft(draft, source)
 
@@ -153,27 +183,32 @@ class Intake:
         self,
         interaction: discord.Interaction,
         file: discord.Attachment,
+        work: Work,
         *,
         replaces: Handle | None = None,
     ) -> Draft:
+        work.on(file.filename)
         try:
             data = await file.read()
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
             log.warning("an attachment could not be fetched", error=type(error).__name__)
             message = f"{file.filename} could not be fetched from Discord. Try again."
             raise VerbatimError(message) from error
-        return await self._draft(interaction, file.filename, data, replaces=replaces)
+        return await self._draft(interaction, file.filename, data, work, replaces=replaces)
 
     async def _draft(
         self,
         interaction: discord.Interaction,
         filename: str,
         data: bytes,
+        work: Work,
         *,
         replaces: Handle | None = None,
     ) -> Draft:
         guild_id, user_id = guild_of(interaction), user_of(interaction)
-        return await self._engine.draft(guild_id, user_id, filename, data, replaces=replaces)
+        return await self._engine.draft(
+            guild_id, user_id, filename, data, replaces=replaces, report=work.on(filename)
+        )
 
     def _refuse_large(self, file: discord.Attachment) -> None:
         most = self._engine.settings.max_file_size

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import discord
+import pytest
 import simcord
 from discord import ui
 from simcord.enums import AppCommandType
@@ -89,6 +92,17 @@ class World:
         """Put a button with any ``custom_id`` into somebody's direct messages."""
         channel = await self.bot.create_dm(discord.Object(user.id))
         return await channel.send(view=layout(ui.ActionRow(button("Forged", custom_id))))
+
+    @contextmanager
+    def without_waiting(self) -> Iterator[None]:
+        """Let what people do return at once, while the bot is still at work."""
+
+        async def settle(**_: object) -> None:
+            await asyncio.sleep(0)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.env, "_settle_internal", settle)
+            yield
 
     def pings(self, sent: discord.Message) -> set[int]:
         """Return whom a message pings."""
