@@ -9,6 +9,8 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
     evaluation how well questions are answered
     watching   looks at feeds from time to time; what is new waits for review
+    refetching asks at night whether documents have changed at their address
+    rounds     work for many guilds on other people's servers
     feeds      finds and reads RSS, Atom and sitemaps by their address
     versions   new versions of documents, what is alike, what changed
     sources    what a guild adds: fetched and read

@@ -37,6 +37,7 @@ from bot.model import (
     UserId,
 )
 from bot.progress import Report, untold
+from bot.refetching import Refetching
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings
@@ -83,6 +84,9 @@ class Engine:
         self._semantic = semantic
         self._shelves = Shelves(catalogue, terms, settings.max_index_passages, clock)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
+        self.refetching = Refetching(
+            self.sources, self.versions, catalogue, ledger, watches, clock, settings.refetch_hour
+        )
 
     # Asking
 

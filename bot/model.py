@@ -111,6 +111,18 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A web address that something was fetched from, and what its server said of the version.
+
+    ``etag`` and ``last_modified`` are the headers as they were sent, ``""`` for none.
+    """
+
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read and cleaned but is not in the library yet.
 
@@ -131,26 +143,18 @@ class Source:
     removed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+    origin: Origin | None = None
+    """Where it was fetched; ``None`` for a file."""
 
     @classmethod
     def of_fields(cls, fields: Mapping[str, Any]) -> Self:
         """Make a source of what :func:`dataclasses.asdict` gave, also after a way through JSON."""
         landmarks = tuple(Landmark(**landmark) for landmark in fields["landmarks"])
         stretches = tuple(Stretch(**stretch) for stretch in fields.get("stretches", ()))
+        origin = Origin(**fields["origin"]) if fields.get("origin") else None
         lists = {name: tuple(fields[name]) for name in ("removed", "notes")}
-        return cls(**{**fields, **lists, "landmarks": landmarks, "stretches": stretches})
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A web address that something was fetched from, and what its server said of the version.
-
-    ``etag`` and ``last_modified`` are the headers as they were sent, ``""`` for none.
-    """
-
-    url: str
-    etag: str = ""
-    last_modified: str = ""
+        made = {"landmarks": landmarks, "stretches": stretches, "origin": origin}
+        return cls(**{**fields, **lists, **made})
 
 
 @dataclass(frozen=True, slots=True)

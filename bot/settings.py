@@ -46,6 +46,7 @@ def _nothing(value: Any) -> Any:  # noqa: ANN401 (raw input of any type)
 
 
 OptionalPath = Annotated[Path | None, BeforeValidator(_nothing)]
+Hour = Annotated[Annotated[int, Field(ge=0, le=23)] | None, BeforeValidator(_nothing)]
 
 
 class Settings(BaseSettings):
@@ -96,6 +97,9 @@ class Settings(BaseSettings):
     )
     watch_minutes: PositiveInt = Field(
         default=60, description="how often a feed that is watched is looked at"
+    )
+    refetch_hour: Hour = Field(
+        default=3, description="from when (UTC) documents are fetched again; empty for never"
     )
     semantic: bool = Field(
         default=False, description="order what was found by meaning, too; needs the extra"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import DuplicateDocument, TooLarge
-from bot.fetching import Fetcher
+from bot.fetching import Fetched, Fetcher
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
-from bot.model import GuildId, Source
+from bot.model import GuildId, Origin, Source
 from bot.progress import Report, untold
 from bot.worker import Reader
 
@@ -44,4 +44,16 @@ class Sources:
         """Fetch a web address and read what stands there, as :meth:`read` does a file."""
         fetched = await self._fetcher.fetch(url, report=report)
         source = await self.read(guild_id, fetched.filename, fetched.data, report=report)
-        return replace(source, url=source.url or fetched.url), fetched.data
+        return _fetched(source, fetched), fetched.data
+
+    async def read_newer(self, guild_id: GuildId, origin: Origin) -> tuple[Source, bytes] | None:
+        """Fetch and read again, for a guild that has it; ``None`` if there is no newer version."""
+        fetched = await self._fetcher.fetch_newer(origin)
+        if not fetched:
+            return None
+        source = await self._reader.read(fetched.filename, fetched.data, owner=guild_id)
+        return _fetched(source, fetched), fetched.data
+
+
+def _fetched(source: Source, fetched: Fetched) -> Source:
+    return replace(source, url=source.url or fetched.url, origin=fetched.origin)

@@ -4,23 +4,15 @@ A feed is looked at every :data:`~bot.settings.Settings.watch_minutes`, give or 
 not all come at once, and less often while that fails. When it is watched for the first time, the
 newest :data:`FIRST` entries are new; later all that were not met before. Each entry is fetched,
 read and put in the queue by itself, so that whatever ends the process loses none of them.
-
-The guilds' feeds are looked at side by side and each guild's one after the other, for no longer
-than :data:`ROUND`: slow sites that one guild watches hold up no other. No host is asked for two
-things at the same time.
 """
 
 from __future__ import annotations
 
-import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import groupby
-from weakref import WeakValueDictionary
 
-import structlog
 from yarl import URL
 
 from bot.addresses import canonical, host_of
@@ -34,6 +26,7 @@ from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
 from bot.library.watches import Watch, Watches
 from bot.model import GuildId, Origin, UserId
+from bot.rounds import Hosts, by_guild
 from bot.sources import Sources
 
 FIRST = 10
@@ -45,19 +38,11 @@ AT_ONCE = 20
 TRIES = 3
 """How often an entry is tried that cannot be fetched, and a feed before that is told."""
 
-ROUND = 300.0
-"""Seconds in which the feeds of one guild are looked at; the others follow in the next round."""
-
-_GUILDS = 8
-"""Guilds whose feeds are looked at side by side."""
-
 _DUE = 200
 """Feeds that are looked at in one round."""
 
 _LONGEST = timedelta(days=1)
 """The longest time between two looks at a feed that fails."""
-
-log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +91,7 @@ class Watching:
         self.queue = watches.queue
         self._clock = clock
         self._interval = timedelta(minutes=minutes)
-        self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._hosts = Hosts()
 
     async def watch(self, guild_id: GuildId, user_id: UserId | None, url: str) -> Started:
         """Watch the feed to which an address leads.
@@ -136,31 +121,13 @@ class Watching:
             due = await self._watches.due(self._clock(), _DUE)
         else:
             due = await self._watches.of(guild_id)
-        places = asyncio.Semaphore(_GUILDS)
-        by_guild = groupby(sorted(due, key=_guild), _guild)
-        rounds = (self._round(list(watches), places) for _, watches in by_guild)
-        return [news for found in await asyncio.gather(*rounds) for news in found]
-
-    async def _round(self, watches: Sequence[Watch], places: asyncio.Semaphore) -> list[News]:
-        found: list[News] = []
-        async with places:
-            try:
-                async with asyncio.timeout(ROUND):
-                    for watch in watches:
-                        news = await self._looked_at(watch)
-                        found += [news] if news else []
-            except TimeoutError:
-                log.info("a round of feeds was cut short", guild=watches[0].guild_id)
-            except Exception:
-                # One guild's trouble must not end the others' rounds.
-                log.exception("a round of feeds failed", guild=watches[0].guild_id)
-        return found
+        return await by_guild(due, self._looked_at)
 
     async def _looked_at(self, watch: Watch) -> News | None:
         """Look at one feed, and write down how that went."""
         await self._watches.postpone(watch, self._next_at(0))
         try:
-            async with self._alone(watch.origin.url):
+            async with self._hosts.alone(watch.origin.url):
                 found = await self.feeds.find(watch.origin)
         except SourceError as error:
             failures = watch.failures + 1
@@ -211,7 +178,7 @@ class Watching:
         if canonical(entry.url) in map(canonical, known):
             return []
         try:
-            async with self._alone(entry.url):
+            async with self._hosts.alone(entry.url):
                 source, data = await self._sources.read_url(guild_id, entry.url)
         except DuplicateDocument:
             return []
@@ -236,13 +203,6 @@ class Watching:
         doubled: timedelta = self._interval * 2 ** min(failures, 10)
         wait = min(doubled, max(_LONGEST, self._interval))
         return self._clock() + wait * random.uniform(0.9, 1.1)  # noqa: S311 (no secret)
-
-    def _alone(self, url: str) -> asyncio.Lock:
-        return self._hosts.setdefault(URL(url).host or "", asyncio.Lock())
-
-
-def _guild(watch: Watch) -> GuildId:
-    return watch.guild_id
 
 
 def _keys(entry: Entry) -> tuple[str, ...]:

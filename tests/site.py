@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -72,9 +73,18 @@ class Site:
 
 
 def story(name: str) -> str:
-    """Return an article that is long enough to be one."""
-    return (
-        f"The harbour office of Arven said on Monday what there is to say about {name}.\n"
-        "Ships longer than 90 metres need a pilot, and the office sends one within an hour.\n"
-        f"Whoever wants to know more about {name} writes to the harbour master in the old house."
+    """Return an article that is long enough to be one, and like no other name's."""
+    chance = random.Random(name)
+    lines = (f"{' '.join(_word(chance) for _ in range(25))} {name}." for _ in range(3))
+    return "\n".join(
+        (
+            f"The harbour office of Arven said on Monday what there is to say about {name}.",
+            *map(str.capitalize, lines),
+            "Ships longer than 90 metres need a pilot, and one is sent within an hour.",
+            f"Whoever wants to know more about {name} writes to the harbour master.",
+        )
     )
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("bdfgklmnprst") + chance.choice("aeiou") for _ in range(3))

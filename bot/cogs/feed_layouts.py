@@ -11,9 +11,11 @@ from bot.cogs.limits import BUTTONS_IN_ROW
 from bot.cogs.markdown import escape, named
 from bot.cogs.replies import ACCENT, button
 from bot.cogs.sending import layout
-from bot.cogs.wording import TITLE, counted, day, line, when
+from bot.cogs.wording import TITLE, called, counted, day, line, when
+from bot.compare.diff import Diff
 from bot.ingest.feed.entries import Entry
 from bot.library.watches import Watch
+from bot.refetching import Change
 from bot.watching import News, Started
 
 NOTHING_WAITS = (
@@ -21,7 +23,7 @@ NOTHING_WAITS = (
 )
 
 _NEWEST = 3
-_ADDRESS, _PROBLEM = 150, 200
+_ADDRESS, _PROBLEM, _SNIPPET = 150, 200, 200
 _FEW, _FEW_LONG, _MANY_LONG = 10, (60, 100), (25, 30)
 """So many feeds have room for titles and problems of so many code points; more have less."""
 
@@ -89,6 +91,38 @@ def told(news: News) -> str:
         f"{counted(len(news.titles), 'new document')} from “{feed}” {verb} for review: {listed}."
         " `/library review` shows them."
     )
+
+
+def changed(change: Change) -> str:
+    """Return Markdown that tells that a document has changed at its address, or is gone."""
+    what = called(change.document)
+    if change.diff is None:
+        return (
+            f"There is nothing any more at the web address of {what}. It stays in the library;"
+            " `/library remove` takes it out."
+        )
+    return (
+        f"At its web address, {what}, has changed: {_counts(change.diff)}.\n{_first(change.diff)}\n"
+        "The new version waits for review: `/library review` shows it."
+    )
+
+
+def _counts(diff: Diff) -> str:
+    old, new = diff.words
+    counts = (
+        (new - diff.kept, "added"),
+        (old - diff.kept, "taken away"),
+    )
+    said = [f"{counted(number, 'word')} {verb}" for number, verb in counts if number]
+    return " and ".join(said) or "its punctuation"
+
+
+def _first(diff: Diff) -> str:
+    """Return the first change, as it was and as it is."""
+    piece = diff.pieces[diff.changes()[0]]
+    was, now = piece.old.of(diff.old), piece.new.of(diff.new)
+    sides = (f"“{named(side, _SNIPPET)}”" if side.strip() else "nothing" for side in (was, now))
+    return line(" → ".join(sides))
 
 
 def _row(number: int, watch: Watch, title: int, problem: int) -> str:

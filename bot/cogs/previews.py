@@ -211,7 +211,8 @@ def _source_origin(source: Source) -> list[str]:
 
 def _waits(waiting: Waiting) -> list[str]:
     others = f"{counted(waiting.others, 'other')} waiting" if waiting.others else "the last one"
-    return [f"From “{named(waiting.whence, NAME)}”", others]
+    whence = f"From “{named(waiting.whence, NAME)}”" if waiting.whence else "Changed at its address"
+    return [whence, others]
 
 
 def _address(url: str) -> str:

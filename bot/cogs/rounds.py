@@ -1,4 +1,4 @@
-"""What the bot does by itself from time to time: look at feeds, and tell what is new."""
+"""What the bot does by itself from time to time: look for what is new, and tell it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import structlog
 from discord.ext import commands, tasks
 
 from bot.cogs.announcer import Announcer
-from bot.cogs.feed_layouts import told
+from bot.cogs.feed_layouts import changed, told
 from bot.engine import Engine
 
 _MINUTES = 15.0
@@ -50,8 +50,10 @@ class Rounds(commands.Cog):
             try:
                 for news in await self._engine.watching.poll():
                     await self._announcer.announce(news.guild_id, told(news))
+                for change in await self._engine.refetching.poll():
+                    await self._announcer.announce(change.guild_id, changed(change))
             except Exception:
-                log.exception("the feeds could not be looked at")
+                log.exception("a round failed")
 
     @tasks.loop(minutes=_MINUTES)
     async def _go(self) -> None:

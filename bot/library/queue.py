@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.library.database import Database
 from bot.library.ledger import Draft
-from bot.model import GuildId, UserId
+from bot.model import GuildId, Handle, UserId
 
 MOST = 200
 """Drafts that may wait in a guild."""
@@ -30,7 +30,7 @@ class Waiting:
 
     token: str
     whence: str
-    """The title of the feed that it came from."""
+    """The title of the feed that it came from, or ``""`` for a change of a document."""
     others: int
     """How many wait beside it."""
 
@@ -42,7 +42,7 @@ class Queue:
         self._db = database
 
     async def put(self, draft: Draft, whence: str, address: str, at: datetime) -> None:
-        """Let a draft wait; ``address`` is the one under which its feed names it."""
+        """Let a draft wait; ``address`` is the one under which its feed, or we, know it."""
         async with self._db.write() as db:
             await db.execute(
                 "INSERT INTO waiting (token, guild_id, whence, address, at) VALUES (?, ?, ?, ?, ?)",
@@ -93,3 +93,12 @@ class Queue:
         """Return the addresses of what waits."""
         rows = await self._db.read("SELECT address FROM waiting WHERE guild_id = ?", (guild_id,))
         return {str(address) for (address,) in rows}
+
+    async def drop_changes(self, guild_id: GuildId, handle: Handle) -> None:
+        """Forget what waits to be the new version of a document."""
+        async with self._db.write() as db:
+            await db.execute(
+                """DELETE FROM draft WHERE guild_id = ? AND replaces = ?
+                   AND token IN (SELECT token FROM waiting)""",
+                (guild_id, str(handle)),
+            )

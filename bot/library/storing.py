@@ -10,6 +10,7 @@ from typing import Self
 import aiosqlite
 
 from bot.compare.sketch import sketch
+from bot.library.origins import keep
 from bot.library.rows import digest, now
 from bot.library.terms import Terms, insert
 from bot.model import DocumentId, GuildId, Source, Span, UserId, VersionId
@@ -75,5 +76,6 @@ async def add_version(
         "INSERT INTO sketch VALUES (?, ?, ?)",
         [(guild_id, value, cursor.lastrowid) for value in measures.sketch],
     )
+    await keep(db, document_id, source.origin)
     version_id = VersionId(cursor.lastrowid or 0)
     await insert(db, version_id, source.title, source.language, measures.terms)

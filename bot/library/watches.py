@@ -14,6 +14,7 @@ from datetime import datetime
 
 from bot.errors import Expired, NotAllowed
 from bot.library.database import Database, Row
+from bot.library.origins import Origins
 from bot.library.queue import Queue
 from bot.library.rows import audit
 from bot.model import GuildId, Origin, UserId
@@ -41,11 +42,12 @@ class Watch:
 
 
 class Watches:
-    """Keeps them, and what of them waits for review."""
+    """Keeps them; with them what waits for review, and where documents were fetched."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self.queue = Queue(database)
+        self.origins = Origins(database)
 
     async def add(
         self,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import discord
 import pytest
@@ -19,7 +20,7 @@ from tests.clocks import HOUR, SetClock
 from tests.cogs.conftest import opened
 from tests.cogs.world import World, buttons, message, press, quotes, text
 from tests.serving import fetching, serving
-from tests.site import FEED, HOST, Site
+from tests.site import FEED, HOST, Site, story
 
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
 
@@ -95,7 +96,7 @@ async def test_a_feed_is_watched_and_what_it_names_is_published_by_a_moderator(
     await press(mo, await press(mo, skipped, "Review the next of 2"), "Skip")
     last_one = await newsroom.slash("review")
     assert "the last one" in text(last_one)
-    done = await press(mo, last_one, "Keep both")
+    done = await press(mo, last_one, "Publish")
     assert not buttons(done)
     assert text(await newsroom.slash("review")).startswith("Nothing waits for review.")
     assert "about Gates" in quotes(await world.ask("who writes to the harbour master"))[0]
@@ -241,6 +242,35 @@ async def test_buttons_and_the_queue_outlive_a_restart(newsroom: Newsroom) -> No
     assert "Pilots" in text(await press(world.moderator, published, "Review the last"))
     stopped = await press(world.moderator, watched, "Stop")
     assert "is not watched any more" in text(stopped)
+
+
+async def test_a_change_at_night_is_told_and_waits_for_review(newsroom: Newsroom) -> None:
+    world, mo = newsroom.world, newsroom.world.moderator
+    log = world.guild.create_text_channel("log")
+    await newsroom.slash("log", channel=log)
+    gates = newsroom.site.page("Gates", story("Gates"))
+    pilots = newsroom.site.page("Pilots", story("Pilots"))
+    for url in (gates, pilots):
+        await press(mo, await newsroom.slash("add", url=url), "Publish")
+    newsroom.site.page("Gates", story("Gates").replace("within an hour", "within *two* hours"))
+    newsroom.site.fail("/pilots", 404)
+    newsroom.clock.at = datetime(2999, 1, 1, tzinfo=UTC)
+
+    await newsroom.poll()
+
+    changed, gone = (sent.content for sent in log.history()[-2:])
+    assert changed == (
+        "At its web address, document 1, “\u2068Gates\u2069”, has changed: 2 words added and"
+        " 2 words taken away.\n-# “\u2068an hour\u2069” → “\u2068\\*two\\* hours\u2069”\n"
+        "The new version waits for review: `/library review` shows it."
+    )
+    assert gone.startswith("There is nothing any more at the web address of document 2, “")
+    shown = await newsroom.slash("review")
+    assert "-# Changed at its address · the last one" in text(shown)
+    assert next(iter(buttons(shown))) == "Replace as new version"
+    replaced = await press(mo, shown, "Replace as new version")
+    assert text(replaced).startswith("Published as version 2 of document 1, “\u2068Gates\u2069”")
+    assert await world.engine.catalogue.count(world.guild_id) == 2
 
 
 def test_as_many_feeds_as_there_may_be_fit_into_a_message() -> None:

@@ -1,0 +1,82 @@
+"""Where documents were fetched, and whether that was asked lately for a newer version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiosqlite
+
+from bot.library.database import Database
+from bot.library.rows import CURRENT, DOCUMENT, document_of, now
+from bot.model import Document, DocumentId, GuildId, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A document that came from a web address."""
+
+    document: Document
+    origin: Origin
+    gone: bool = False
+    """Whether nothing stood there when it was last asked."""
+    offered: str = ""
+    """The digest of the words that were last offered as a new version."""
+
+    @property
+    def guild_id(self) -> GuildId:
+        """Return whose it is."""
+        return self.document.guild_id
+
+
+class Origins:
+    """Keeps them; they are written with the version that was fetched, by :func:`keep`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def due(
+        self, before: datetime, *, limit: int = -1, guild_id: GuildId | None = None
+    ) -> list[Fetched]:
+        """Return documents, of all guilds or one, last asked for before then, oldest first."""
+        rows = await self._db.read(
+            f"""SELECT o.url, o.etag, o.last_modified, o.gone, o.offered, {DOCUMENT} {CURRENT}
+                JOIN origin o ON o.document_id = d.id
+                WHERE o.checked_at < :before AND d.removed_at IS NULL
+                AND (:guild IS NULL OR d.guild_id = :guild)
+                AND (d.expires = '' OR d.expires > :before)
+                ORDER BY o.checked_at LIMIT :limit""",
+            {"before": before.isoformat(), "limit": limit, "guild": guild_id},
+        )
+        return [
+            Fetched(document_of(document), Origin(*origin), bool(gone), offered)
+            for *origin, gone, offered, document in ((*row[:5], row[5:]) for row in rows)
+        ]
+
+    async def checked(self, fetched: Fetched, at: datetime) -> None:
+        """Write down how asking for a newer version went."""
+        async with self._db.write() as db:
+            await db.execute(
+                """UPDATE origin SET etag = ?, last_modified = ?, checked_at = ?, gone = ?,
+                       offered = ? WHERE document_id = ? AND url = ?""",
+                (
+                    fetched.origin.etag,
+                    fetched.origin.last_modified,
+                    at.isoformat(),
+                    fetched.gone,
+                    fetched.offered,
+                    fetched.document.id,
+                    fetched.origin.url,
+                ),
+            )
+
+
+async def keep(db: aiosqlite.Connection, document_id: DocumentId, origin: Origin | None) -> None:
+    """Write where a version was fetched, in the caller's transaction; nowhere if it is a file."""
+    await db.execute("DELETE FROM origin WHERE document_id = ?", (document_id,))
+    if origin:
+        await db.execute(
+            """INSERT INTO origin (document_id, url, etag, last_modified, checked_at)
+               VALUES (?, ?, ?, ?, ?)""",
+            (document_id, origin.url, origin.etag, origin.last_modified, now()),
+        )
