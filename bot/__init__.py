@@ -14,6 +14,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     feeds      finds and reads RSS, Atom and sitemaps by their address
     versions   new versions of documents, what is alike, what changed
     sources    what a guild adds: fetched and read
+    viewer     quotes in their originals: pages, links
     corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
     worker     hands untrusted files to child processes that can be killed
@@ -26,8 +27,10 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     media      which types of content are fetched
     addresses  which web addresses are public
     compare    two texts to what is alike and what changed
+    drawing    a page of a PDF to a picture with a quote marked on it
     ingest     files to clean text and passages
     search     text to terms, terms to scored passages
+    boxes      where the words of a text stand on pages
     packing    what a job gives, as bytes
     turns      places that are taken in turn
     settings   environment and file to one frozen value

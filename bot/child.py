@@ -18,6 +18,7 @@ import struct
 import sys
 import time
 import traceback
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
@@ -71,7 +72,19 @@ def _reading() -> Job:
     return read
 
 
-_JOBS: dict[str, Callable[[], Job]] = {"read": _reading}
+def _drawing() -> Job:
+    from bot.boxes import Box  # noqa: PLC0415
+    from bot.drawing.draw import draw  # noqa: PLC0415
+
+    def drawn(asked: dict[str, Any], data: bytes, _: Report) -> dict[str, Any]:
+        boxes = [Box(*box) for box in asked["boxes"]]
+        picture = draw(data, asked["page"], boxes, asked["quote"])
+        return asdict(picture) | {"png": b64encode(picture.png).decode("ascii")}
+
+    return drawn
+
+
+_JOBS: dict[str, Callable[[], Job]] = {"read": _reading, "draw": _drawing}
 
 
 def main() -> None:

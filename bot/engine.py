@@ -44,6 +44,7 @@ from bot.settings import Settings
 from bot.shelves import Shelves
 from bot.sources import Sources
 from bot.versions import Versions
+from bot.viewer import Viewer, open_viewer
 from bot.watching import Watching
 from bot.worker import Reader, open_reader
 
@@ -66,6 +67,7 @@ class Engine:
         fetcher: Fetcher,
         settings: Settings,
         terms: Terms,
+        viewer: Viewer,
         semantic: Semantic | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -73,6 +75,7 @@ class Engine:
         self.ledger = ledger
         self.clock = clock
         self.settings = settings
+        self.viewer = viewer
         self._curator = curator
         self.sources = Sources(catalogue, reader, fetcher, settings.max_file_size)
         feeds = Feeds(fetcher, reader)
@@ -283,6 +286,7 @@ async def open_engine(
             seconds=settings.reader_seconds,
         ) as reader,
         open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
+        open_viewer(database, settings) as viewer,
     ):
         terms = Terms(database, Analysis())
         curator = Curator(database, terms)
@@ -298,6 +302,7 @@ async def open_engine(
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,
+            viewer=viewer,
             semantic=await asyncio.to_thread(Semantic) if settings.semantic else None,
             clock=clock,
         )

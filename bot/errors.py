@@ -9,7 +9,7 @@
       . Gone: nothing stands there, or nothing any more
   + LibraryError: the library refuses
     - NewerSchema, Unwritable: the database cannot be used
-    - DuplicateDocument, DocumentNotFound, NotAllowed, Expired
+    - DuplicateDocument, DocumentNotFound, NoPages, NotAllowed, Expired
 
 The message of each is one or two sentences: what happened and what the person can do. Anything else
 that escapes is a bug: it is logged with its traceback and shown to nobody.
@@ -90,6 +90,10 @@ class DuplicateDocument(LibraryError):
 
 class DocumentNotFound(LibraryError):
     """The guild has no such document, or no longer."""
+
+
+class NoPages(LibraryError):
+    """The document has no pages that could be shown."""
 
 
 class NotAllowed(LibraryError):

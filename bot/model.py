@@ -216,6 +216,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as PNG, with a quote marked on it or not; ``pages`` is the number that there are."""
+
+    png: bytes
+    pages: int
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, with its score; see :mod:`bot.answer.rank` for the unit."""
 
@@ -228,7 +237,9 @@ class Quote:
     """A slice of a document that answers.
 
     ``text`` is ``document.text[span.start:span.end]``; ``sentence`` (the chosen sentence or
-    sentences) and ``highlights`` (the matched words) are spans of ``text``.
+    sentences) and ``highlights`` (the matched words) are spans of ``text``. Where the sentence
+    stands in the original is the page of a PDF, from 1 on, or what names it in a link, as
+    :func:`bot.answer.fragments.fragments` has it; both are empty until they are asked for.
     """
 
     document: Document
@@ -239,6 +250,8 @@ class Quote:
     highlights: tuple[Span, ...]
     landmark: str
     score: float
+    page: int = 0
+    fragments: tuple[str, ...] = ()
 
     @property
     def id(self) -> QuoteId:

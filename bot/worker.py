@@ -15,16 +15,18 @@ from __future__ import annotations
 import asyncio
 import math
 from abc import ABC, abstractmethod
-from collections.abc import AsyncGenerator, Hashable, Mapping
+from base64 import b64decode
+from collections.abc import AsyncGenerator, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from bot.boxes import Box
 from bot.child import ERRORS, ends
 from bot.errors import ReaderFailed, SourceError
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
-from bot.model import Source
+from bot.model import Picture, Source
 from bot.packing import unpacked
 from bot.process import START_SECONDS, Child, start
 from bot.progress import Report, untold
@@ -186,6 +188,35 @@ class Reader(Worker):
         }
         otherwise = advice.get(problem, ". Split it, or")
         return f"Reading {filename} {said}{otherwise} copy its text and add that."
+
+
+class Painter(Worker):
+    """Draws pages."""
+
+    job = "draw"
+
+    async def draw(
+        self,
+        filename: str,
+        data: bytes,
+        page: int,
+        boxes: Sequence[Box],
+        quote: str,
+        *,
+        owner: Hashable = None,
+    ) -> Picture:
+        """Return what :func:`bot.drawing.draw.draw` does; raises as :meth:`do`, too."""
+        asked = {"page": page, "boxes": boxes, "quote": quote}
+        fields = await self.do(filename, data, asked, owner=owner)
+        return Picture(**fields | {"png": b64decode(fields["png"])})
+
+    def told(self, filename: str, problem: Problem, said: str) -> str:
+        """Say that the page cannot be shown."""
+        broken = problem is Problem.BROKEN
+        return (
+            f"This page of {filename} cannot be shown: drawing it"
+            f" {'failed' if broken else said}. Open the document itself."
+        )
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from tests.drawing.paper import Ink, printed
 
 TEXT = (
     "Rules of the harbour\n\n"
@@ -172,6 +173,39 @@ def test_documents_are_added_listed_shown_removed_and_restored(verbatim: Command
     verbatim.run("--no-corpus", "restore", "1")
 
     verbatim.run("--no-corpus", "ask", "when does the gate close")
+
+
+def test_the_page_of_a_quote_is_written_as_a_picture(verbatim: Commands) -> None:
+    (verbatim.folder / "boats.pdf").write_bytes(
+        printed([Ink(60, 700, "The harbour master of Arven counted forty boats on Monday.")])
+    )
+    verbatim.run("--no-corpus", "add", "boats.pdf")
+
+    shown = verbatim.run("--no-corpus", "show", "1.1.0-24", "--page", "page.png")
+
+    assert shown.stdout.endswith("\nPage 1 of 1 is in page.png.\n")
+    assert (verbatim.folder / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("1", "--page", "page.png"), "--page shows a quote: give its id, such as 12.1.345-678."),
+        (("1.1.0-9", "--page", "page.png"), "Only PDFs have pages, and this document is none."),
+    ],
+)
+def test_what_has_no_page_gets_a_sentence(
+    verbatim: Commands,
+    capfd: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    sentence: str,
+) -> None:
+    verbatim.run("--no-corpus", "add", "rules.txt")
+
+    done = verbatim.run("--no-corpus", "show", *arguments, status=2)
+
+    assert sentence in done.output + capfd.readouterr().err
+    assert not (verbatim.folder / "page.png").exists()
 
 
 def test_lines_cut_as_navigation_can_be_shown(verbatim: Commands) -> None:

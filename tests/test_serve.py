@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.drawing.paper import Ink, printed
 from tests.wire.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS
 from tests.wire.interactions import Callback, Kind
 from tests.wire.stage import (
@@ -30,6 +31,14 @@ from tests.wire.world import Person
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 RESTARTING = "I am being restarted just now. Try again in a minute."
+TIDE = (
+    "The tide gauge of Arven was set up by the harbour office in 1902, in a well beside the old"
+    " quay, and was read by the lamplighter twice a day until the war."
+)
+MOON = (
+    "The moon raises the tide in the sound of Arven by two metres at the most, and the wind from"
+    " the north adds another metre to that in the storms of autumn."
+)
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
 
 
@@ -293,6 +302,8 @@ async def test_a_restart_ends_what_is_under_way_and_old_buttons_still_work(
     asked = await stage.ask(person=ann)
     offered = await stage.add("rules.txt", PILOTS.replace("Arven", "Selby"))
     form = await stage.discord.press(ann, asked.shown, "Follow up")
+    await stage.publish("tide.pdf", printed([Ink(60, 700, TIDE, 6)], [Ink(60, 700, MOON, 6)]))
+    tide = await stage.ask("what raises the tide in the sound of Arven")
 
     under_way = await stage.ask_a_slow_discord()
 
@@ -304,6 +315,12 @@ async def test_a_restart_ends_what_is_under_way_and_old_buttons_still_work(
     assert stage.discord.rest.syncs == 1
     context = await stage.discord.press(ann, asked.shown, "More context")
     assert FUNDED.replace("**", "") in context.text.replace("**", "")
+    page = await stage.discord.press(ann, tide.shown, "Show the page")
+    assert page.shown.private
+    assert "page 2 of 2" in page.text
+    (picture,) = page.shown.attachments
+    assert MOON in picture["description"]
+    assert page.shown.files[picture["filename"]].startswith(b"\x89PNG")
     followed = await stage.discord.submit_form(form, question="and who lent the boats?")
     assert "boats" in followed.text
     published = await stage.discord.press(stage.world.moderator, offered.shown, "Publish")

@@ -18,7 +18,8 @@ from bot.cli.picking import picked
 from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
 from bot.cli.terminal import scheduled
 from bot.engine import Engine
-from bot.errors import TooLarge, UnreadableFile, VerbatimError
+from bot.errors import DocumentNotFound, TooLarge, UnreadableFile, VerbatimError
+from bot.library.catalogue import Excerpt
 from bot.library.curator import Changes
 from bot.model import TERMINAL, Document, GuildId, QuoteId, Schedule
 from bot.progress import Report
@@ -128,6 +129,10 @@ def show(
         bool,
         typer.Option("--removed-lines", help="Print the lines that were cut as navigation."),
     ] = False,
+    page: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.png", help="Write a picture of the page with a quote marked."),
+    ] = None,
     guild: GuildOption = TERMINAL,
 ) -> None:
     """Show a document, or the quote with this id."""
@@ -137,7 +142,12 @@ def show(
         if quote_id := QuoteId.parse(which):
             excerpt = await engine.catalogue.excerpt(GuildId(guild), quote_id, closed=True)
             session.terminal.excerpt(excerpt, str(quote_id))
+            if page:
+                session.terminal.note(await _page_written(engine, excerpt, page))
             return 0
+        if page:
+            message = "--page shows a quote: give its id, such as 12.1.345-678."
+            raise DocumentNotFound(message)
         document = await engine.catalogue.document(GuildId(guild), handle_of(which), closed=True)
         if removed_lines:
             for line in await engine.catalogue.cut_lines(document):
@@ -212,6 +222,17 @@ async def _added(
     file = Path(given)
     data = await asyncio.to_thread(_read_bytes, file, engine)
     return await engine.add(guild_id, file.name, data, schedule=schedule, report=report)
+
+
+async def _page_written(engine: Engine, excerpt: Excerpt, file: Path) -> str:
+    view = await engine.viewer.show(excerpt)
+    try:
+        await asyncio.to_thread(file.write_bytes, view.picture.png)
+    except OSError as error:
+        message = f"{file} cannot be written: {error.strerror or error}."
+        raise VerbatimError(message) from error
+    unmarked = "" if view.picture.marked else "; the words could not be found on it"
+    return f"Page {view.page} of {view.picture.pages} is in {file}{unmarked}."
 
 
 def _read_bytes(file: Path, engine: Engine) -> bytes:

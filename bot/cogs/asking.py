@@ -41,7 +41,9 @@ class Asking:
     ) -> tuple[Given, ui.LayoutView]:
         """Answer a question and remember the answer; return it with the message that shows it."""
         question = _bounded(question)
-        reply = await self._engine.ask(guild_id, question, handle=handle, earlier=earlier)
+        reply = await self._engine.viewer.located(
+            await self._engine.ask(guild_id, question, handle=handle, earlier=earlier)
+        )
         given = await self._ledger.give(
             guild_id, user_id, question, earlier=earlier, handle=handle, private=private
         )
@@ -95,7 +97,9 @@ class Asking:
             handle=given.handle,
             earlier=given.earlier,
         )
-        return further_layout(given, quotes, skip) if quotes else NO_MORE
+        if not quotes:
+            return NO_MORE
+        return further_layout(given, await self._engine.viewer.located_quotes(quotes), skip)
 
 
 def earlier_of(given: Given) -> str:

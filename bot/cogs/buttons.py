@@ -12,10 +12,10 @@ from bot.cogs.asking import QUESTION, Asking, earlier_of
 from bot.cogs.differences import newer_items
 from bot.cogs.fields import Field, form
 from bot.cogs.guard import guild_of, is_moderator, may_speak, user_of
-from bot.cogs.limits import CONTENT, units
+from bot.cogs.limits import ALT_TEXT, CONTENT, cut, units
 from bot.cogs.markdown import has_direction_marks
 from bot.cogs.presses import Button, Form
-from bot.cogs.replies import context_layout, more_layout
+from bot.cogs.replies import context_layout, more_layout, page_lines
 from bot.cogs.sending import NOBODY, layout, say, show, think
 from bot.engine import Engine
 from bot.errors import DocumentNotFound, NotAllowed
@@ -39,6 +39,7 @@ class AnswerButtons:
         return [
             Button(custom_ids.CONTEXT, self.context),
             Button(custom_ids.COPY, self.copy),
+            Button(custom_ids.SHOW_PAGE, self.show_page),
             Button(custom_ids.NEXT, self.next),
             Button(custom_ids.HELPFUL, self.helpful),
             Button(custom_ids.NOT_THIS, self.not_this),
@@ -77,11 +78,29 @@ class AnswerButtons:
             ephemeral=True,
             allowed_mentions=NOBODY,
         )
-        newer = newer_items(await self._engine.versions.newer(guild_of(interaction), quote_id))
-        if newer:
-            await interaction.followup.send(
-                view=layout(*newer), ephemeral=True, allowed_mentions=NOBODY
-            )
+        await self._tell_newer(interaction, quote_id)
+
+    async def show_page(
+        self, interaction: discord.Interaction, token: str, quote: str, page: str
+    ) -> None:
+        """Show the page of a PDF with the quote marked on it, for [Show the page]."""
+        await think(interaction)
+        await self._asking.given(interaction, token)
+        quote_id = _quote_id(quote)
+        excerpt = await self._engine.catalogue.excerpt(guild_of(interaction), quote_id)
+        shown = await self._engine.viewer.show(excerpt, int(page))
+        file = discord.File(
+            io.BytesIO(shown.picture.png),
+            f"page-{shown.page}.png",
+            description=cut(excerpt.text, ALT_TEXT),
+        )
+        await interaction.followup.send(
+            page_lines(excerpt.document, shown, quote_id),
+            file=file,
+            ephemeral=True,
+            allowed_mentions=NOBODY,
+        )
+        await self._tell_newer(interaction, quote_id)
 
     async def next(self, interaction: discord.Interaction, token: str, skip: str) -> None:
         """Show the quotes after those that were shown, for [Next passages]."""
@@ -168,6 +187,14 @@ class AnswerButtons:
         message = await channel.send(view=view, allowed_mentions=NOBODY)
         await self._ledger.sent_as(given, message.id)
         await say(interaction, "Posted.")
+
+    async def _tell_newer(self, interaction: discord.Interaction, quote_id: QuoteId) -> None:
+        """Say that a quote is of an older version, if it is."""
+        newer = newer_items(await self._engine.versions.newer(guild_of(interaction), quote_id))
+        if newer:
+            await interaction.followup.send(
+                view=layout(*newer), ephemeral=True, allowed_mentions=NOBODY
+            )
 
 
 def _quote_id(text: str) -> QuoteId:

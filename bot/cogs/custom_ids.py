@@ -38,6 +38,7 @@ class CustomId:
 # Under an answer; the token is the answer's.
 CONTEXT = CustomId("context", (_KEY, _QUOTE))
 COPY = CustomId("copy", (_KEY, _QUOTE))
+SHOW_PAGE = CustomId("show-page", (_KEY, _QUOTE, _NUMBER))
 NEXT = CustomId("next", (_KEY, _NUMBER))
 HELPFUL = CustomId("helpful", (_KEY,))
 NOT_THIS = CustomId("not-this", (_KEY, _NUMBER))

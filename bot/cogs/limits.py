@@ -14,6 +14,8 @@ DISPLAY_TEXT = 4000
 """Units of text over all text displays of a message."""
 CONTENT = 2000
 """Units of a plain message."""
+ALT_TEXT = 1024
+"""Units of the description of a file."""
 CUSTOM_ID = 100
 BUTTON_LABEL = 80
 BUTTON_URL = 512

@@ -1,29 +1,21 @@
-"""Addresses: which can be linked, and the link that opens a page at the quoted sentence.
+"""Addresses: which can be linked, and the link that opens a document at the quote.
 
-A text fragment (https://wicg.github.io/scroll-to-text-fragment/) names the first and the last words
-of a passage; browsers scroll to it and mark it, and those that know nothing of it open the page.
-A PDF is opened at its page, which all viewers understand.
+Text fragments open a page at the quoted sentence (:mod:`bot.answer.fragments`); browsers that know
+nothing of them open the page. A PDF is opened at its page, which all viewers understand.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit, urlunsplit
 
 from bot.cogs.limits import BUTTON_URL, units
 
-_NAMES = ((6, 80), (3, 24), (2, 8))
-"""How either end of a passage is named, best first: by words, and code points at the most.
-
-One letter of Chinese takes nine characters of a link.
-"""
-
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 _DIRECTIVE = ":~:"
-_PAGE = re.compile(r"page (\d+)")
-"""How the landmarks of a PDF begin."""
 
 
 def web_address(text: str) -> str:
@@ -40,34 +32,18 @@ def web_address(text: str) -> str:
     return urlunsplit((parts.scheme, host + port, *rest))
 
 
-def link_to(url: str, sentence: str, landmark: str = "") -> str:
-    """Return a link to the sentence or the PDF's page, else to the document, else ``""``."""
+def link_to(url: str, page: int = 0, fragments: Iterable[str] = ()) -> str:
+    """Return a link to the page of a PDF or to a text fragment, else to the document, else ``""``.
+
+    ``page`` is counted from 1; of ``fragments`` the first that fits into a link is taken.
+    """
     address = web_address(url)
-    page, _, fragment = address.partition("#")
-    numbered = _PAGE.match(landmark)
-    if numbered and urlsplit(page).path.lower().endswith(".pdf"):
-        link = f"{page}#page={numbered[1]}"
-        return link if units(link) <= BUTTON_URL else ""
+    document, _, fragment = address.partition("#")
     fragment = fragment.partition(_DIRECTIVE)[0]
-    for words, characters in _NAMES:
-        directive = _directive(sentence, words, characters)
-        link = f"{page}#{fragment}{_DIRECTIVE}text={directive}"
-        if address and directive and units(link) <= BUTTON_URL:
-            return link
-    return address if units(address) <= BUTTON_URL else ""
-
-
-def _directive(sentence: str, words: int, characters: int) -> str:
-    lines = [" ".join(line.split()) for line in sentence.split("\n") if line.strip()]
-    if not lines:
-        return ""
-    if len(lines) == 1 and len(lines[0]) <= characters:
-        return _encoded(lines[0])
-    first = " ".join(lines[0].split()[:words])[:characters]
-    last = " ".join(lines[-1].split()[-words:])[-characters:]
-    return f"{_encoded(first)},{_encoded(last)}"
-
-
-def _encoded(text: str) -> str:
-    # The minus separates prefix and suffix; quote() leaves it as it is.
-    return percent_encoded(text, safe="").replace("-", "%2D")
+    opened = (
+        [f"{document}#page={page}"]
+        if page
+        else [f"{document}#{fragment}{_DIRECTIVE}text={named}" for named in fragments]
+    )
+    fitting = (link for link in (*opened, address) if units(link) <= BUTTON_URL)
+    return next(fitting, "") if address else ""

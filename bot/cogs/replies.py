@@ -21,6 +21,7 @@ from bot.cogs.wording import TITLE, line, origin
 from bot.library.catalogue import Excerpt
 from bot.library.ledger import Given
 from bot.model import BUNDLED, Abstention, Answer, Document, Quote, QuoteId, Reason, Reply, Span
+from bot.viewer import PageView
 
 ACCENT = discord.Colour(0x3B6E8F)
 NOTHING = "Nothing in the library answers that."
@@ -84,6 +85,18 @@ def source_line(document: Document, landmark: str, quote_id: QuoteId) -> str:
     """Return the small line under a quote: where it is from, and its name."""
     title = f"**{named(document.title, TITLE)}**"
     return line(title, *origin(document, landmark), f"`{quote_id}`")
+
+
+def page_lines(document: Document, view: PageView, quote_id: QuoteId) -> str:
+    """Return what stands above the picture of a page."""
+    place = f"page {view.page} of {view.picture.pages}"
+    lines = [source_line(document, place, quote_id)]
+    if not view.picture.marked:
+        lines.append("The words could not be found on the page, so nothing is marked.")
+    if view.others:
+        pages = " and ".join(map(str, view.others))
+        lines.append(f"More of the quote stands on page{'s' * (len(view.others) > 1)} {pages}.")
+    return "\n".join(lines)
 
 
 def button(
@@ -179,7 +192,10 @@ def _quote_buttons(given: Given, quote: Quote) -> list[ui.Button[Any]]:
         button("More context", custom_ids.CONTEXT.of(given.token, quote.id)),
         button("Copy exact text", custom_ids.COPY.of(given.token, quote.id)),
     ]
-    if link := link_to(quote.document.url, quote.sentence.of(quote.text), quote.landmark):
+    if quote.page:
+        shows = custom_ids.SHOW_PAGE.of(given.token, quote.id, quote.page)
+        buttons.append(button("Show the page", shows))
+    if link := link_to(quote.document.url, quote.page, quote.fragments):
         buttons.append(ui.Button(label="Open at the quote", url=link))
     return buttons
 

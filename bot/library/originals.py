@@ -37,6 +37,13 @@ class Originals:
         )
         return bytes(rows[0][0])
 
+    async def text(self, document: Document) -> str:
+        """Return the whole stored text."""
+        row = await self._db.read_one(
+            "SELECT text FROM version WHERE id = ?", (document.version_id,)
+        )
+        return str(row[0]) if row else ""
+
     async def page(self, document: Document, start: int) -> int:
         """Return the page on which the text stands from ``start`` on; 0 where there are none."""
         row = await self._db.read_one(

@@ -18,6 +18,7 @@ QUOTE = QuoteId(HANDLE, 10**10 - 1, Span(10**10 - 2, 10**10 - 1))
 LONGEST = {
     custom_ids.CONTEXT: (TOKEN, QUOTE),
     custom_ids.COPY: (TOKEN, QUOTE),
+    custom_ids.SHOW_PAGE: (TOKEN, QUOTE, 10**10 - 1),
     custom_ids.NEXT: (TOKEN, 10**10 - 1),
     custom_ids.NOT_THIS: (TOKEN, 10**10 - 1),
     custom_ids.PAGE: (10**10 - 1, "🙂" * _SEARCH),

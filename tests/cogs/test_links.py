@@ -1,75 +1,54 @@
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answer.fragments import fragments
 from bot.cogs.limits import BUTTON_URL
 from bot.cogs.links import link_to, web_address
+from bot.model import Span
 
-SENTENCE = "The event, part of the EU-China Dialogue, was co-funded by the Union & its partners."
+FRAGMENTS = ("The%20event,its%20partners.", "The,partners.")
 DIRECTIVE = "#:~:text="
 
 
-def test_a_short_sentence_is_named_as_a_whole() -> None:
-    assert link_to("https://a.org/b", "It cost 5, not 6 & more-or-less.") == (
-        "https://a.org/b#:~:text=It%20cost%205%2C%20not%206%20%26%20more%2Dor%2Dless."
-    )
-
-
-def test_a_longer_one_is_named_by_its_first_and_last_words() -> None:
-    first, last = link_to("https://a.org/b", SENTENCE).partition(DIRECTIVE)[2].split(",")
-
-    assert unquote(first) == "The event, part of the EU-China"
-    assert unquote(last) == "by the Union & its partners."
-    assert "-" not in first + last
-    assert "&" not in first + last
-
-
-def test_a_sentence_over_lines_is_named_within_its_first_and_last_line() -> None:
-    first, last = (
-        link_to("https://a.org/", "one two\nthree four").partition(DIRECTIVE)[2].split(",")
-    )
-
-    assert (unquote(first), unquote(last)) == ("one two", "three four")
+def test_a_web_page_is_opened_at_the_words() -> None:
+    assert link_to("https://a.org/b", 0, FRAGMENTS) == f"https://a.org/b#:~:text={FRAGMENTS[0]}"
 
 
 def test_the_directive_follows_a_fragment_and_takes_the_place_of_another_directive() -> None:
-    assert link_to("https://a.org/b#c", "Yes.") == "https://a.org/b#c:~:text=Yes."
-    assert link_to("https://a.org/b#c:~:text=no", "Yes.") == "https://a.org/b#c:~:text=Yes."
+    assert link_to("https://a.org/b#c", 0, ["Yes."]) == "https://a.org/b#c:~:text=Yes."
+    assert link_to("https://a.org/b#c:~:text=no", 0, ["Yes."]) == "https://a.org/b#c:~:text=Yes."
 
 
 def test_a_pdf_is_opened_at_its_page() -> None:
-    address = "https://a.org/b.pdf#view"
-
-    assert link_to(address, "Yes.", "page 12, Results") == "https://a.org/b.pdf#page=12"
-    assert link_to("", "Yes.", "page 12") == ""
-    assert link_to("https://a.org/" + "b" * 500 + ".pdf", "Yes.", "page 12") == ""
-    assert link_to("https://a.org/b", "Yes.", "page 12").endswith("#:~:text=Yes.")
+    assert link_to("https://a.org/b.pdf#view", 12) == "https://a.org/b.pdf#page=12"
+    assert link_to("https://a.org/get?id=7", 12) == "https://a.org/get?id=7#page=12"
+    assert link_to("", 12) == ""
+    assert link_to("https://a.org/" + "b" * 500 + ".pdf", 12) == ""
 
 
 def test_a_link_is_512_characters_at_the_most() -> None:
     page = "https://a.org/" + "x" * (BUTTON_URL - len("https://a.org/"))
 
-    assert link_to(page, "Yes.") == page
-    assert link_to(page + "x", "Yes.") == ""
+    assert link_to(page, 0, FRAGMENTS) == page
+    assert link_to(page + "x", 0, FRAGMENTS) == ""
     fits = page[: -len("#:~:text=Yes.")]
-    assert link_to(fits, "Yes.") == fits + "#:~:text=Yes."
-    assert len(link_to(fits, "Yes.")) == BUTTON_URL
+    assert link_to(fits, 0, ["Yes."]) == fits + "#:~:text=Yes."
+    assert len(link_to(fits, 0, ["Yes."])) == BUTTON_URL
 
 
-def test_a_chinese_sentence_is_named_in_fewer_characters() -> None:
-    link = link_to("https://a.org/", "城市" * 100)
+def test_of_the_names_the_first_that_fits_is_taken() -> None:
+    page = "https://a.org/" + "x" * (BUTTON_URL - 40)
 
-    assert DIRECTIVE in link
-    assert len(link) <= BUTTON_URL
+    assert link_to(page, 0, FRAGMENTS) == f"{page}{DIRECTIVE}{FRAGMENTS[1]}"
 
 
 @given(st.text(max_size=300), st.text(alphabet="ab/?#&=é中 %-,", max_size=500))
 def test_every_link_is_one_that_discord_takes(sentence: str, rest: str) -> None:
-    link = link_to(f"https://a.org/{rest}", sentence)
+    named = fragments(sentence, Span(0, len(sentence)))
+    link = link_to(f"https://a.org/{rest}", 0, named)
 
     assert len(link) <= BUTTON_URL
     assert link == "" or link.startswith("https://a.org/")
@@ -95,7 +74,7 @@ def test_every_link_is_one_that_discord_takes(sentence: str, rest: str) -> None:
 )
 def test_what_is_no_web_address_is_not_linked(url: str) -> None:
     assert web_address(url) == ""
-    assert link_to(url, SENTENCE) == ""
+    assert link_to(url, 3, FRAGMENTS) == ""
 
 
 def test_letters_beyond_ascii_are_encoded() -> None:

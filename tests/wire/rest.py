@@ -182,8 +182,11 @@ class Rest:
         message.flags |= flags
         if received.files:
             message.files = received.files
+            said = {int(each["id"]): each for each in body["attachments"]}
             message.attachments = [
-                self.attach(message.channel.id, name, data) for name, data in received.files.items()
+                self.attach(message.channel.id, name, data)
+                | {"description": said[number].get("description")}
+                for number, (name, data) in enumerate(received.files.items())
             ]
 
     async def publish(self, message: Message) -> None:

@@ -105,6 +105,9 @@ def _content_problems(body: Json, files: int, *, new: bool) -> Iterator[str]:
     numbers = [int(attachment["id"]) for attachment in body.get("attachments") or []]
     if files and sorted(numbers) != list(range(files)):
         yield f"attachments {numbers} for {files} files"
+    for attachment in body.get("attachments") or []:
+        if units(attachment.get("description") or "") > 1024:
+            yield f"alt text of {units(attachment['description'])} characters"
 
 
 def _tree_problems(components: list[Json]) -> Iterator[str]:

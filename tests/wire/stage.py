@@ -41,12 +41,12 @@ class Stage:
     async def ask(self, question: str = QUESTION, person: Person | None = None) -> Interaction:
         return await self.discord.slash(person or Person("ann"), "ask", question=question)
 
-    async def add(self, name: str, text: str) -> Interaction:
+    async def add(self, name: str, text: str | bytes) -> Interaction:
         """Let the moderator add a file; return the preview."""
-        file = self.discord.upload(name, text.encode())
+        file = self.discord.upload(name, text.encode() if isinstance(text, str) else text)
         return await self.discord.slash(self.world.moderator, "library add", file=file)
 
-    async def publish(self, name: str, text: str) -> Added:
+    async def publish(self, name: str, text: str | bytes) -> Added:
         """Let the moderator add a file and press [Publish]."""
         offered = await self.add(name, text)
         preview = offered.text

@@ -1,0 +1,117 @@
+"""Quotes in their originals: the page of a PDF with the quote marked on it, and where to open it.
+
+A page is drawn in a child process of its own: a file that is being read does not hold it up. On one
+core a page takes 30 to 90 ms, the first half a second for the start of the child.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+from bot.answer.fragments import fragments
+from bot.errors import NoPages
+from bot.library.catalogue import Excerpt
+from bot.library.database import Database
+from bot.library.originals import Originals, Place
+from bot.model import Answer, Picture, Quote, Reply, Span, VersionId
+from bot.settings import Settings
+from bot.worker import Painter
+
+SECONDS = 10.0
+"""How long a page may take; the slowest of the real ones takes .2 seconds."""
+
+_KEPT = 16
+"""Pictures that are kept, for those who press after each other; each has about 50 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page, from 1 on, with a quote on it; ``others`` are those on which more of it stands."""
+
+    page: int
+    others: tuple[int, ...]
+    picture: Picture
+
+
+class Viewer:
+    """Shows what was found in the catalogue, for a guild; make one with :func:`open_viewer`."""
+
+    def __init__(self, originals: Originals, painter: Painter) -> None:
+        self._originals = originals
+        self._painter = painter
+        self._pictures: OrderedDict[tuple[VersionId, Span, int], Picture] = OrderedDict()
+
+    async def show(self, excerpt: Excerpt, page: int = 0) -> PageView:
+        """Return a page on which a quote stands: this one, or else the one with most of it.
+
+        Raises :class:`~bot.errors.NoPages` if the document is no PDF and a
+        :class:`~bot.errors.SourceError` for a page that cannot be drawn.
+        """
+        places = await self._originals.places(excerpt.document, excerpt.span)
+        if not places:
+            message = "Only PDFs have pages, and this document is none."
+            raise NoPages(message)
+        if page not in {place.page for place in places}:
+            page = _fullest(places)
+        here = [place for place in places if place.page == page]
+        others = sorted({place.page for place in places} - {page})
+        return PageView(page, tuple(others), await self._picture(excerpt, page, here))
+
+    async def _picture(self, excerpt: Excerpt, page: int, here: Sequence[Place]) -> Picture:
+        key = excerpt.document.version_id, excerpt.span, page
+        if key not in self._pictures:
+            document = excerpt.document
+            self._pictures[key] = await self._painter.draw(
+                document.filename,
+                await self._originals.original(document),
+                page,
+                [box for place in here for box in place.boxes],
+                "".join(place.part.shift(-excerpt.span.start).of(excerpt.text) for place in here),
+                owner=document.guild_id,
+            )
+        self._pictures.move_to_end(key)
+        picture = self._pictures[key]
+        while len(self._pictures) > _KEPT:
+            self._pictures.popitem(last=False)
+        return picture
+
+    async def located(self, reply: Reply) -> Reply:
+        """Return an answer that knows where its quotes stand in their originals."""
+        if isinstance(reply, Answer):
+            return replace(reply, quotes=await self.located_quotes(reply.quotes))
+        return replace(reply, nearest=await self.located_quotes(reply.nearest))
+
+    async def located_quotes(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """Return quotes that know their page, or how their sentence is named in a link."""
+        return tuple([await self._located(quote) for quote in quotes])
+
+    async def _located(self, quote: Quote) -> Quote:
+        sentence = quote.sentence.shift(quote.span.start)
+        page = await self._originals.page(quote.document, sentence.start)
+        if page or not quote.document.url:
+            return replace(quote, page=page)
+        text = await self._originals.text(quote.document)
+        return replace(quote, fragments=await asyncio.to_thread(fragments, text, sentence))
+
+
+@asynccontextmanager
+async def open_viewer(database: Database, settings: Settings) -> AsyncGenerator[Viewer, None]:
+    """Make a viewer whose child is limited as the one that reads files."""
+    seconds = min(settings.reader_seconds, SECONDS)
+    painter = Painter(memory_bytes=settings.reader_memory, seconds=seconds)
+    try:
+        yield Viewer(Originals(database), painter)
+    finally:
+        await painter.close()
+
+
+def _fullest(places: Iterable[Place]) -> int:
+    """Return the page with most of a quote, the first of several."""
+    sizes: dict[int, int] = {}
+    for place in places:
+        sizes[place.page] = sizes.get(place.page, 0) + place.part.end - place.part.start
+    return max(sizes, key=lambda page: sizes[page])

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answer.fragments import fragments
+from bot.model import Span
+
+SENTENCE = "The event, part of the EU-China Dialogue, was co-funded by the Union & its partners."
+
+
+def landing(text: str, fragment: str) -> Span | None:
+    """Find a text fragment as browsers do, by the algorithm of the draft.
+
+    Case and the kind of blanks do not matter. A prefix stands right before the start, though maybe
+    in another paragraph; each term is looked for within one paragraph. The span returned is one of
+    the text with its blanks evened out line by line.
+    """
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    terms = fragment.split(",")
+    prefix = unquote(terms.pop(0)[:-1]) if terms[0].endswith("-") else ""
+    start, end = unquote(terms[0]), unquote(terms[-1])
+    at = 0
+    while prefix or at == 0:
+        if prefix:
+            before = re.compile(rf"(?<!\w){re.escape(prefix)}", re.IGNORECASE).search(text, at)
+            if not before:
+                return None
+            at = before.end()
+        blank = len(text[at:]) - len(text[at:].lstrip())
+        begins = re.compile(rf"{re.escape(start)}(?!\w)", re.IGNORECASE)
+        found = begins.match(text, at + blank) if prefix else begins.search(text)
+        if found:
+            ends = re.compile(rf"{re.escape(end)}(?!\w)", re.IGNORECASE)
+            last = ends.search(text, found.start() if len(terms) == 1 else found.end())
+            return Span(found.start(), last.end()) if last else None
+        if not prefix:
+            return None
+    return None
+
+
+def marked(text: str, fragment: str) -> str:
+    span = landing(text, fragment)
+    assert span
+    return span.of("\n".join(" ".join(line.split()) for line in text.split("\n")))
+
+
+def test_a_short_sentence_is_named_as_a_whole() -> None:
+    text = "It cost 5, not 6 & more-or-less."
+
+    assert fragments(text, Span(0, len(text)))[0] == (
+        "It%20cost%205%2C%20not%206%20%26%20more%2Dor%2Dless."
+    )
+
+
+def test_a_longer_one_is_named_by_its_first_and_last_words() -> None:
+    first, last = fragments(SENTENCE, Span(0, len(SENTENCE)))[0].split(",")
+
+    assert unquote(first) == "The event, part of the EU-China"
+    assert unquote(last) == "by the Union & its partners."
+    assert "-" not in first + last
+    assert "&" not in first + last
+
+
+def test_a_sentence_over_lines_is_named_within_its_first_and_last_line() -> None:
+    first, last = fragments("one two\nthree four", Span(0, 18))[0].split(",")
+
+    assert (unquote(first), unquote(last)) == ("one two", "three four")
+
+
+def test_shorter_names_follow_for_links_that_are_long() -> None:
+    text = "城市" * 100
+
+    lengths = [len(named) for named in fragments(text, Span(0, 200))]
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[-1] < 200
+
+
+AGAIN = """
+The council met on Monday. The new bridge will be opened to lorries in May, when the last of the
+pillars has been looked at by the engineers of the province.
+
+The council met again. The new bridge will be opened to walkers in spring, when the last of the
+railings has been painted by the pupils of the town.
+
+A note
+
+The new bridge will be opened to nobody, says a letter that a reader of this newspaper has sent us
+from the other side of the river.
+"""
+OPENED = [found.start() for found in re.finditer("The new bridge", AGAIN)]
+
+
+@pytest.mark.parametrize("start", OPENED)
+def test_words_that_stand_twice_are_told_apart_by_those_before(start: int) -> None:
+    end = AGAIN.index(".", start) + 1
+    first, *_ = fragments(AGAIN, Span(start, end))
+
+    assert first.partition(",")[0].endswith("-")
+    assert marked(AGAIN, first) == AGAIN[start:end]  # and not what begins in the same way
+
+
+def test_words_that_stand_once_need_none_before_them() -> None:
+    start = AGAIN.index("The council met again")
+
+    first, *_ = fragments(AGAIN, Span(start, start + len("The council met again.")))
+
+    assert unquote(first) == "The council met again."
+
+
+def test_what_stands_before_is_no_more_than_is_needed_and_encoded() -> None:
+    text = "Co-op, no. 1 & up: It was so.\n\nNo. 2 & up: It was so."
+
+    first, *_ = fragments(text, Span(19, 29))
+
+    assert first == "1%20%26%20up%3A-,It%20was%20so."
+    assert marked(text, first) == "It was so."
+    assert landing(text, first) == Span(19, 29)
+
+
+def test_the_first_words_of_a_text_have_none_before_them() -> None:
+    assert fragments("Yes. Yes.", Span(0, 4))[0] == "Yes."
+
+
+def test_chinese_that_stands_twice_is_told_apart_too() -> None:
+    text = "市政府宣布大桥将于五月通车。省政府宣布大桥将于五月通车。"
+    start = text.rindex("大桥")
+
+    first, *_ = fragments(text, Span(start, len(text)))
+
+    prefix, words = first.split("-,")
+    assert unquote(words) == "大桥将于五月通车。"
+    assert text.count(unquote(prefix) + unquote(words)) == 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b", "c-d", "e,f", "g&h", "é", "\n\n"]), min_size=1, max_size=60
+    ),
+    st.data(),
+)
+def test_a_fragment_always_leads_to_words_that_are_those_of_the_sentence(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    places = [word.span() for word in re.finditer(r"\S+", text)]
+    if not places:
+        return
+    first = data.draw(st.integers(0, len(places) - 1))
+    last = data.draw(st.integers(first, len(places) - 1))
+    span = Span(places[first][0], places[last][1])
+
+    for named in fragments(text, span):
+        assert re.fullmatch(r"(?:[\w.%]+-,)?[\w.%]+(?:,[\w.%]+)?", named, re.ASCII)
+    best = fragments(text, span)[0]
+    if best.partition(",")[0].endswith("-") or text.count(span.of(text)) == 1:
+        assert landing(text, best)
