@@ -109,7 +109,7 @@ class Engine:
         found = await self._search(guild_id, question, handle, earlier)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
-        # Ranking thirty passages takes some 10 ms of pure computing, too long for the event loop.
+        # Ranking thirty passages takes several ms of pure computing, too long for the event loop.
         return await asyncio.to_thread(answer, *found, self._analysis, self._semantic)
 
     def asks(self, text: str) -> bool:

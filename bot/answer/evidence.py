@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.search.analysis import fold
 
@@ -162,14 +162,19 @@ def kind_of(question: str) -> Kind:
     return next((kind for kind, asks in _QUESTIONS if asks.search(plain)), Kind.OTHER)
 
 
-def has_evidence(kind: Kind, text: str, words: AbstractSet[str]) -> bool:
-    """Tell whether ``text`` has something of the kind that the question's ``words`` do not say."""
+class Evidence(NamedTuple):
+    """Something that can answer, by where it starts; ``words`` are its words, folded."""
+
+    start: int
+    words: frozenset[str]
+
+
+def evidence(kind: Kind, text: str) -> Iterator[Evidence]:
+    """Yield what a text has of a kind; it answers only if its words go beyond the question's."""
     other = [match.span() for match in _matches(_OF_ANOTHER_KIND.get(kind, ()), text)]
-    return any(
-        not set(_WORD.findall(fold(match.group()))) <= words
-        for match in _matches(_FITS[kind], text)
-        if not any(match.start() < end and start < match.end() for start, end in other)
-    )
+    for match in _matches(_FITS[kind], text):
+        if not any(match.start() < end and start < match.end() for start, end in other):
+            yield Evidence(match.start(), frozenset(_WORD.findall(fold(match.group()))))
 
 
 def _matches(names: Sequence[str], text: str) -> Iterator[re.Match[str]]:

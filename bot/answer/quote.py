@@ -26,12 +26,12 @@ _PAIRED = 500
 def quote(candidate: Candidate) -> Quote:
     """Quote a candidate."""
     passage = candidate.passage
-    chosen = _choose(candidate.sentences) if candidate.sentences else _whole(candidate)
+    chosen = _choose(candidate.sentences)
     shown = _widen(chosen, candidate.sentences, len(passage.text))
-    marked = tuple(
-        each.span.shift(-shown.start)
-        for each in candidate.terms
-        if shown.start <= each.span.start and each.span.end <= shown.end
+    marked = sorted(
+        span.shift(-shown.start)
+        for span in candidate.marks
+        if shown.start <= span.start and span.end <= shown.end
     )
     return Quote(
         document=passage.document,
@@ -43,10 +43,6 @@ def quote(candidate: Candidate) -> Quote:
         landmark=passage.landmark,
         score=candidate.score,
     )
-
-
-def _whole(candidate: Candidate) -> Span:
-    return Span(0, len(candidate.passage.text))
 
 
 def _choose(sentences: Sequence[Sentence]) -> Span:

@@ -48,8 +48,8 @@ class Query:
     """What is searched: asked terms at 1; corrections, neighbours and earlier terms at less."""
     neighbours: Mapping[str, frozenset[str]]
     """For asked terms, what the thesaurus lets stand for them and the library has."""
-    words: frozenset[str]
-    """The words of the question, folded, stop words included: an answer must go beyond them."""
+    words: tuple[str, ...]
+    """The words of the question, folded, stop words included."""
     unknown: tuple[str, ...]
     """Words as typed that the library has in no language and no similar spelling."""
 
@@ -110,7 +110,7 @@ class QueryMaker:
             earlier=before,
             weights=weights,
             neighbours=neighbours,
-            words=frozenset(token.word for token in tokens),
+            words=tuple(token.word for token in tokens),
             unknown=tuple(unknown),
         )
 

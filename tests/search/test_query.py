@@ -24,7 +24,7 @@ def test_known_words_are_asked_in_full() -> None:
 
     assert list(query.asked) == ["fund", "seminar"]
     assert {"fund": 1.0, "seminar": 1.0}.items() <= query.weights.items()
-    assert query.words == {"who", "funded", "the", "seminar"}
+    assert query.words == ("who", "funded", "the", "seminar")
     assert query.unknown == ()
 
 

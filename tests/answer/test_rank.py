@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.answer.rank import SHORT, Candidate, rank
+from tests.answer.asking import ANALYSIS, Texts
+
+HARBOUR = ("Harbour", "The new harbour opened in May. Its wall was paid by the Quill Trust.")
+RAILWAY = ("Railway", "The old railway closed in June. Its bridge was paid by the Reed Fund.")
+
+
+def ranked(question: str, *texts: tuple[str, str]) -> list[Candidate]:
+    weighing, hits = Texts(*texts).find(question)
+    return rank(weighing, hits, ANALYSIS)
+
+
+def test_signals_are_parts_of_the_question() -> None:
+    (best,) = ranked("when did the new harbour open", HARBOUR)
+
+    assert best.signals.matched == best.signals.window == best.signals.answering == pytest.approx(1)
+    assert best.signals.title == pytest.approx(1 / 3)  # of new, harbour and open
+    assert best.signals.only_title == 0
+    assert best.signals.phrases == 2 / 5  # "the new", "new harbour"
+    assert best.signals.forms == pytest.approx(2 / 3)  # open is opened
+
+
+def test_what_the_title_alone_has_is_told_apart() -> None:
+    (best,) = ranked("who paid the railway bridge", ("Railway", "The bridge was paid by the Fund."))
+
+    assert best.signals.only_title == best.signals.title > 0
+    assert 0 < best.signals.matched < 1
+
+
+def test_a_word_formed_alike_lifts_a_passage() -> None:
+    railway, harbour = ranked("who paid for the rails", RAILWAY, HARBOUR)
+
+    assert railway.passage.document.title == "Railway"
+    assert railway.signals.alike > harbour.signals.alike == 0
+
+
+def test_a_fact_told_in_fewer_words_comes_first_but_a_caption_gains_no_more() -> None:
+    fact = "The harbour wall was built. "
+    filler = "Nothing more happened on that long grey day of rain. "
+    long, short, caption = fact + filler * 12, fact + filler * 3, fact.strip()
+
+    found = {
+        len(each.passage.text): each.signals.brevity
+        for each in ranked("harbour wall", ("", long), ("", short), ("", caption))
+    }
+    short = short.strip()
+
+    assert len(ANALYSIS.terms(short, "en")) < SHORT
+    assert found[len(caption)] == found[len(short)] == 0
+    assert min(found.values()) < 0
+
+
+def test_without_words_to_ask_for_nothing_is_found() -> None:
+    assert ranked("who is it", HARBOUR) == []
