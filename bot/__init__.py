@@ -7,6 +7,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     preview    the bot in a local browser
     cogs       everything that speaks to Discord
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
+    benchmark  how fast the search is, beside other engines
     evaluation how well questions are answered
     watching   looks at feeds from time to time; what is new waits for review
     refetching asks at night whether documents have changed at their address

@@ -106,7 +106,7 @@ class Engine:
         ``handle`` limits it to one document; ``earlier`` is what the question follows up. Raises
         :class:`~bot.errors.DocumentNotFound` for a handle that the guild does not have.
         """
-        found = await self._search(guild_id, question, handle, earlier)
+        found = await self.find(guild_id, question, handle, earlier)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
         # Ranking thirty passages takes several ms of pure computing, too long for the event loop.
@@ -126,7 +126,7 @@ class Engine:
         earlier: str = "",
     ) -> tuple[Quote, ...]:
         """Return the quotes after the first ``skip`` of a question; empty when there are none."""
-        found = await self._search(guild_id, question, handle, earlier)
+        found = await self.find(guild_id, question, handle, earlier)
         if found is None:
             return ()
         return await asyncio.to_thread(further, *found, self._analysis, self._semantic, skip=skip)
@@ -135,8 +135,8 @@ class Engine:
         """Return a quote with what stands around it."""
         return await self.catalogue.excerpt(guild_id, quote_id, around=CONTEXT)
 
-    async def _search(
-        self, guild_id: GuildId, question: str, handle: Handle | None, earlier: str
+    async def find(
+        self, guild_id: GuildId, question: str, handle: Handle | None = None, earlier: str = ""
     ) -> tuple[Weighing, tuple[Hit, ...]] | None:
         """Return what ranking needs, without the index; ``None`` for an empty library."""
         document = await self.catalogue.document(guild_id, handle) if handle else None

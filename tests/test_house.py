@@ -58,6 +58,7 @@ def test_nothing_stands_at_the_top_but_what_belongs_there() -> None:
 
     allowed = {"bot", "corpus", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
     allowed |= {"CONTRIBUTING.md", "requirements.txt", "requirements-dev.txt"}
+    allowed |= {"requirements-bench.txt"}
     assert {name for name in top if not name.startswith(".")} <= allowed
 
 
@@ -68,7 +69,7 @@ def test_no_address_of_a_package_registry_is_committed() -> None:
 
 
 def test_every_pinned_version_has_a_hash_and_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
         pins = re.split(r"\n(?=\S)", text.strip())
         assert len(pins) > 20

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.cli import asking, measuring, service, shelf
+from bot.cli import asking, benching, measuring, service, shelf
 from bot.cli.session import Session
 from bot.cli.terminal import Terminal
 
@@ -77,6 +77,7 @@ for command in (
     service.check,
     service.preview,
     measuring.evaluate,
+    benching.bench,
 ):
     app.command()(command)
 app.command(name="list")(shelf.list_)
