@@ -13,8 +13,8 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
+from bot.addresses import canonical
 from bot.compare.diff import Diff, diff
 from bot.compare.passage import counterpart
 from bot.compare.sketch import sketch
@@ -87,6 +87,7 @@ class Versions:
         self._shelves = shelves
         self._comparing = asyncio.Lock()
         self.list = history.versions
+        self.text = history.text
 
     # Storing
 
@@ -194,25 +195,26 @@ class Versions:
             await self._history.text(guild_id, handle, new, closed=closed),
         )
 
-    async def newer(self, guild_id: GuildId, quote_id: QuoteId) -> Newer | None:
+    async def newer(
+        self, guild_id: GuildId, quote_id: QuoteId, *, closed: bool = False
+    ) -> Newer | None:
         """Return what became of a quote; ``None`` while its version is the current one.
 
-        Raises :class:`~bot.errors.DocumentNotFound` for a document that the guild does not see.
+        Raises :class:`~bot.errors.DocumentNotFound` as :meth:`between` does.
         """
         handle, version = quote_id.handle, quote_id.version
-        document = await self._catalogue.document(guild_id, handle)
-        later = [
-            each for each in await self._history.versions(guild_id, handle) if each.number > version
-        ]
-        if not later:
+        document = await self._catalogue.document(guild_id, handle, closed=closed)
+        if version >= document.version:
             return None
-        found = await self.between(guild_id, handle, version, document.version)
+        versions = await self._history.versions(guild_id, handle, closed=closed)
+        later = next(each for each in versions if each.number > version)
+        found = await self.between(guild_id, handle, version, document.version, closed=closed)
         span = await asyncio.to_thread(counterpart, found, quote_id.span)
         passage = None
         if span:
             now = QuoteId(handle, document.version, span)
-            passage = await self._catalogue.excerpt(guild_id, now)
-        return Newer(document, version, later[0].added_at, passage)
+            passage = await self._catalogue.excerpt(guild_id, now, closed=closed)
+        return Newer(document, version, later.added_at, passage)
 
     async def _diff(self, old: str, new: str) -> Diff:
         """Compare in a thread, one pair at a time: two books take a second of computing."""
@@ -221,9 +223,8 @@ class Versions:
 
     async def _addressed(self, guild_id: GuildId, url: str) -> list[Document]:
         """Return the guild's documents that are of a web address, the newest first."""
-        wanted = _normal(url)
-        documents = await self._history.addressed(guild_id) if wanted else []
-        return [each for each in reversed(documents) if _normal(each.url) == wanted]
+        documents = await self._history.addressed(guild_id) if url else []
+        return [each for each in reversed(documents) if canonical(each.url) == canonical(url)]
 
 
 def sameness(found: Diff) -> str:
@@ -244,13 +245,3 @@ def _described(source: Source, document: Document, edited: frozenset[str]) -> So
         date=source.date if "date" in edited else source.date or document.date,
         url=source.url if "url" in edited else document.url or source.url,
     )
-
-
-def _normal(url: str) -> str:
-    """Return what of an address names the document: no scheme, fragment, ``www.`` or last slash."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}" if host else ""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine import open_engine
-from bot.model import TERMINAL
+from bot.model import TERMINAL, Source
 from bot.settings import Settings
 
 FILES = 50
@@ -22,30 +22,37 @@ def release(number: int) -> str:
     return f"Release {number}\n\n" + "\n\n".join(" ".join([each] * 5) for each in paragraphs)
 
 
-@pytest.mark.parametrize("confirmed_before", [0, 1, 17, 49])
-async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
-    tmp_path: Path, confirmed_before: int
-) -> None:
+async def killed(folder: Path, database: Path, lines: int, *options: str) -> list[str]:
+    """Add the files of a folder, kill that after so many lines, and return what it printed."""
     for number in range(FILES):
-        (tmp_path / f"{number}.txt").write_text(release(number), encoding="utf-8")
-    database = tmp_path / "library.db"
+        (folder / f"{number}.txt").write_text(release(number), encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "--database", str(database), "--no-corpus", "add"),
-        *(str(tmp_path / f"{number}.txt") for number in range(FILES)),
+        *(sys.executable, "-m", "bot", "--database", str(database), "--no-corpus", "add", *options),
+        *(str(folder / f"{number}.txt") for number in range(FILES)),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         start_new_session=True,
     )
     assert process.stdout
-    confirmed: list[str] = []
-    while not database.exists():  # noqa: ASYNC110 (another process makes it)
+    said: list[str] = []
+    while not database.exists():  # noqa: ASYNC110, ASYNC240 (made by another)
         await asyncio.sleep(0.01)
-    while len(confirmed) < confirmed_before:
-        confirmed.append((await process.stdout.readline()).decode().split()[3])
+    while len(said) < lines:
+        said.append((await process.stdout.readline()).decode())
     os.killpg(process.pid, signal.SIGKILL)
-    confirmed += [line.decode().split()[3] async for line in process.stdout]
+    said += [line.decode() async for line in process.stdout]
     await process.wait()
+    return said
+
+
+@pytest.mark.parametrize("confirmed_before", [0, 1, 17, 49])
+async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
+    tmp_path: Path, confirmed_before: int
+) -> None:
+    database = tmp_path / "library.db"
+    said = await killed(tmp_path, database, confirmed_before)
+    confirmed = [line.split()[3] for line in said]
 
     async with open_engine(Settings(database=database, corpus=None)) as engine:
         shelved = await engine.catalogue.shelved(TERMINAL)
@@ -64,3 +71,27 @@ async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
         missing = next((n for n in range(FILES) if str(n) not in titles), None)
         if missing is not None:
             await engine.add(TERMINAL, f"{missing}.txt", release(missing).encode())
+
+
+@pytest.mark.parametrize("confirmed_before", [2, 23])
+async def test_a_killed_replacement_leaves_the_old_or_the_new_version_whole(
+    tmp_path: Path, confirmed_before: int
+) -> None:
+    database = tmp_path / "library.db"
+    said = await killed(tmp_path, database, confirmed_before, "--replace")
+
+    async with open_engine(Settings(database=database, corpus=None)) as engine:
+        (document,) = await engine.catalogue.documents(TERMINAL, limit=-1)
+        assert document.version >= len(said) >= confirmed_before
+        assert document.filename == f"{document.version - 1}.txt"
+        (shelved,) = await engine.catalogue.shelved(TERMINAL)
+        assert shelved.text == release(document.version - 1)
+        assert document.passages == len(shelved.passages) > 0
+        versions = await engine.versions.list(TERMINAL, document.handle)
+        assert [each.number for each in versions] == list(range(1, document.version + 1))
+        for each in versions:
+            text = await engine.versions.text(TERMINAL, document.handle, each.number)
+            assert text == release(each.number - 1)
+        found = await engine.versions.like(TERMINAL, Source("x", shelved.text, "x"))
+        assert found
+        assert found.diff.alike == 1

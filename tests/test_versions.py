@@ -159,7 +159,7 @@ async def test_a_document_that_grew_is_the_same_document(engine: Engine) -> None
 
 
 async def test_the_same_address_is_the_same_document_whatever_it_says(engine: Engine) -> None:
-    document = await add(engine, RULES, url="https://www.arven.example/rules/#gate")
+    document = await add(engine, RULES, url="https://arven.example/rules/#gate")
     await add(engine, "The ferry costs four euros.", url="https://arven.example/ferry")
     new = source("All rules were abolished.", url="http://arven.example/rules")
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.cli import asking, benching, measuring, service, shelf
+from bot.cli import asking, benching, measuring, service, shelf, versions
 from bot.cli.session import Session
 from bot.cli.terminal import Terminal
 
@@ -73,6 +73,8 @@ for command in (
     shelf.schedule,
     shelf.remove,
     shelf.restore,
+    versions.replace,
+    versions.diff,
     service.serve,
     service.check,
     service.preview,

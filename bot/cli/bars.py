@@ -25,6 +25,13 @@ class Bar:
         which = f" ({number} of {count})" if count > 1 else ""
         self._bars.reset(self._task, total=None, description=shown(name) + which, place="")
 
+    @contextmanager
+    def paused(self) -> Generator[None, None, None]:
+        """Leave the terminal to a question."""
+        self._bars.stop()
+        yield
+        self._bars.start()
+
     def report(self, progress: Progress) -> None:
         """Show how far it has come."""
         self._bars.update(

@@ -16,13 +16,14 @@ from bot import moments
 from bot.cli.bars import bar
 from bot.cli.picking import picked
 from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
+from bot.cli.sources import HandleArgument, read
 from bot.cli.terminal import scheduled
+from bot.cli.versions import Wish, store
 from bot.engine import Engine
-from bot.errors import DocumentNotFound, TooLarge, UnreadableFile, VerbatimError
+from bot.errors import DocumentNotFound, VerbatimError
 from bot.library.catalogue import Excerpt
 from bot.library.curator import Changes
-from bot.model import TERMINAL, Document, GuildId, QuoteId, Schedule
-from bot.progress import Report
+from bot.model import TERMINAL, GuildId, QuoteId, Schedule
 
 EmbargoOption = Annotated[
     str,
@@ -35,7 +36,6 @@ ExpiresOption = Annotated[
     str,
     typer.Option(metavar="MOMENT", help="Not found any more after; a day by itself counts whole."),
 ]
-HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list` shows it.")]
 
 
 def add(
@@ -60,12 +60,20 @@ def add(
     everything: Annotated[
         bool, typer.Option("--all", help="With --feed: add all that is listed, without asking.")
     ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Replace the document that a file is nearly the same as."),
+    ] = False,
+    keep_both: Annotated[
+        bool, typer.Option("--keep-both", help="Do not look whether a file is nearly the same.")
+    ] = False,
     embargo: EmbargoOption = "",
     expires: ExpiresOption = "",
     guild: GuildOption = TERMINAL,
 ) -> None:
     """Add files and web pages; one that cannot be read does not stop the others."""
     session: Session = context.obj
+    wish = Wish.REPLACE if replace else Wish.KEEP_BOTH if keep_both else Wish.ASK
 
     async def work(engine: Engine) -> int:
         wanted = moments.schedule(embargo, expires, Schedule())
@@ -79,20 +87,16 @@ def add(
             for number, file in enumerate(chosen, 1):
                 shown.start(file, number, len(chosen))
                 try:
-                    document = await _added(engine, GuildId(guild), file, wanted, shown.report)
+                    source, data = await read(engine, GuildId(guild), file, shown.report)
+                    await store(
+                        engine, session.terminal, GuildId(guild), source, data, wanted, wish, shown
+                    )
                 except asyncio.CancelledError:
                     complain(f"cancelled. Nothing of {file} was added.")
                     raise
                 except VerbatimError as error:
                     failed += 1
                     complain(str(error))
-                else:
-                    session.terminal.note(
-                        f"Added {document.handle}: {document.title}"
-                        f" ({document.passages} passage{'s' * (document.passages != 1)})"
-                    )
-                    for note in await engine.catalogue.notes(document):
-                        session.terminal.note(f"  {note}")
         return FAILED if failed else 0
 
     session.run(work)
@@ -142,6 +146,9 @@ def show(
         if quote_id := QuoteId.parse(which):
             excerpt = await engine.catalogue.excerpt(GuildId(guild), quote_id, closed=True)
             session.terminal.excerpt(excerpt, str(quote_id))
+            session.terminal.newer(
+                await engine.versions.newer(GuildId(guild), quote_id, closed=True)
+            )
             if page:
                 session.terminal.note(await _page_written(engine, excerpt, page))
             return 0
@@ -155,7 +162,8 @@ def show(
         elif text:
             session.terminal.note(await engine.catalogue.text(document))
         else:
-            session.terminal.document(document, engine.clock())
+            versions = await engine.versions.list(GuildId(guild), document.handle, closed=True)
+            session.terminal.document(document, versions, engine.clock())
         return 0
 
     session.run(work)
@@ -214,16 +222,6 @@ def restore(
     session.run(work)
 
 
-async def _added(
-    engine: Engine, guild_id: GuildId, given: str, schedule: Schedule, report: Report
-) -> Document:
-    if "://" in given:
-        return await engine.add_url(guild_id, given, schedule=schedule, report=report)
-    file = Path(given)
-    data = await asyncio.to_thread(_read_bytes, file, engine)
-    return await engine.add(guild_id, file.name, data, schedule=schedule, report=report)
-
-
 async def _page_written(engine: Engine, excerpt: Excerpt, file: Path) -> str:
     view = await engine.viewer.show(excerpt)
     try:
@@ -233,14 +231,3 @@ async def _page_written(engine: Engine, excerpt: Excerpt, file: Path) -> str:
         raise VerbatimError(message) from error
     unmarked = "" if view.picture.marked else "; the words could not be found on it"
     return f"Page {view.page} of {view.picture.pages} is in {file}{unmarked}."
-
-
-def _read_bytes(file: Path, engine: Engine) -> bytes:
-    try:
-        size, most = file.stat().st_size, engine.settings.max_file_size
-        if size > most:
-            raise TooLarge.by(file.name, size, most)
-        return file.read_bytes()
-    except OSError as error:
-        message = f"{file} cannot be read: {error.strerror or error}."
-        raise UnreadableFile(message) from error

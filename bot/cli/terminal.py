@@ -15,9 +15,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.compare.places import Kind, Part, plain
 from bot.library.catalogue import Excerpt
-from bot.model import Abstention, Answer, Document, Quote, Reason, Reply, Schedule
+from bot.library.history import Version
+from bot.model import Abstention, Answer, Document, Quote, QuoteId, Reason, Reply, Schedule
 from bot.moments import said, stated
+from bot.versions import Newer
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:
@@ -73,6 +76,12 @@ def scheduled(schedule: Schedule, at: datetime) -> str:
     return ", ".join(said(schedule, at, stated))
 
 
+def _versions(versions: Sequence[Version]) -> str:
+    """Name the current version, and when it and the one before were added."""
+    last = [f"{each.number} of {each.added_at:%Y-%m-%d}" for each in versions[:-3:-1]]
+    return ", before it ".join(last) if len(last) > 1 else str(versions[-1].number)
+
+
 class Terminal:
     """Prints replies and documents."""
 
@@ -105,6 +114,31 @@ class Terminal:
         self._body(Text(excerpt.text))
         self._source(excerpt.document, excerpt.landmark, quote_id)
 
+    def newer(self, newer: Newer | None) -> None:
+        """Print what became of a quote; nothing for one that is current."""
+        if not newer:
+            return
+        document = newer.document
+        replaced = f"{newer.replaced_at:%Y-%m-%d %H:%M} UTC by version {newer.version + 1}"
+        self._line(f"This is from version {newer.version}, replaced on {replaced}.")
+        if not newer.passage:
+            self._line("The passage is no longer in the document.")
+            return
+        self._line(f"Version {document.version}, the current one, says:")
+        now = QuoteId(document.handle, document.version, newer.passage.span)
+        self.excerpt(newer.passage, str(now))
+
+    def places(self, places: Sequence[Sequence[Part]]) -> None:
+        """Print where two texts differ; in a pipe, as ``git diff --word-diff`` marks it."""
+        styles = {Kind.SAME: "", Kind.TAKEN: "red strike", Kind.ADDED: "bold green"}
+        for place in places:
+            if self._console.is_terminal:
+                parts = [(part.text, styles[part.kind]) for part in place]
+                self._body(Text.assemble(*parts))
+            else:
+                self._line(plain(place))
+            self._line("")
+
     def documents(self, documents: Sequence[Document], at: datetime) -> None:
         """Print a table of documents; to a pipe, a line each with tabs between the columns."""
         rows = [
@@ -130,7 +164,7 @@ class Terminal:
                 self._line("\t".join(row).rstrip("\t"))
         self._line(f"{len(rows)} document{'s' * (len(rows) != 1)}.")
 
-    def document(self, document: Document, at: datetime) -> None:
+    def document(self, document: Document, versions: Sequence[Version], at: datetime) -> None:
         """Print what is known of a document."""
         added = f"{document.added_at:%Y-%m-%d %H:%M} UTC"
         for name, value in (
@@ -141,7 +175,7 @@ class Terminal:
             ("source", document.url),
             ("language", document.language),
             ("file", document.filename),
-            ("version", str(document.version)),
+            ("version", _versions(versions)),
             ("passages", str(document.passages)),
             ("characters", str(document.characters)),
             ("added", added),

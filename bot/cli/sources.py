@@ -1,0 +1,42 @@
+"""From what was named on the command line to a source that is not in the library yet."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.engine import Engine
+from bot.errors import TooLarge, UnreadableFile
+from bot.model import GuildId, Source
+from bot.progress import Report
+
+HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list` shows it.")]
+
+
+async def read(
+    engine: Engine, guild_id: GuildId, given: str, report: Report
+) -> tuple[Source, bytes]:
+    """Read a file or what stands at a web address.
+
+    Raises a :class:`~bot.errors.SourceError` for what cannot be quoted and
+    :class:`~bot.errors.DuplicateDocument` for what the guild has.
+    """
+    if "://" in given:
+        return await engine.sources.read_url(guild_id, given, report=report)
+    file = Path(given)
+    data = await asyncio.to_thread(_read_bytes, file, engine)
+    return await engine.sources.read(guild_id, file.name, data, report=report), data
+
+
+def _read_bytes(file: Path, engine: Engine) -> bytes:
+    try:
+        size, most = file.stat().st_size, engine.settings.max_file_size
+        if size > most:
+            raise TooLarge.by(file.name, size, most)
+        return file.read_bytes()
+    except OSError as error:
+        message = f"{file} cannot be read: {error.strerror or error}."
+        raise UnreadableFile(message) from error
