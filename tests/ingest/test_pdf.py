@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85encode
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -57,6 +59,12 @@ def test_lines_become_paragraphs_with_a_blank_line_between() -> None:
     page = column(*PROSE) + column(*SECOND, y=640)
 
     assert paragraphs(page) == [PARAGRAPH, SECOND_PARAGRAPH]
+
+
+def test_a_narrow_gap_in_a_tight_line_is_a_blank() -> None:
+    tight = [Print(50, 700, "Nobody reads"), Print(111.7, 700, "this sentence about the ferry.")]
+
+    assert paragraphs(tight) == ["Nobody reads this sentence about the ferry."]
 
 
 def test_a_paragraph_that_is_only_set_in_is_one() -> None:
@@ -451,6 +459,19 @@ def test_a_scan_with_a_stamp_on_one_page_is_a_scan() -> None:
         pdf.read(written(column("Received by the archive on 7 March."), *[[]] * 19))
 
 
+def test_a_stamp_on_a_picture_is_no_text() -> None:
+    stamp = column("Scanned by a phone")
+
+    with pytest.raises(NoText, match="only pictures"):
+        pdf.read(written(stamp, pictured=True))
+    assert paragraphs(column(*PROSE), stamp, pictured=True) == [PARAGRAPH]
+
+
+def test_a_page_of_a_word_or_two_is_told_as_that() -> None:
+    with pytest.raises(NoText, match="hardly a word"):
+        pdf.read(written(column("Hello")))
+
+
 def test_a_file_whose_fonts_say_nothing_is_told() -> None:
     with pytest.raises(NoText, match=r"The fonts of this PDF .* OCR .*\.$"):
         pdf.read(written(column(*PROSE), mapped=False))
@@ -518,3 +539,22 @@ def test_a_stream_that_grows_beyond_all_reason_is_not_unpacked(times: int) -> No
 
     with pytest.raises(TooLarge, match=r"unpacks to more than can be read safely\. .*\.$"):
         pdf.read(data)
+
+
+@pytest.mark.parametrize(
+    ("filters", "wrap"),
+    [
+        (b"/ASCII85Decode /FlateDecode", lambda packed: a85encode(packed) + b"~>"),
+        (b"/ASCIIHexDecode /FlateDecode", lambda packed: packed.hex().encode() + b" >"),
+        (b"/#46lateDecode", bytes),
+    ],
+    ids=["85", "hex", "escaped"],
+)
+def test_a_stream_that_is_wrapped_again_is_not_unpacked_either(
+    filters: bytes, wrap: Callable[[bytes], bytes]
+) -> None:
+    packed = wrap(zlib.compress(b"0 " * 8_000_000))
+    bomb = b"<< /Filter [%s] /Length %d >>\nstream\n%s\nendstream" % (filters, len(packed), packed)
+
+    with pytest.raises(TooLarge, match="unpacks to more"):
+        pdf.read(file([b"<< /Type /Catalog >>", bomb, b"<< >>"]))

@@ -34,8 +34,13 @@ def written(
     stated: Mapping[str, str] | None = None,
     shown: tuple[int, int, int, int] = (0, 0, WIDTH, HEIGHT),
     mapped: bool = True,
+    pictured: bool = False,
 ) -> bytes:
-    """Return a file; the fonts of one that is not ``mapped`` do not say what they mean."""
+    """Return a file; the fonts of one that is not ``mapped`` do not say what they mean.
+
+    Each page of one that is ``pictured`` is covered by a picture.
+    """
+    picture = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q\n" if pictured else b""
     fonts = b"/Resources << /Font << /F0 3 0 R /F1 4 0 R >> >>"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -54,7 +59,7 @@ def written(
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [-100 -100 900 900] /CropBox [%s] %s"
             b" /Contents %d 0 R >>" % (" ".join(map(str, shown)).encode(), fonts, len(objects) + 2),
-            stream(b"\n".join(map(painted, page))),
+            stream(picture + b"\n".join(map(painted, page))),
         ]
     info = "".join(
         f"/{key} <{value.encode('utf-16').hex()}>" for key, value in (stated or {}).items()

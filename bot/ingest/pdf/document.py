@@ -8,7 +8,7 @@ columns .04 seconds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -41,7 +41,7 @@ MAX_LINES = 3000
 with more is a map or a drawing: its words are no text, and would take minutes to put in order."""
 
 FEWEST = 25
-"""Letters of a file; with fewer there is no sentence to quote."""
+"""Letters of a file; with fewer there is no sentence to quote. On a scan they are a stamp."""
 
 SPARSE = 40
 """Characters of a page on average, if one in ten has text at all: a scan with a stamp on it."""
@@ -132,7 +132,7 @@ def _sheets(pages: Pages, report: Report) -> tuple[list[Sheet], LeftOut]:
                 )
                 raise TooLarge(message)
             found = lines(page, number)
-            if not found:
+            if not found or (_letters(found) < FEWEST and page.is_pictured()):
                 left_out.empty.append(number)
             elif len(found) > MAX_LINES:
                 left_out.crowded.append(number)
@@ -144,7 +144,7 @@ def _sheets(pages: Pages, report: Report) -> tuple[list[Sheet], LeftOut]:
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
-    letters = sum(sum(map(str.isalnum, line.text)) for sheet in sheets for line in sheet.lines)
+    letters = sum(_letters(sheet.lines) for sheet in sheets)
     without = len(left_out.empty)
     stamped = without > 9 * len(sheets) and letters < SPARSE * (without + len(sheets))
     if letters >= FEWEST and not stamped:
@@ -159,7 +159,13 @@ def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
         message = "No page of this PDF can be read: it is damaged. Export or download it once more."
         raise UnreadableFile(message)
     message = "This PDF has no text, only pictures, as scans have. Run OCR on it and add that."
+    if letters and not without:
+        message = "This PDF has hardly a word that could be quoted. Add one with sentences in it."
     raise NoText(message)
+
+
+def _letters(found: Iterable[Line]) -> int:
+    return sum(sum(map(str.isalnum, line.text)) for line in found)
 
 
 def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:

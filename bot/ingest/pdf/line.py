@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from bot.boxes import Word
@@ -24,11 +25,16 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _GAP = 0.8
 """Heights of a character; blanks are .25, in justified lines up to .7, gutters at least 1.2."""
 
+_NARROW = 0.15
+"""Heights of the narrowest blank, in lines that are set tight; letters stand .08 apart at most."""
+
 _BACK = 6.0
 """Heights that a right-to-left line may jump back, where Latin words stand in it."""
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Digits to raised ones, so that the number of a note is no part of the word before it."""
+_SPACE = 0x20
+_UNSPACED = re.compile("[\u0590-\u08ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufeff\uff00-\uffef]")
 _BLANKS = frozenset((0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
 _SYMBOLS = {
     0x02: HYPHEN,
@@ -161,6 +167,7 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
     if not ink:
         return None
     height = median(glyph.top - glyph.bottom for glyph in ink)
+    part = list(_spaced(part, ink, height))
     text, placed = words(_letters(part, ink, height), part)
     if not text:
         return None
@@ -181,6 +188,25 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         turn=styles[len(styles) // 2].turn,
         words=placed,
     )
+
+
+def _spaced(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> Iterator[Glyph]:
+    """Yield the characters with a blank where a narrow gap is one: PDFium wants wider ones.
+
+    In a line that is set wide each letter has a gap, and none of them is a blank.
+    """
+    least = _NARROW * height
+    if not any(least < after.left - before.right for before, after in pairwise(ink)):
+        yield from part
+        return
+    least += max(0.0, median(after.left - before.right for before, after in pairwise(ink)))
+    before: Glyph | None = None
+    for glyph in part:
+        apart = before and _is_ink(glyph) and least < glyph.left - before.right
+        if before and apart and not _UNSPACED.search(chr(before.code) + chr(glyph.code)):
+            yield Glyph(glyph.place, _SPACE, 0.0, 0.0, 0.0, 0.0)
+        yield glyph
+        before = glyph if _is_ink(glyph) else None
 
 
 def _letters(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:

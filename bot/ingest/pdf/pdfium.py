@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -35,6 +36,9 @@ _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNOREC
 _FORCE_BOLD = 1 << 18
 _FINE = 16
 """To a point, where PDFium counts whole numbers."""
+
+_PICTURES = 100
+"""Pictures that are looked at: a scan is one, or a hundred strips."""
 
 _SAMPLED = 7
 """One in so many characters is asked whether its font says what it means."""
@@ -67,7 +71,7 @@ class Page:
     """
 
     def __init__(self, page: Any, textpage: Any) -> None:  # noqa: ANN401
-        self._page, self._textpage = page.raw, textpage.raw
+        self._opened, self._page, self._textpage = page, page.raw, textpage.raw
         self._left, self._bottom, right, top = page.get_cropbox()
         self.width = right - self._left
         self.height = top - self._bottom
@@ -148,6 +152,15 @@ class Page:
         finally:
             bitmap.close()
         return drawn
+
+    def is_pictured(self) -> bool:
+        """Tell whether a picture fills most of the page, as on scans."""
+        pictures = self._opened.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)
+        for picture in islice(pictures, _PICTURES):
+            left, bottom, right, top = picture.get_bounds()
+            if (right - left) * (top - bottom) > 0.5 * self.width * self.height:
+                return True
+        return False
 
 
 class Pages:

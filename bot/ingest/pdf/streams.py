@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
+from collections.abc import Sequence
 
 from bot.errors import TooLarge
 
@@ -18,7 +20,9 @@ MAX_INSTRUCTIONS = 8 * 1024 * 1024
 """Bytes of one stream, unpacked; the largest of the test documents has 1.1 million."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_PACKED = re.compile(rb"/Fl(?:ateDecode)?\b")
+_FILTER = re.compile(rb"/(ASCII85Decode|A85|ASCIIHexDecode|AHx|FlateDecode|Fl)\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_BLANKS = re.compile(rb"\s+")
 _OTHER = re.compile(rb"/(?:Image|Length1|Length2|Type1C|CIDFontType0C|OpenType|XRef|ObjStm)\b")
 """In the dictionaries of pictures, fonts and tables of objects."""
 
@@ -30,12 +34,12 @@ def refuse_bombs(data: bytes) -> None:
     """Raise :class:`~bot.errors.TooLarge` for a file with a stream over the limit."""
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _DICTIONARY) : match.start()]
-        dictionary = head[head.rfind(b"obj") :]
-        times = len(_PACKED.findall(dictionary))
-        if not times or _OTHER.search(dictionary):
+        dictionary = _ESCAPED.sub(_unescaped, head[head.rfind(b"obj") :])
+        filters = _FILTER.findall(dictionary)
+        if not filters or _OTHER.search(dictionary):
             continue
         end = data.find(b"endstream", match.end())
-        if _unpacks_too_far(data[match.end() : end if end > 0 else None], times):
+        if _unpacks_too_far(data[match.end() : end if end > 0 else None], filters):
             message = (
                 "A page of this PDF unpacks to more than can be read safely."
                 " Export the file once more, or add the text itself."
@@ -43,12 +47,24 @@ def refuse_bombs(data: bytes) -> None:
             raise TooLarge(message)
 
 
-def _unpacks_too_far(packed: bytes, times: int) -> bool:
-    for _ in range(times):
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    return bytes([int(match[1], 16)])
+
+
+def _unpacks_too_far(packed: bytes, filters: Sequence[bytes]) -> bool:
+    for each in filters:
         try:
-            packed = zlib.decompressobj().decompress(packed, MAX_INSTRUCTIONS + 1)
-        except zlib.error:  # encrypted, damaged or packed in another way
+            packed = _unpacked(packed, each)
+        except (zlib.error, ValueError):  # encrypted, damaged or packed in another way
             return False
         if len(packed) > MAX_INSTRUCTIONS:
             return True
     return False
+
+
+def _unpacked(packed: bytes, name: bytes) -> bytes:
+    if name.startswith(b"F"):
+        return zlib.decompressobj().decompress(packed, MAX_INSTRUCTIONS + 1)
+    if name.startswith(b"A8") or name.endswith(b"85Decode"):
+        return a85decode(packed.partition(b"~>")[0])
+    return bytes.fromhex(_BLANKS.sub(b"", packed.partition(b">")[0]).decode("ascii"))
