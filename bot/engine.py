@@ -235,8 +235,9 @@ class Engine:
     ) -> Document:
         """Change a document's description or schedule."""
         refuse_bundled(handle)
-        document = await self._curator.edit(guild_id, handle, changes, user_id=user_id)
-        await self._shelves.changed(document)
+        async with self._shelves.changing(guild_id):
+            document = await self._curator.edit(guild_id, handle, changes, user_id=user_id)
+            await self._shelves.changed(document)
         return document
 
     async def remove(
@@ -244,8 +245,9 @@ class Engine:
     ) -> Document:
         """Take a document out of the guild's library; it can be restored for 30 days."""
         refuse_bundled(handle)
-        document = await self._curator.remove(guild_id, handle, user_id=user_id)
-        await self._shelves.removed(document)
+        async with self._shelves.changing(guild_id):
+            document = await self._curator.remove(guild_id, handle, user_id=user_id)
+            await self._shelves.removed(document)
         return document
 
     async def restore(
@@ -253,8 +255,9 @@ class Engine:
     ) -> Document:
         """Bring a removed document back."""
         refuse_bundled(handle)
-        document = await self._curator.restore(guild_id, handle, user_id=user_id)
-        await self._shelves.added(document)
+        async with self._shelves.changing(guild_id):
+            document = await self._curator.restore(guild_id, handle, user_id=user_id)
+            await self._shelves.added(document)
         return document
 
     async def show_bundled(

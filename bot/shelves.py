@@ -97,6 +97,14 @@ class Shelves:
         self._max_passages = max_passages
         self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
         self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
+        self._changes: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
+
+    def changing(self, guild_id: GuildId) -> asyncio.Lock:
+        """Return what is held from before a change of the library until it is told here.
+
+        Otherwise somebody else's change could be taken for the one that is told.
+        """
+        return self._changes.setdefault(guild_id, asyncio.Lock())
 
     async def of(self, guild_id: GuildId) -> Shelf:
         """Return the guild's index, up to date; it stays so until the caller next awaits."""

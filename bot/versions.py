@@ -102,10 +102,11 @@ class Versions:
     ) -> Document:
         """Store a document that was read as a new one."""
         spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        document = await self._curator.add(
-            guild_id, source, spans, original, user_id=user_id, schedule=schedule
-        )
-        await self._shelves.added(document)
+        async with self._shelves.changing(guild_id):
+            document = await self._curator.add(
+                guild_id, source, spans, original, user_id=user_id, schedule=schedule
+            )
+            await self._shelves.added(document)
         return document
 
     async def replace(
@@ -131,10 +132,11 @@ class Versions:
         document = await self._catalogue.document(guild_id, handle, closed=True)
         described = _described(source, document, frozenset(edited))
         spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        replaced = await self._curator.replace(
-            document, described, spans, original, user_id=user_id, schedule=schedule
-        )
-        await self._shelves.changed(replaced)
+        async with self._shelves.changing(guild_id):
+            replaced = await self._curator.replace(
+                document, described, spans, original, user_id=user_id, schedule=schedule
+            )
+            await self._shelves.changed(replaced)
         return replaced
 
     async def publish(self, draft: Draft, handle: Handle) -> Document:

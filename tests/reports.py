@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import textwrap
+from collections.abc import Iterator, Sequence
 
 from tests.ingest.test_pdf_paper import Print, column, written
 
@@ -14,6 +15,7 @@ _WORDS = re.findall(
     " travel season captain island village forest doctor garden letter minister office paper"
     " question region service street ticket traffic visitor weather worker season budget company",
 )
+PARAGRAPHS = 5
 _SYLLABLES = ("bar", "den", "fel", "gor", "hul", "kim", "lor", "mav", "nes", "pol", "rud", "sten")
 
 
@@ -29,20 +31,32 @@ def keeper(page: int) -> str:
     return f"The lighthouse of {lighthouse(page)} was kept by {page + 3} families."
 
 
-def report(pages: int, paragraphs: int = 5) -> bytes:
-    """Return a PDF of prose, as long as a report's: 40 lines on a page of five paragraphs."""
+def report(pages: int, paragraphs: int = PARAGRAPHS) -> bytes:
+    """Return a PDF of prose; five paragraphs fill a page, with 40 lines."""
+    return written(*(_page(page) for page in _pages(pages, paragraphs)))
+
+
+def paragraphs(pages: int) -> list[str]:
+    """Return the paragraphs of a :func:`report`."""
+    return [paragraph for page in _pages(pages, PARAGRAPHS) for paragraph in page]
+
+
+def _pages(pages: int, paragraphs: int) -> Iterator[list[str]]:
     chance = random.Random(pages)
-    return written(*(_page(number, paragraphs, chance) for number in range(1, pages + 1)))
+    for number in range(1, pages + 1):
+        page = [_paragraph(chance) for _ in range(paragraphs)]
+        page[1] = f"{keeper(number)} {page[1]}"
+        yield page
 
 
-def _page(number: int, paragraphs: int, chance: random.Random) -> list[Print]:
-    prints: list[Print] = []
-    for place in range(paragraphs):
-        words = [chance.choice(_WORDS) for _ in range(75)]
-        sentences = " ".join(
-            " ".join(words[start : start + 15]).capitalize() + "." for start in range(0, 75, 15)
-        )
-        if place == 1:
-            sentences = f"{keeper(number)} {sentences}"
-        prints += column(*textwrap.wrap(sentences, 85), y=750 - 130 * place)
-    return prints
+def _paragraph(chance: random.Random) -> str:
+    sentences = (" ".join(chance.choices(_WORDS, k=15)).capitalize() for _ in range(5))
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def _page(paragraphs: Sequence[str]) -> list[Print]:
+    return [
+        print_
+        for place, paragraph in enumerate(paragraphs)
+        for print_ in column(*textwrap.wrap(paragraph, 85), y=750 - 130 * place)
+    ]

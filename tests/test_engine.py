@@ -14,6 +14,7 @@ from bot.errors import (
     TooLarge,
     UnsupportedFormat,
 )
+from bot.ingest.extract import extract
 from bot.library.curator import Changes
 from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
@@ -240,3 +241,28 @@ async def test_a_draft_is_published_under_its_embargo(engine: Engine) -> None:
 
     assert kept.schedule == document.schedule == schedule
     assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+
+
+async def test_a_change_waits_until_the_index_knows_of_the_one_before(engine: Engine) -> None:
+    rules = (await engine.add(HOME, "rules.txt", RULES)).handle
+    gone = await engine.add(HOME, "prices.txt", PRICES)
+    await engine.remove(HOME, gone.handle)
+    source = extract("new.txt", b"The lighthouse is kept by nine families.")
+
+    async with engine._shelves.changing(HOME):
+        revision = await engine.catalogue.revision(HOME)
+        changes = [
+            asyncio.create_task(change)
+            for change in (
+                engine.versions.add(HOME, source, b"new"),
+                engine.edit(HOME, rules, Changes(title="Rules")),
+                engine.restore(HOME, gone.handle),
+            )
+        ]
+        await asyncio.wait(changes, timeout=0.3)
+        assert await engine.catalogue.revision(HOME) == revision
+
+    await asyncio.gather(*changes)
+    assert (await first(engine, "how many families keep the lighthouse")).document.handle == Handle(
+        3
+    )
