@@ -15,7 +15,7 @@ from bot.engine import Engine, open_engine
 from bot.errors import VerbatimError
 from bot.settings import Settings
 from tests.serving import fetching, serving
-from tests.site import FEED, HOST, Site
+from tests.site import FEED, HOST, Site, story
 
 Run = Callable[..., Result]
 
@@ -114,3 +114,43 @@ def test_numbers_are_read_once_and_in_order() -> None:
     for wrong in ("0", "4", "2-1", "x", "1-", "-1", "1–2"):
         with pytest.raises(VerbatimError):
             numbers(wrong, 3)
+
+
+def test_a_feed_is_watched_and_what_is_new_is_reviewed(verbatim: Run, site: Site) -> None:
+    site.feed(["Two", "One"])
+    assert verbatim("review").stdout == "Nothing waits for review.\n"
+
+    watched = verbatim("watch", FEED)
+
+    assert "Watching Harbour news: 2 items\n  2025-02-28  Two\n" in watched.stdout
+    assert "The newest 2 wait for you: verbatim review" in watched.stdout
+    reviewed = verbatim("review", typed="p\nq\n")
+    assert reviewed.exit_code == 0, reviewed.output
+    assert "Published 1: One, version 1" in reviewed.stdout
+    assert f"Two\n2025-02-27 · {HOST}/two" not in reviewed.stdout
+    assert "Two\n2025-02-28 · http://harbour.example/two · Harbour news" in reviewed.stdout
+    assert verbatim("watches").stdout.endswith("1 watched, 1 waiting for review.\n")
+    assert "Skip" not in verbatim("review", typed="s\n").stdout
+    assert verbatim("list").stdout.endswith("1 document.\n")
+    assert verbatim("watches", "--stop", "2").exit_code == 2
+    assert verbatim("watches", "--stop", "1").stdout == "Stopped watching Harbour news\n"
+    assert verbatim("watches").stdout == "0 watched, 0 waiting for review.\n"
+
+
+def test_documents_are_asked_for_again_and_replaced(verbatim: Run, site: Site) -> None:
+    verbatim("add", site.page("Gates", story("Gates")))
+    assert verbatim("refetch").stdout == "Asked for 1: 0 changed\n"
+    site.page("Gates", story("Gates").replace("an hour", "two hours"))
+
+    changed = verbatim("refetch")
+    reviewed = verbatim("review", "--all")
+
+    assert changed.stdout == (
+        f"1: Gates has changed at {HOST}/gates\n"
+        "Asked for 1: 1 changed; see them with: verbatim review\n"
+    )
+    assert "A new version of 1, in which has changed:" in reviewed.stdout
+    assert "Published 1: Gates, version 2" in reviewed.stdout
+    assert "two hours" in verbatim("ask", "when is a pilot sent").stdout
+    site.fail("/gates", 404)
+    assert f"1: Gates is gone from {HOST}/gates\n" in verbatim("refetch").stdout

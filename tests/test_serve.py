@@ -233,6 +233,22 @@ async def test_a_document_answers_when_its_embargo_ends_and_not_before(stage: St
     assert "nine crowns" not in (await stage.ask(question)).text
 
 
+async def test_a_feed_that_is_not_public_is_not_watched(stage: Stage) -> None:
+    moderator = stage.world.moderator
+    for url, sentence in (
+        ("http://127.0.0.1:8080/feed.xml", "is not a public address, so I do not open it."),
+        ("file:///etc/passwd", "is no web address that I can open."),
+    ):
+        refused = await stage.discord.slash(moderator, "library watch", url=url)
+        assert refused.shown.private
+        assert sentence in refused.text
+
+    watches = await stage.discord.slash(moderator, "library watches")
+    review = await stage.discord.slash(moderator, "library review")
+    assert watches.text.startswith("No feed is watched.")
+    assert review.text.startswith("Nothing waits for review.")
+
+
 async def test_members_are_refused_what_moderators_do(stage: Stage) -> None:
     offered = await stage.add("rules.txt", PILOTS.replace("Arven", "Selby"))
     ben = Person("ben")

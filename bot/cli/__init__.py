@@ -1,8 +1,9 @@
 """The command line.
 
 ``session`` opens an engine for a command and turns what goes wrong into a sentence and an exit
-status; ``asking``, ``shelf``, ``service`` and ``measuring`` are the commands; ``terminal`` is how
-things look. The terminal has a library of its own; ``--guild`` works on that of a Discord server.
+status; ``asking``, ``shelf``, ``watching``, ``service`` and ``measuring`` are the commands;
+``terminal`` is how things look. The terminal has a library of its own; ``--guild`` works on that of
+a Discord server.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.cli import asking, benching, measuring, service, shelf, versions
+from bot.cli import asking, benching, measuring, service, shelf, versions, watching
 from bot.cli.session import Session
 from bot.cli.terminal import Terminal
 
@@ -75,6 +76,10 @@ for command in (
     shelf.restore,
     versions.replace,
     versions.diff,
+    watching.watch,
+    watching.watches,
+    watching.review,
+    watching.refetch,
     service.serve,
     service.check,
     service.preview,
