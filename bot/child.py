@@ -76,9 +76,16 @@ def _drawing() -> Job:
     from bot.boxes import Box  # noqa: PLC0415
     from bot.drawing.draw import draw  # noqa: PLC0415
 
+    last: dict[int, bytes] = {}
+
     def drawn(asked: dict[str, Any], data: bytes, _: Report) -> dict[str, Any]:
+        if data:
+            last.clear()
+            last[asked["version"]] = data
+        elif asked["version"] not in last:
+            return {}
         boxes = [Box(*box) for box in asked["boxes"]]
-        picture = draw(data, asked["page"], boxes, asked["quote"])
+        picture = draw(last[asked["version"]], asked["page"], boxes, asked["quote"])
         return asdict(picture) | {"png": b64encode(picture.png).decode("ascii")}
 
     return drawn

@@ -66,12 +66,11 @@ class Viewer:
         if key not in self._pictures:
             document = excerpt.document
             self._pictures[key] = await self._painter.draw(
-                document.filename,
-                await self._originals.original(document),
+                document,
+                lambda: self._originals.original(document),
                 page,
                 [box for place in here for box in place.boxes],
                 "".join(place.part.shift(-excerpt.span.start).of(excerpt.text) for place in here),
-                owner=document.guild_id,
             )
         self._pictures.move_to_end(key)
         picture = self._pictures[key]

@@ -16,7 +16,7 @@ import asyncio
 import math
 from abc import ABC, abstractmethod
 from base64 import b64decode
-from collections.abc import AsyncGenerator, Hashable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -26,7 +26,7 @@ from bot.child import ERRORS, ends
 from bot.errors import ReaderFailed, SourceError
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
-from bot.model import Picture, Source
+from bot.model import Document, Picture, Source
 from bot.packing import unpacked
 from bot.process import START_SECONDS, Child, start
 from bot.progress import Report, untold
@@ -191,23 +191,35 @@ class Reader(Worker):
 
 
 class Painter(Worker):
-    """Draws pages."""
+    """Draws pages.
+
+    Its child keeps the last file: to hand over the 25 MB of a large one takes longer than to draw.
+    """
 
     job = "draw"
 
     async def draw(
         self,
-        filename: str,
-        data: bytes,
+        document: Document,
+        original: Callable[[], Awaitable[bytes]],
         page: int,
         boxes: Sequence[Box],
         quote: str,
-        *,
-        owner: Hashable = None,
     ) -> Picture:
-        """Return what :func:`bot.drawing.draw.draw` does; raises as :meth:`do`, too."""
-        asked = {"page": page, "boxes": boxes, "quote": quote}
-        fields = await self.do(filename, data, asked, owner=owner)
+        """Return what :func:`bot.drawing.draw.draw` does; raises as :meth:`do`, too.
+
+        ``original`` is asked for the file if the child has it no more.
+        """
+        asked = {
+            "version": document.version_id,
+            "page": page,
+            "boxes": boxes,
+            "quote": quote,
+        }
+        name, owner = document.filename, document.guild_id
+        fields = await self.do(name, b"", asked, owner=owner)
+        if not fields:
+            fields = await self.do(name, await original(), asked, owner=owner)
         return Picture(**fields | {"png": b64decode(fields["png"])})
 
     def told(self, filename: str, problem: Problem, said: str) -> str:

@@ -100,6 +100,17 @@ async def test_a_page_is_drawn_once_for_those_who_press_after_each_other(engine:
     assert other.picture.png != first.picture.png
 
 
+async def test_each_document_is_drawn_from_its_own_file(engine: Engine) -> None:
+    one = await shelve(engine, printed(LINES))
+    other = await shelve(engine, printed(LINES[:1], OVER))
+    shown = [
+        (await engine.viewer.show(await excerpt(engine, document, 0, end))).picture
+        for document, end in ((one, 20), (one, 30), (other, 20), (one, 25), (other, 30))
+    ]
+
+    assert [picture.pages for picture in shown] == [1, 1, 2, 1, 2]
+
+
 async def test_a_file_that_cannot_be_opened_any_more_ends_in_a_sentence(engine: Engine) -> None:
     source = extract("a.pdf", printed(LINES))
     document = await shelve(engine, b"%PDF- and nothing else", source=source)

@@ -76,8 +76,16 @@ REST = [Ink(60, 700, "On Monday"), Ink(92.7, 668, "and went home."), *COLUMN]
 
 @pytest.mark.parametrize(
     "paper",
-    [{}, {"turn": 90}, {"turn": 180}, {"turn": 270}, {"shown": "40 300 580 790"}],
-    ids=["upright", "90", "180", "270", "cropped"],
+    [
+        {},
+        {"turn": 90},
+        {"turn": 180},
+        {"turn": 270},
+        {"shown": "40 300 580 790"},
+        {"shown": "580 790 40 300"},
+        {"shown": "-50 -60 700 900"},
+    ],
+    ids=["upright", "90", "180", "270", "cropped", "from above", "cropped to more"],
 )
 def test_the_ink_of_the_quote_is_marked_and_no_other(paper: dict[str, Any]) -> None:
     beside = [] if paper.get("turn") == 90 else COLUMN  # there PDFium reads across

@@ -72,7 +72,8 @@ class Page:
 
     def __init__(self, page: Any, textpage: Any) -> None:  # noqa: ANN401
         self._opened, self._page, self._textpage = page, page.raw, textpage.raw
-        self._left, self._bottom, right, top = page.get_cropbox()
+        x0, y0, x1, y1 = page.get_cropbox()  # any two corners
+        self._left, self._bottom, right, top = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
         self.width = right - self._left
         self.height = top - self._bottom
         self.seen: tuple[float, float] = page.get_size()
