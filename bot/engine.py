@@ -14,12 +14,12 @@ from bot.clock import Clock, utc_now
 from bot.corpus import sync
 from bot.feeds import Feeds
 from bot.fetching import Fetcher, open_fetcher
-from bot.ingest.passages import Sample
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Changes, Curator, refuse_bundled
 from bot.library.database import open_database
 from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
+from bot.library.quoted import Quoted
 from bot.library.terms import Terms
 from bot.library.watches import Watches
 from bot.model import (
@@ -33,7 +33,6 @@ from bot.model import (
     Reason,
     Reply,
     Schedule,
-    Source,
     UserId,
 )
 from bot.progress import Report, untold
@@ -69,14 +68,17 @@ class Engine:
         terms: Terms,
         viewer: Viewer,
         semantic: Semantic | None = None,
+        quoted: Quoted,
         clock: Clock = utc_now,
     ) -> None:
         self.catalogue = catalogue
+        self.quoted = quoted
         self.ledger = ledger
         self.clock = clock
         self.settings = settings
         self.viewer = viewer
         self._curator = curator
+        self.show_bundled = curator.show_bundled
         self.sources = Sources(catalogue, reader, fetcher, settings.max_file_size)
         feeds = Feeds(fetcher, reader)
         self.watching = Watching(
@@ -185,10 +187,6 @@ class Engine:
         source, data = await self.sources.read_url(guild_id, url, report=report)
         return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
 
-    async def sample(self, source: Source) -> Sample:
-        """Cut a source into passages as publishing it will."""
-        return await asyncio.to_thread(Sample.of, source.text, source.landmarks)
-
     async def publish(self, draft: Draft) -> Document:
         """Add a draft to its guild's library."""
         document = await self.versions.add(
@@ -260,12 +258,6 @@ class Engine:
             await self._shelves.added(document)
         return document
 
-    async def show_bundled(
-        self, guild_id: GuildId, *, shown: bool, user_id: UserId | None = None
-    ) -> None:
-        """Search the bundled documents in this guild, or leave them out."""
-        await self._curator.show_bundled(guild_id, shown=shown, user_id=user_id)
-
     async def purge(self) -> None:
         """Delete for good what was kept long enough."""
         await self._curator.purge()
@@ -302,6 +294,7 @@ async def open_engine(
             ledger=Ledger(database),
             terms=terms,
             watches=Watches(database),
+            quoted=Quoted(database, clock),
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,

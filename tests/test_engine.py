@@ -15,6 +15,7 @@ from bot.errors import (
     UnsupportedFormat,
 )
 from bot.ingest.extract import extract
+from bot.ingest.passages import Sample
 from bot.library.curator import Changes
 from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
@@ -128,7 +129,7 @@ async def test_thanks_after_an_answer_are_no_question(engine: Engine) -> None:
 async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -> None:
     draft = await engine.draft(HOME, MODERATOR, "rules.txt", RULES)
     assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
-    sample = await engine.sample(draft.source)
+    sample = Sample.of(draft.source.text, draft.source.landmarks)
     assert sample.passages == 1
     assert [span.of(draft.source.text) for span in sample.shown] == [
         "The gate of the harbour closes at nine in the evening."

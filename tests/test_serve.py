@@ -39,6 +39,7 @@ MOON = (
     "The moon raises the tide in the sound of Arven by two metres at the most, and the wind from"
     " the north adds another metre to that in the storms of autumn."
 )
+MARKET = "The fish market of Selby opens at four. Buyers wear white coats, and scales are sealed.\n"
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
 
 
@@ -250,7 +251,7 @@ async def test_a_feed_that_is_not_public_is_not_watched(stage: Stage) -> None:
 
 
 async def test_members_are_refused_what_moderators_do(stage: Stage) -> None:
-    offered = await stage.add("rules.txt", PILOTS.replace("Arven", "Selby"))
+    offered = await stage.add("rules.txt", MARKET)
     ben = Person("ben")
     file = stage.discord.upload("mine.txt", PILOTS.replace("Arven", "Dover").encode())
 
@@ -316,7 +317,7 @@ async def test_a_restart_ends_what_is_under_way_and_old_buttons_still_work(
 ) -> None:
     ann = Person("ann")
     asked = await stage.ask(person=ann)
-    offered = await stage.add("rules.txt", PILOTS.replace("Arven", "Selby"))
+    offered = await stage.add("rules.txt", MARKET)
     form = await stage.discord.press(ann, asked.shown, "Follow up")
     await stage.publish("tide.pdf", printed([Ink(60, 700, TIDE, 6)], [Ink(60, 700, MOON, 6)]))
     tide = await stage.ask("what raises the tide in the sound of Arven")
@@ -343,6 +344,35 @@ async def test_a_restart_ends_what_is_under_way_and_old_buttons_still_work(
     assert "Published as document" in published.text
     await stage.discord.press(ann, asked.shown, "Remove")
     assert asked.shown.deleted
+
+
+async def test_answers_are_edited_when_their_document_goes_also_after_a_kill(
+    stage: Stage,
+) -> None:
+    text = "The buoy of Hollin was painted in 1988 by the pupils of the sailing school.\n"
+    added = await stage.publish("buoy.txt", text)
+    (number,) = re.findall(r"Published as document (\d+)", added.published.text)
+    question, mo, rest = "who painted the buoy of Hollin", stage.world.moderator, stage.discord.rest
+    asked = await stage.ask(question)
+    private = await stage.discord.slash(Person("ben"), "ask", question=question, private=True)
+    mentioned = await stage.discord.mention(Person("ben"), question)
+    answers = (asked.shown, mentioned)
+    before = [answer.text for answer in answers]
+    assert all("pupils" in said for said in before)
+
+    removed = await stage.discord.slash(mo, "library remove", document=number)
+    rest.waiting.clear()
+    rest.open.clear()
+    await stage.discord.within(rest.waiting.wait())
+    await stage.process.kill()
+    rest.open.set()
+    await stage.start()
+    await stage.until(lambda: all("This quote was withdrawn" in each.text for each in answers))
+
+    assert not [each.text for each in answers if "pupils" in each.text]
+    assert "pupils" in private.text
+    await stage.discord.press(mo, removed.shown, "Undo")
+    await stage.until(lambda: [each.text for each in answers] == before)
 
 
 async def test_what_arrives_while_it_stops_is_turned_away_at_once(stage: Stage) -> None:

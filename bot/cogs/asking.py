@@ -45,7 +45,14 @@ class Asking:
             await self._engine.ask(guild_id, question, handle=handle, earlier=earlier)
         )
         given = await self._ledger.give(
-            guild_id, user_id, question, earlier=earlier, handle=handle, private=private
+            guild_id,
+            user_id,
+            question,
+            earlier=earlier,
+            handle=handle,
+            private=private,
+            reply=reply,
+            note=note,
         )
         return given, reply_layout(given, reply, note=note)
 
@@ -69,7 +76,7 @@ class Asking:
         )
         message = await show(interaction, view)
         if not private:
-            await self._ledger.sent_as(given, message.id)
+            await self._ledger.sent_as(given, message.channel.id, message.id)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question."""

@@ -185,7 +185,7 @@ class AnswerButtons:
             note=f"-# Posted by {interaction.user.mention}",
         )
         message = await channel.send(view=view, allowed_mentions=NOBODY)
-        await self._ledger.sent_as(given, message.id)
+        await self._ledger.sent_as(given, message.channel.id, message.id)
         await say(interaction, "Posted.")
 
     async def _tell_newer(self, interaction: discord.Interaction, quote_id: QuoteId) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
@@ -14,6 +15,7 @@ from bot.cogs.ask import Ask
 from bot.cogs.asking import Asking
 from bot.cogs.buttons import AnswerButtons
 from bot.cogs.comparisons import Comparisons
+from bot.cogs.corrections import EVERY, Corrections
 from bot.cogs.definitions import send_changed
 from bot.cogs.drafts import Drafts
 from bot.cogs.failures import tell
@@ -54,7 +56,13 @@ class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
 class Verbatim(commands.AutoShardedBot):
     """The bot. It keeps no messages, members or views in memory."""
 
-    def __init__(self, engine: Engine, *, shard_count: int | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        shard_count: int | None = None,
+        corrections_every: float = EVERY,
+    ) -> None:
         # It never joins a voice channel; without these, each start warns that it could not.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -69,6 +77,8 @@ class Verbatim(commands.AutoShardedBot):
             shard_count=shard_count,
         )
         self.door = Door()
+        self._upkeep: list[asyncio.Task[None]] = []
+        self._correct.change_interval(seconds=corrections_every)
         self._engine = engine
 
     async def setup_hook(self) -> None:
@@ -114,15 +124,26 @@ class Verbatim(commands.AutoShardedBot):
         )
         await self.add_cog(rounds)
         await send_changed(self.tree, engine.ledger)
-        self._upkeep = self._purge.start()
+        self._corrections = Corrections(self, engine)
+        self._upkeep = [self._correct.start(), self._purge.start()]
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no prefix commands, and :class:`Mentions` listens by itself."""
 
     async def close(self) -> None:
         """Leave Discord."""
-        self._purge.cancel()
+        for task in self._upkeep:
+            task.cancel()
+        await asyncio.gather(*self._upkeep, return_exceptions=True)
         await super().close()
+
+    @tasks.loop(seconds=EVERY)
+    async def _correct(self) -> None:
+        """Edit answers whose documents went or changed."""
+        try:
+            await self._corrections.look()
+        except Exception:  # a loop that fails once ends for good
+            log.exception("answers could not be corrected")
 
     @tasks.loop(hours=24)
     async def _purge(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import discord
@@ -17,6 +18,7 @@ from bot.cogs.replies import button
 from bot.cogs.sending import layout, show
 from bot.cogs.wording import announced, called, counted, line, scheduled
 from bot.engine import Engine
+from bot.ingest.passages import Sample
 from bot.library.ledger import Draft
 from bot.library.queue import Waiting
 from bot.model import Handle
@@ -50,7 +52,8 @@ class Drafts:
         self, interaction: discord.Interaction, draft: Draft, *, note: str = ""
     ) -> None:
         """Show a draft where the interaction was acknowledged."""
-        sample = await self._engine.sample(draft.source)
+        source = draft.source
+        sample = await asyncio.to_thread(Sample.of, source.text, source.landmarks)
         at = self._engine.clock()
         waiting = await self._queue.find(draft.guild_id, draft.token)
         likeness = await self._engine.versions.of_draft(draft)

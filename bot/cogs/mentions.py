@@ -88,7 +88,7 @@ class Mentions(commands.Cog):
             )
         async with self._in_order(message):
             sent = await _reply(message, view)
-            await self._ledger.sent_as(answer, sent.id)
+            await self._ledger.sent_as(answer, sent.channel.id, sent.id)
 
     async def _followed(self, guild_id: GuildId, message: discord.Message) -> Given | None:
         """Return the answer that the message replies to, if any."""

@@ -6,6 +6,7 @@ Every sentence here is about the library or the buttons, never about the world: 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -20,7 +21,7 @@ from bot.cogs.sending import layout
 from bot.cogs.wording import TITLE, line, origin
 from bot.library.catalogue import Excerpt
 from bot.library.ledger import Given
-from bot.model import BUNDLED, Abstention, Answer, Document, Quote, QuoteId, Reason, Reply, Span
+from bot.model import BUNDLED, Answer, Document, Quote, QuoteId, Reason, Reply, Span
 from bot.viewer import PageView
 
 ACCENT = discord.Colour(0x3B6E8F)
@@ -38,17 +39,26 @@ _WORDS = 5
 _WORD = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands in one place of an answer: a quote, or a notice in its place or above it."""
+
+    quote: Quote | None
+    notice: str = ""
+
+
 def reply_layout(given: Given, reply: Reply, *, note: str = "") -> ui.LayoutView:
     """Show an answer or an abstention, with the buttons of the answer that was given."""
     if isinstance(reply, Answer):
-        return _answer(given, reply, note)
-    return _abstention(given, reply, note)
+        return answer_layout(given, list(map(Part, reply.quotes)), note)
+    parts = list(map(Part, reply.nearest))
+    return abstention_layout(given, reply.reason, reply.unknown, parts, note)
 
 
 def further_layout(given: Given, quotes: Sequence[Quote], skip: int) -> ui.LayoutView:
     """Show the quotes after the first ``skip``."""
     head = _head(given, "More passages, less close to the question:")
-    items, count = _quotes(given, quotes, DISPLAY_TEXT - units(head))
+    items, count = _parts(given, list(map(Part, quotes)), DISPLAY_TEXT - units(head))
     return layout(
         ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
         ui.ActionRow(button("Next passages", custom_ids.NEXT.of(given.token, skip + count))),
@@ -106,9 +116,10 @@ def button(
     return ui.Button(label=label, custom_id=custom_id, style=style)
 
 
-def _answer(given: Given, answer: Answer, note: str) -> ui.LayoutView:
+def answer_layout(given: Given, parts: Sequence[Part], note: str) -> ui.LayoutView:
+    """Show the parts of an answer."""
     head = _head(given, note)
-    items, count = _quotes(given, answer.quotes, DISPLAY_TEXT - units(head))
+    items, count = _parts(given, parts, DISPLAY_TEXT - units(head))
     token = given.token
     return layout(
         ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
@@ -122,12 +133,15 @@ def _answer(given: Given, answer: Answer, note: str) -> ui.LayoutView:
     )
 
 
-def _abstention(given: Given, abstention: Abstention, note: str) -> ui.LayoutView:
-    text = f"**{NOTHING}** {_reason(given, abstention)}"
+def abstention_layout(
+    given: Given, why: Reason, unknown: Sequence[str], parts: Sequence[Part], note: str
+) -> ui.LayoutView:
+    """Say that and why nothing answers, and show the nearest passages."""
+    text = f"**{NOTHING}** {_reason(given, why, unknown)}"
     head = "\n".join((_head(given, note), text))
-    if abstention.nearest:
+    if parts:
         head += "\nThe nearest passage is:"
-    items, count = _quotes(given, abstention.nearest, DISPLAY_TEXT - units(head))
+    items, count = _parts(given, parts, DISPLAY_TEXT - units(head))
     buttons = [button("Next passages", custom_ids.NEXT.of(given.token, count))] if count else []
     if not given.private:
         buttons.append(_remove(given))
@@ -135,7 +149,7 @@ def _abstention(given: Given, abstention: Abstention, note: str) -> ui.LayoutVie
     return layout(ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT), *rows)
 
 
-def _reason(given: Given, abstention: Abstention) -> str:
+def _reason(given: Given, why: Reason, unknown: Sequence[str]) -> str:
     reasons = {
         Reason.EMPTY_LIBRARY: (
             "There are no bundled documents."
@@ -145,10 +159,10 @@ def _reason(given: Given, abstention: Abstention) -> str:
         Reason.NO_TERMS: (
             "The question has no word to search for. Name the thing that you ask about."
         ),
-        Reason.UNKNOWN_WORDS: f"No document has {_words(abstention.unknown)}. Try other words.",
+        Reason.UNKNOWN_WORDS: f"No document has {_words(unknown)}. Try other words.",
         Reason.NOTHING_CLOSE: "No passage is close enough to the question. Try other words.",
     }
-    reason = reasons[abstention.reason]
+    reason = reasons[why]
     return f"{reason} {DM_ONLY_BUNDLED}" if given.guild_id == BUNDLED else reason
 
 
@@ -168,19 +182,27 @@ def _remove(given: Given) -> ui.Button[Any]:
     return button("Remove", custom_ids.REMOVE.of(given.token))
 
 
-def _quotes(given: Given, quotes: Sequence[Quote], room: int) -> tuple[list[ui.Item[Any]], int]:
-    """Return the components of as many quotes as there is room for, and their number."""
-    fitting = fit(quotes, room, lambda quote: units(_source(quote)))
+def _parts(given: Given, parts: Sequence[Part], room: int) -> tuple[list[ui.Item[Any]], int]:
+    """Return the components of as many parts as there is room for, and their number."""
+    room -= sum(units(part.notice) for part in parts)
+    quotes = [part.quote for part in parts if part.quote]
+    fitting = iter(fit(quotes, room, lambda quote: units(_source(quote))))
     items: list[ui.Item[Any]] = []
-    for number, quote in enumerate(fitting):
+    for number, part in enumerate(parts):
+        quote = next(fitting, None) if part.quote else None
+        if part.quote and not quote:
+            return items, number
         if number:
             items.append(ui.Separator())
-        items += [
-            ui.TextDisplay(shown(quote)),
-            ui.TextDisplay(_source(quote)),
-            ui.ActionRow(*_quote_buttons(given, quote)),
-        ]
-    return items, len(fitting)
+        if part.notice:
+            items.append(ui.TextDisplay(part.notice))
+        if quote:
+            items += [
+                ui.TextDisplay(shown(quote)),
+                ui.TextDisplay(_source(quote)),
+                ui.ActionRow(*_quote_buttons(given, quote)),
+            ]
+    return items, len(parts)
 
 
 def _source(quote: Quote) -> str:

@@ -202,7 +202,9 @@ class Curator:
             await record(db, document, user_id, "restore", {})
         return document
 
-    async def show_bundled(self, guild_id: GuildId, *, shown: bool, user_id: UserId | None) -> None:
+    async def show_bundled(
+        self, guild_id: GuildId, *, shown: bool, user_id: UserId | None = None
+    ) -> None:
         """Search the bundled documents in this guild, or leave them out."""
         async with self._db.write() as db:
             await ensure_guild(db, guild_id)

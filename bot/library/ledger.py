@@ -17,13 +17,17 @@ from datetime import UTC, datetime, timedelta
 from bot.errors import Expired
 from bot.library.database import Database, Row
 from bot.library.rows import audit, bounds, ensure_guild, moment, now
-from bot.model import GuildId, Handle, Schedule, Source, UserId
+from bot.library.storing import add_reply
+from bot.model import GuildId, Handle, Reply, Schedule, Source, UserId
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long the buttons under an answer work."""
 
 DRAFTS_KEPT_FOR = timedelta(days=1)
 """How long a document waits for [Publish]."""
+
+
+GIVEN = "token, guild_id, user_id, question, earlier, handle, private"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +90,46 @@ class Ledger:
         earlier: str = "",
         handle: Handle | None = None,
         private: bool = False,
+        reply: Reply | None = None,
+        note: str = "",
     ) -> Given:
-        """Remember an answer under a new token."""
+        """Remember an answer under a new token; of one for everybody also the quotes."""
         token = secrets.token_urlsafe(9)
+        given = Given(token, guild_id, user_id, question, earlier, handle, private)
         async with self._db.write() as db:
             await db.execute(
-                "INSERT INTO answer VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+                f"INSERT INTO answer ({GIVEN}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (token, guild_id, user_id, question, earlier, str(handle or ""), private, now()),
             )
-        return Given(token, guild_id, user_id, question, earlier, handle, private)
+            if reply and not private:
+                await add_reply(db, token, reply, note)
+        return given
 
-    async def sent_as(self, given: Given, message_id: int) -> None:
-        """Note the message in which the answer stands, so that replies to it are follow-ups."""
+    async def sent_as(self, given: Given, channel_id: int, message_id: int) -> None:
+        """Note where the answer stands: there it is replied to, and edited when a document goes."""
         async with self._db.write() as db:
             await db.execute(
-                "UPDATE answer SET message_id = ? WHERE token = ?", (message_id, given.token)
+                "UPDATE answer SET channel_id = ?, message_id = ? WHERE token = ?",
+                (channel_id, message_id, given.token),
             )
 
     async def given(self, guild_id: GuildId, token: str) -> Given:
         """Return the answer with this token; raise :class:`~bot.errors.Expired` without one."""
         row = await self._db.read_one(
-            f"{_GIVEN} WHERE token = ? AND guild_id = ?", (token, guild_id)
+            f"SELECT {GIVEN} FROM answer WHERE token = ? AND guild_id = ?", (token, guild_id)
         )
         if not row:
             message = "This answer is too old for its buttons. Ask the question again."
             raise Expired(message)
-        return _given(row)
+        return given_of(row)
 
     async def given_in(self, guild_id: GuildId, message_id: int) -> Given | None:
         """Return the answer that stands in a message, if any."""
         row = await self._db.read_one(
-            f"{_GIVEN} WHERE guild_id = ? AND message_id = ?", (guild_id, message_id)
+            f"SELECT {GIVEN} FROM answer WHERE guild_id = ? AND message_id = ?",
+            (guild_id, message_id),
         )
-        return _given(row) if row else None
+        return given_of(row) if row else None
 
     async def rate(self, given: Given, user_id: UserId, *, helpful: bool) -> None:
         """Store one person's judgement; a later one replaces it."""
@@ -273,10 +284,8 @@ class Ledger:
             )
 
 
-_GIVEN = "SELECT token, guild_id, user_id, question, earlier, handle, private FROM answer"
-
-
-def _given(row: Row) -> Given:
+def given_of(row: Row) -> Given:
+    """Make an answer that was given of the columns :data:`GIVEN`."""
     token, guild_id, user_id, question, earlier, handle, private = row
     return Given(token, guild_id, user_id, question, earlier, Handle.parse(handle), bool(private))
 

@@ -12,11 +12,10 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot.cogs.client import Verbatim
 from bot.engine import Engine, open_engine
 from bot.errors import VerbatimError
 from bot.settings import load_settings
-from tests.cogs.world import RELEASE, World
+from tests.cogs.world import RELEASE, World, new_bot
 
 # Four hundred pages are read meanwhile, on a machine that has other things to do.
 SETTLE_SECONDS = 60.0
@@ -57,7 +56,7 @@ async def bundled(tmp_path: Path) -> AsyncGenerator[World, None]:
 @asynccontextmanager
 async def opened(engine: Engine) -> AsyncGenerator[World, None]:
     """Start the bot in a new server; at the end check what holds for every test."""
-    env = simcord.Env(Verbatim(engine, shard_count=1), settle_timeout=SETTLE_SECONDS)
+    env = simcord.Env(new_bot(engine), settle_timeout=SETTLE_SECONDS)
     await env.start()
     try:
         guild = env.create_guild("Newsroom")

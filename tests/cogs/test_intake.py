@@ -8,7 +8,7 @@ import simcord
 
 from bot.cogs.previews import draft_layout
 from bot.ingest.extract import extract
-from bot.ingest.passages import passages
+from bot.ingest.passages import Sample, passages
 from bot.model import UserId
 from tests.cogs.rendering import shows
 from tests.cogs.samples import assert_within_limits
@@ -211,6 +211,6 @@ async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world
     owner = UserId(world.moderator.id)
     draft = await world.engine.ledger.keep_draft(world.guild_id, owner, source, b"")
 
-    view = draft_layout(draft, await world.engine.sample(source), world.engine.clock())
+    view = draft_layout(draft, Sample.of(source.text, source.landmarks), world.engine.clock())
 
     assert_within_limits(view)

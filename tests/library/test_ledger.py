@@ -20,7 +20,7 @@ async def test_an_answer_is_found_by_its_token_and_by_its_message_in_its_guild_o
     given = await ledger.give(
         HOME, ASKER, "who?", earlier="what?", handle=Handle(3, bundled=True), private=True
     )
-    await ledger.sent_as(given, 99)
+    await ledger.sent_as(given, 5, 99)
 
     assert await ledger.given(HOME, given.token) == given
     assert await ledger.given_in(HOME, 99) == given

@@ -103,7 +103,8 @@ class Responses:
         message.flags &= ~LOADING
         if thought:
             await self._rest.publish(message)
-        interaction.done.set()
+        if not message.unfinished:
+            interaction.done.set()
         return answer(self._payload(message))
 
     async def delete(self, request: web.Request) -> web.Response:

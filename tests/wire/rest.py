@@ -39,6 +39,8 @@ class Rest:
         """Clear it, and edits of interactions' messages wait."""
         self.open.set()
         self.waiting = asyncio.Event()
+        self.edited = asyncio.Event()
+        """Set when a message is edited where it stands."""
         self.unwanted = ""
         """Messages in which this stands are refused, whatever is right with them."""
         self._responses = Responses(self)
@@ -58,6 +60,7 @@ class Rest:
             ("PATCH", f"{webhook}/messages/{{message}}"): self._responses.edit,
             ("DELETE", f"{webhook}/messages/{{message}}"): self._responses.delete,
             ("POST", f"{channel}/messages"): self._send,
+            ("PATCH", f"{channel}/messages/{{message}}"): self._edit,
             ("POST", f"{channel}/typing"): self._typing,
             ("GET", "/attachments/{channel}/{id}/{name}"): self._download,
             ("GET", "/gateway/"): self._gateway.serve,
@@ -156,6 +159,24 @@ class Rest:
         waiting = self.replied.get(reference)
         if waiting and not waiting.done():
             waiting.set_result(message)
+        return answer(message.payload(self.world.guild_id))
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        """Change a message of the bot's where it stands, whatever made it."""
+        self.waiting.set()
+        await self.open.wait()
+        message = self.world.messages.get(int(request.match_info["message"]))
+        if not message or message.deleted or message.private:
+            raise Refused(404, 10008, "Unknown Message")
+        if str(message.channel.id) != request.match_info["channel"]:
+            self.fail(f"{request.path}: the message stands in another channel")
+        if message.author is not self.world.bot:
+            raise Refused(403, 50005, "Cannot edit a message authored by another user")
+        received = request[RECEIVED]
+        if (received.body.get("flags") or 0) & ~_EDITABLE:
+            self.fail(f"an edit with flags {received.body['flags']}")
+        self.fill(message, received, new=False)
+        self.edited.set()
         return answer(message.payload(self.world.guild_id))
 
     async def _typing(self, _: web.Request) -> web.Response:

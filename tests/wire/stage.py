@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +66,16 @@ class Stage:
     async def start(self) -> None:
         await self.process.start()
         await self.discord.within(self.discord.gateway.ready.wait())
+
+    async def until(self, edited: Callable[[], bool]) -> None:
+        """Wait until messages have been edited where they stand so that this holds."""
+
+        async def held() -> None:
+            while not edited():
+                self.discord.rest.edited.clear()
+                await self.discord.rest.edited.wait()
+
+        await self.discord.within(held())
 
     async def begin_to_stop(self) -> asyncio.Task[None]:
         """Tell the bot to stop and wait until it has heard it; return the wait for its end."""

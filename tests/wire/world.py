@@ -108,6 +108,11 @@ class Message:
                 found.setdefault(each["label"], each.get("custom_id") or each["url"])
         return found
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the message says how far something has come, and will be edited again."""
+        return any(each.startswith("stop:") for each in self.buttons.values())
+
     def payload(self, guild_id: int | None = None, *, silent: bool = False) -> Json:
         """Describe the message; ``silent`` to a bot that may not read what it says."""
         described: Json = {
