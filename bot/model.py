@@ -145,6 +145,8 @@ class Source:
     stretches: tuple[Stretch, ...] = ()
     origin: Origin | None = None
     """Where it was fetched; ``None`` for a file."""
+    sha256: str = ""
+    """The digest of the file's bytes in hexadecimal, once it is known."""
 
     @classmethod
     def of_fields(cls, fields: Mapping[str, Any]) -> Self:

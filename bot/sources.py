@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from bot.errors import DuplicateDocument, TooLarge
 from bot.fetching import Fetched, Fetcher
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
+from bot.library.rows import digest
 from bot.model import GuildId, Origin, Source
 from bot.progress import Report, untold
 from bot.worker import Reader
@@ -34,9 +36,11 @@ class Sources:
         """
         if len(data) > self._max_file_size:
             raise TooLarge.by(filename, len(data), self._max_file_size)
-        if document := await self._catalogue.duplicate(guild_id, data):
+        sha256 = await asyncio.to_thread(digest, data)
+        if document := await self._catalogue.duplicate(guild_id, sha256):
             raise DuplicateDocument(duplicate_sentence(filename, document))
-        return await self._reader.read(filename, data, owner=guild_id, report=report)
+        source = await self._reader.read(filename, data, owner=guild_id, report=report)
+        return replace(source, sha256=sha256)
 
     async def read_url(
         self, guild_id: GuildId, url: str, *, report: Report = untold

@@ -168,7 +168,7 @@ class Versions:
         hashes = await asyncio.to_thread(sketch, source.text)
         found = await self._history.alike(guild_id, hashes)
         addressed = await self._addressed(guild_id, source.url)
-        candidates = {each.id: each for each in (*addressed[:1], *found)}
+        candidates = {each.handle: each for each in (*addressed[-1:], *found)}
         likenesses = [
             Likeness(each, await self.changes(guild_id, each, source), each in addressed)
             for each in candidates.values()
@@ -224,9 +224,14 @@ class Versions:
             return await asyncio.to_thread(diff, old, new)
 
     async def _addressed(self, guild_id: GuildId, url: str) -> list[Document]:
-        """Return the guild's documents that are of a web address, the newest first."""
-        documents = await self._history.addressed(guild_id) if url else []
-        return [each for each in reversed(documents) if canonical(each.url) == canonical(url)]
+        """Return the guild's documents that are of a web address, oldest first."""
+        known = await self._history.addresses(guild_id) if url else {}
+        wanted = canonical(url)
+        return [
+            await self._catalogue.document(guild_id, handle, closed=True)
+            for handle, each in known.items()
+            if canonical(each) == wanted
+        ]
 
 
 def sameness(found: Diff) -> str:

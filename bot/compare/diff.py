@@ -65,7 +65,7 @@ class Diff:
 
 
 def diff(old: str, new: str) -> Diff:
-    """Compare two texts; 150,000 words take about a second, so call it in a thread."""
+    """Compare two texts, in a thread: two books of 107,000 words take 0.5 to 1.8 seconds."""
     ours, theirs = units(old), units(new)
     blocks = _without_crumbs(matches(*numbered(ours.keys, theirs.keys)), ours, theirs)
     blocks = _placed(blocks, _Side(old, ours), _Side(new, theirs))

@@ -6,7 +6,6 @@ that guild, so that no number that somebody types or presses leads into another 
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ from bot.library.rows import (
     OWN,
     PASSAGE,
     SEEN,
-    digest,
     document_of,
     missing,
     moment,
@@ -243,12 +241,12 @@ class Catalogue:
         )
         return [str(line) for line in json.loads(row[0])] if row else []
 
-    async def duplicate(self, guild_id: GuildId, data: bytes) -> Document | None:
-        """Return the guild's own document that was made of the same bytes, if any."""
+    async def duplicate(self, guild_id: GuildId, sha256: str) -> Document | None:
+        """Return the guild's own document that was made of the bytes with a digest, if any."""
         row = await self._db.read_one(
             f"""SELECT {DOCUMENT} {CURRENT} WHERE d.guild_id = ? AND v.sha256 = ?
                 AND d.removed_at IS NULL LIMIT 1""",
-            (guild_id, await asyncio.to_thread(digest, data)),
+            (guild_id, sha256),
         )
         return document_of(row) if row else None
 

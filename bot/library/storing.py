@@ -37,7 +37,7 @@ class Measures:
     def of(cls, source: Source, spans: Sequence[Span], original: bytes, terms: Terms) -> Self:
         """Compute them; some seconds for a book."""
         made = terms.make(source.title, source.language, source.text, spans)
-        return cls(digest(original), sketch(source.text), made)
+        return cls(source.sha256 or digest(original), sketch(source.text), made)
 
 
 async def add_version(

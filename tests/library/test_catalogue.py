@@ -11,6 +11,7 @@ from bot.errors import DocumentNotFound
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import Database
+from bot.library.rows import digest
 from bot.model import BUNDLED, GuildId, Handle, PassageId, QuoteId, Schedule, Span
 from tests.clocks import HOUR, START, SetClock
 from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
@@ -68,7 +69,7 @@ async def test_nothing_of_one_guild_is_found_in_another(
     assert await catalogue.count(AWAY) == 0
     assert await catalogue.shelved(AWAY) == []
     assert await catalogue.shelved(AWAY, document.id) == []
-    assert await catalogue.duplicate(AWAY, b"Ours alone.") is None
+    assert await catalogue.duplicate(AWAY, digest(b"Ours alone.")) is None
 
 
 async def test_numbers_are_counted_in_each_guild_apart(
@@ -196,7 +197,7 @@ async def test_a_closed_document_is_in_nothing_that_members_see(
     assert await catalogue.documents(HOME, closed=True) == [document]
     assert await catalogue.count(HOME, closed=True) == 1
     assert (await catalogue.excerpt(HOME, quote_id, closed=True)).text == "Not"
-    assert await catalogue.duplicate(HOME, b"Not yet, or not any more.") == document
+    assert await catalogue.duplicate(HOME, digest(b"Not yet, or not any more.")) == document
 
 
 async def test_a_document_is_found_from_its_embargo_to_its_expiry_exactly(
