@@ -30,6 +30,7 @@ from bot.library.terms import Terms
 from bot.model import Document, DocumentId, GuildId, PassageId
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward
+from bot.search.kernel import Loading
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class Shelves:
         self._terms = terms
         self._clock = clock
         self._max_passages = max_passages
+        self._loading = Loading()
         self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
         self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
         self._changes: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
@@ -118,6 +120,8 @@ class Shelves:
             elif shelf.due and shelf.due <= self._clock():
                 self._shelves.pop(guild_id)  # kept again only when all goes well
                 await self._turn(guild_id, shelf)
+            elif kernel := self._loading.kernel():  # asked for from the second question on
+                shelf.index.best = kernel
             self._keep(guild_id, shelf)
             return shelf
 

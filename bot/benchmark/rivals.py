@@ -21,6 +21,7 @@ from bot.benchmark.texts import PASSAGES
 from bot.model import PassageId
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward
+from bot.search.kernel import load
 
 Terms = Sequence[str]
 
@@ -69,6 +70,7 @@ class Verbatim(Rival):
     def _index(self) -> None:
         merged = Forward.merge([Forward.load(document) for document in self._documents])
         self._live = LiveBM25()
+        self._live.best = load() or self._live.best
         self._live.extend([PassageId(number) for number in range(len(merged.widths))], merged)
 
     def ask(self, terms: Terms, k: int) -> list[int]:

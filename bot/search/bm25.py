@@ -38,7 +38,7 @@ from rank_bm25 import BM25Plus
 
 from bot.model import PassageId
 from bot.search.forward import Forward, Ints
-from bot.search.maxscore import Floats, Pool, Term, added, best, ordered, saturation
+from bot.search.maxscore import Best, Floats, Pool, Term, added, best, ordered, saturation
 from bot.search.postings import Column, Postings
 from bot.search.spelling import nearest
 
@@ -63,6 +63,8 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         self._ids = Column(np.int64)
         self._slots: dict[PassageId, int] = {}
         self._norms: Floats | None = None
+        self.best: Best = best
+        """How it is searched; :mod:`bot.search.kernel` has a quicker way with the same results."""
 
     def __len__(self) -> int:
         return len(self._slots)
@@ -156,7 +158,7 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
             return []
         pool = self._pool()
         if only is None:
-            slots, scores = best(pool, terms, k)
+            slots, scores = self.best(pool, terms, k)
         else:
             slots = np.array(sorted({self._slots[i] for i in only if i in self}), np.intp)
             slots, scores = ordered(slots, added(pool, terms, slots, np.zeros(len(slots))), k)
@@ -225,9 +227,9 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         for term, weight in query.items():
             if not 0 <= weight < math.inf:
                 raise ValueError(f"the weight of {term!r} is {weight}, not a number from 0 on")
-            if self.document_frequency(term):
+            if frequency := self.document_frequency(term):
                 first, size, peak = self.postings.of(term)
-                total = weight * self.weight_of(term)
+                total = weight * math.log((len(self) + 1) / frequency)
                 ceiling = total * (self.k1 + 1) * peak / (peak + least)
                 terms.append(Term(first, size, total, ceiling))
         return sorted(terms, key=lambda term: -term.ceiling)

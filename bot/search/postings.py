@@ -43,6 +43,10 @@ class Column(Generic[Scalar]):
         """The cells in use, writable; widening the column can leave an older view behind."""
         return self._cells[: self.size]
 
+    def item(self, place: int) -> Any:  # noqa: ANN401 - NumPy's own, a Python number
+        """Return one cell in use; a third of the time of indexing :attr:`values`."""
+        return self._cells.item(place)
+
     def widen(self, count: int) -> None:
         """Append ``count`` zeros."""
         size = self.size + count
@@ -103,7 +107,7 @@ class Postings:
     def frequency(self, term: str) -> int:
         """Return how many live slots have ``term``: its document frequency."""
         row = self.vocabulary.get(term)
-        return 0 if row is None else int(self.frequencies.values[row])
+        return 0 if row is None else int(self.frequencies.item(row))
 
     def frequencies_by_term(self) -> Iterator[tuple[str, int]]:
         """Yield each term that a live slot has, with its document frequency."""
@@ -119,9 +123,7 @@ class Postings:
         row = self.vocabulary.get(term)
         if row is None:
             raise KeyError(term)
-        columns = (self.starts, self.sizes, self.peaks)
-        first, size, peak = (int(column.values[row]) for column in columns)
-        return first, size, peak
+        return self.starts.item(row), self.sizes.item(row), self.peaks.item(row)
 
     def extend(self, forward: Forward) -> range:
         """Put passages in the next slots, and return the slots."""

@@ -1,0 +1,173 @@
+"""The search of :mod:`bot.search.maxscore` as loops that numba compiles: the extra ``fast``.
+
+The loops add the same numbers in the same order, so that the results are the same bit for bit. To
+compile them takes some ten seconds once on a machine, to load what was compiled a few tenths of
+one; until then NumPy searches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import Thread
+
+import numpy as np
+
+from bot.search.forward import Ints
+from bot.search.maxscore import LEAST, Best, Floats, Pool, Positions, Term, ceilings
+
+
+def load() -> Best | None:
+    """Compile the loops, or load what was compiled; ``None`` without the extra."""
+    try:
+        import numba  # noqa: PLC0415 (optional, and half a second)
+    except ImportError:
+        return None
+    kernel = Kernel(numba.njit(cache=True, nogil=True)(find))
+    kernel(
+        Pool(np.zeros(1, np.int32), np.ones(1, np.int32), np.ones(1), 1.0), [Term(0, 1, 1, 1)], 1
+    )
+    return kernel
+
+
+class Loading:
+    """Loads the kernel beside other work, from when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._thread: Thread | None = None
+        self._kernel: Best | None = None
+
+    def kernel(self) -> Best | None:
+        """Return the kernel once it is loaded."""
+        if self._thread is None:
+            self._thread = Thread(target=self._load, daemon=True)
+            self._thread.start()
+        return self._kernel
+
+    def _load(self) -> None:
+        self._kernel = load()
+
+
+class Kernel:
+    """:func:`~bot.search.maxscore.best` by loops; several threads may search at once."""
+
+    def __init__(self, loops: Callable[..., int]) -> None:
+        self._loops = loops
+        self._spare: list[tuple[Floats, Ints]] = []
+
+    def __call__(self, pool: Pool, terms: Sequence[Term], k: int) -> tuple[Positions, Floats]:
+        """Search all slots; ``terms`` come the weightiest first."""
+        size = len(pool.norms)
+        scores, touched = self._scratch(size)
+        slots, best = np.empty(min(k, size), np.intp), np.empty(min(k, size))
+        wanted, rest = np.array(terms, np.float64), np.array(ceilings(terms))
+        count = self._loops(*pool, wanted, rest, LEAST, scores, touched, slots, best)
+        self._spare.append((scores, touched))
+        return slots[:count], best[:count]
+
+    def _scratch(self, size: int) -> tuple[Floats, Ints]:
+        """Return zeros for the scores and room for the slots that have one; to be given back."""
+        try:
+            spare = self._spare.pop()
+        except IndexError:
+            spare = np.empty(0), np.empty(0, np.int32)
+        return spare if len(spare[0]) >= size else (np.zeros(size), np.empty(size, np.int32))
+
+
+def find(  # noqa: C901, PLR0912, PLR0915 (numba inlines no calls as well as this)
+    slots: Ints,
+    counts: Ints,
+    norms: Floats,
+    k1: float,
+    terms: Floats,
+    rest: Floats,
+    least: float,
+    scores: Floats,
+    touched: Ints,
+    found: Positions,
+    best: Floats,
+) -> int:
+    """Write the best slots and their scores into ``found`` and ``best``, and return how many.
+
+    ``terms`` has a row for each, ``scores`` zeros, which it has again afterwards; ``touched`` room
+    for all slots.
+    """
+    k = len(found)
+    n = 0  # slots that have a score
+    m = 0  # the best ones of them, worst last
+    floor = least
+    t = 0
+    while t < len(terms) and floor <= rest[t]:
+        first, weight = int(terms[t, 0]), terms[t, 2]
+        for at in range(first, first + int(terms[t, 1])):
+            slot, count = slots[at], counts[at]
+            gain = weight * ((count * (k1 + 1)) / (norms[slot] + count))
+            if scores[slot] == 0.0 and gain > 0.0:
+                touched[n] = slot
+                n += 1
+            scores[slot] += gain
+        t += 1
+        if n >= k and t < len(terms):
+            m = 0
+            for i in range(n):
+                score = scores[touched[i]]
+                if m < k:
+                    m += 1
+                elif score <= best[m - 1]:
+                    continue
+                at = m - 1
+                while at > 0 and best[at - 1] < score:
+                    best[at] = best[at - 1]
+                    at -= 1
+                best[at] = score
+            floor = max(floor, best[k - 1])
+    # Only those that the terms left can lift among the best stay.
+    bound = floor - rest[t]
+    kept = 0
+    for i in range(n):
+        slot = touched[i]
+        if scores[slot] >= bound:
+            touched[i] = touched[kept]
+            touched[kept] = slot
+            kept += 1
+    while t < len(terms):
+        first, weight = int(terms[t, 0]), terms[t, 2]
+        end = first + int(terms[t, 1])
+        if kept * 24 < end - first:  # halving takes some 20 steps, which cost more than reading on
+            for i in range(kept):
+                slot = touched[i]
+                low, high = first, end
+                while low < high:
+                    middle = (low + high) >> 1
+                    if slots[middle] < slot:
+                        low = middle + 1
+                    else:
+                        high = middle
+                if low < end and slots[low] == slot:
+                    count = counts[low]
+                    scores[slot] += weight * ((count * (k1 + 1)) / (norms[slot] + count))
+        else:
+            for at in range(first, end):
+                slot, count = slots[at], counts[at]
+                if scores[slot] > 0.0:
+                    scores[slot] += weight * ((count * (k1 + 1)) / (norms[slot] + count))
+        t += 1
+    m = 0
+    for i in range(kept):
+        slot = touched[i]
+        score = scores[slot]
+        if score < least:
+            continue
+        if m < k:
+            m += 1
+        elif score < best[m - 1] or (score == best[m - 1] and slot > found[m - 1]):
+            continue
+        at = m - 1
+        while at > 0 and (best[at - 1] < score or (best[at - 1] == score and found[at - 1] > slot)):
+            best[at] = best[at - 1]
+            found[at] = found[at - 1]
+            at -= 1
+        best[at] = score
+        found[at] = slot
+    for i in range(n):
+        scores[touched[i]] = 0.0
+    return m
