@@ -17,6 +17,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     sources    what a guild adds: fetched and read
     viewer     quotes in their originals: pages, links
     corpus     the bundled documents, kept equal to a folder
+    finding    the candidates of a question
     shelves    the guilds' indexes, a bounded cache of the library
     worker     hands untrusted files to child processes that can be killed
     process    such a process as its parent sees it

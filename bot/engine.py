@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
-from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.answer.semantic import Semantic
 from bot.clock import Clock, utc_now
 from bot.corpus import sync
 from bot.feeds import Feeds
 from bot.fetching import Fetcher, open_fetcher
+from bot.finding import Finder
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Changes, Curator, refuse_bundled
 from bot.library.database import open_database
@@ -27,7 +27,6 @@ from bot.model import (
     Document,
     GuildId,
     Handle,
-    Hit,
     Quote,
     QuoteId,
     Reason,
@@ -88,6 +87,7 @@ class Engine:
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
         self._shelves = Shelves(catalogue, terms, settings.max_index_passages, clock)
+        self.finder = Finder(catalogue, self._shelves, self._queries)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
         self.refetching = Refetching(
             self.sources, self.versions, catalogue, ledger, watches, clock, settings.refetch_hour
@@ -108,7 +108,7 @@ class Engine:
         ``handle`` limits it to one document; ``earlier`` is what the question follows up. Raises
         :class:`~bot.errors.DocumentNotFound` for a handle that the guild does not have.
         """
-        found = await self.find(guild_id, question, handle, earlier)
+        found = await self.finder.find(guild_id, question, handle, earlier)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
         # Ranking thirty passages takes several ms of pure computing, too long for the event loop.
@@ -128,7 +128,7 @@ class Engine:
         earlier: str = "",
     ) -> tuple[Quote, ...]:
         """Return the quotes after the first ``skip`` of a question; empty when there are none."""
-        found = await self.find(guild_id, question, handle, earlier)
+        found = await self.finder.find(guild_id, question, handle, earlier)
         if found is None:
             return ()
         return await asyncio.to_thread(further, *found, self._analysis, self._semantic, skip=skip)
@@ -136,23 +136,6 @@ class Engine:
     async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
         """Return a quote with what stands around it."""
         return await self.catalogue.excerpt(guild_id, quote_id, around=CONTEXT)
-
-    async def find(
-        self, guild_id: GuildId, question: str, handle: Handle | None = None, earlier: str = ""
-    ) -> tuple[Weighing, tuple[Hit, ...]] | None:
-        """Return what ranking needs, without the index; ``None`` for an empty library."""
-        document = await self.catalogue.document(guild_id, handle) if handle else None
-        shelf = await self._shelves.of(guild_id)
-        # From here to the next await nothing else can change the index.
-        if not len(shelf.index):
-            return None
-        query = self._queries.make(question, shelf.index, shelf.languages, earlier=earlier)
-        weighing = weigh(query, shelf.index)
-        only = shelf.passages.get(document.id, ()) if document else None
-        found = shelf.index.search(weighing.weights, CANDIDATES, only=only)
-        by_id = await self.catalogue.passages(guild_id, [id_ for id_, _ in found])
-        hits = tuple(Hit(by_id[id_], score) for id_, score in found if id_ in by_id)
-        return weighing, hits
 
     # Adding
 

@@ -108,6 +108,20 @@ class Shelves:
         """
         return self._changes.setdefault(guild_id, asyncio.Lock())
 
+    def held(self, guild_id: GuildId) -> Shelf | None:
+        """Return the guild's index if it is in memory, of whatever revision, and not changing.
+
+        It stays as it is until the caller next awaits.
+        """
+        shelf = self._shelves.get(guild_id)
+        lock = self._locks.get(guild_id)
+        if shelf is None or (lock and lock.locked()) or (shelf.due and shelf.due <= self._clock()):
+            return None
+        self._shelves.move_to_end(guild_id)
+        if kernel := self._loading.kernel():
+            shelf.index.best = kernel
+        return shelf
+
     async def of(self, guild_id: GuildId) -> Shelf:
         """Return the guild's index, up to date; it stays so until the caller next awaits."""
         async with self._locks.setdefault(guild_id, asyncio.Lock()):
@@ -120,8 +134,6 @@ class Shelves:
             elif shelf.due and shelf.due <= self._clock():
                 self._shelves.pop(guild_id)  # kept again only when all goes well
                 await self._turn(guild_id, shelf)
-            elif kernel := self._loading.kernel():  # asked for from the second question on
-                shelf.index.best = kernel
             self._keep(guild_id, shelf)
             return shelf
 

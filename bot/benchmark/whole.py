@@ -122,7 +122,7 @@ async def _asked(
         await engine.ask(*asked[0])
         started = perf_counter() - start
         asking = [await _timed(engine.ask, *each) for each in asked]
-        finding = [await _timed(engine.find, *each) for each in asked]
+        finding = [await _timed(engine.finder.find, *each) for each in asked]
         return finding, asking, started, before, resident()
 
 

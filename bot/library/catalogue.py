@@ -25,6 +25,8 @@ from bot.library.rows import (
     OPEN,
     OWN,
     PASSAGE,
+    REVISION,
+    REVISIONS,
     SEEN,
     document_of,
     missing,
@@ -80,10 +82,7 @@ class Catalogue:
     async def revision(self, guild_id: GuildId) -> Revision:
         """Return the state of what the guild can find."""
         row = await self._db.read_one(
-            """SELECT coalesce(own.revision, 0),
-                      CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision ELSE -1 END
-               FROM guild shelf LEFT JOIN guild own ON own.id = ? WHERE shelf.id = 0""",
-            (guild_id,),
+            f"SELECT {REVISION} {REVISIONS} WHERE shelf.id = 0", {"guild": guild_id}
         )
         assert row, "the first migration makes the bundled shelf"
         return Revision(*row)
@@ -120,19 +119,29 @@ class Catalogue:
 
     async def passages(
         self, guild_id: GuildId, ids: Sequence[PassageId]
-    ) -> dict[PassageId, Passage]:
-        """Return those of the passages that the guild can still find."""
+    ) -> tuple[Revision, dict[PassageId, Passage]]:
+        """Return those of the passages that the guild can still find, and as of which state.
+
+        The joins are outer ones for the state's sake; they also keep SQLite from going through all
+        documents of the guild, which took 40 ms where there are 5,000.
+        """
         marks = ",".join(str(int(id_)) for id_ in ids)
         rows = await self._db.read(
-            f"{PASSAGE} WHERE p.id IN ({marks}) AND {FOUND} AND {self._seen}",
+            f"""SELECT {REVISION}, {PASSAGE} {REVISIONS} LEFT JOIN passage p ON p.id IN ({marks})
+                LEFT JOIN version v ON v.id = p.version_id LEFT JOIN document d
+                ON d.id = v.document_id AND d.version = v.number AND {FOUND} AND {self._seen}
+                WHERE shelf.id = 0""",
             self._values(guild_id),
         )
-        return {row[0]: passage_of(row) for row in rows}
+        found = (passage_of(row[2:]) for row in rows if row[7] is not None)
+        return Revision(*rows[0][:2]), {passage.id: passage for passage in found}
 
     async def passages_of(self, document: Document, limit: int) -> list[Passage]:
         """Return the first passages of a document."""
         rows = await self._db.read(
-            f"{PASSAGE} WHERE d.id = ? ORDER BY p.id LIMIT ?", (document.id, limit)
+            f"""SELECT {PASSAGE} {CURRENT} JOIN passage p ON p.version_id = v.id
+                WHERE d.id = ? ORDER BY p.id LIMIT ?""",
+            (document.id, limit),
         )
         return [passage_of(row) for row in rows]
 

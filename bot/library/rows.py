@@ -43,8 +43,11 @@ DOCUMENT = """d.id, d.guild_id, d.number, d.title, d.publisher, d.date, d.url, d
 CURRENT = "FROM document d JOIN version v ON v.document_id = d.id AND v.number = d.version"
 LANDMARK = """coalesce((SELECT label FROM landmark l WHERE l.version_id = v.id
     AND l.start <= {at} ORDER BY l.start DESC LIMIT 1), '')"""
-PASSAGE = f"""SELECT p.id, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
-    {LANDMARK.format(at="p.start")}, {DOCUMENT} {CURRENT} JOIN passage p ON p.version_id = v.id"""
+PASSAGE = f"""p.id, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
+    {LANDMARK.format(at="p.start")}, {DOCUMENT}"""
+REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision
+    ELSE -1 END"""
+REVISIONS = "FROM guild shelf LEFT JOIN guild own ON own.id = :guild"
 
 
 def document_of(row: Row) -> Document:
