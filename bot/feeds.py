@@ -78,7 +78,7 @@ class Feeds:
         if not found:
             raise problems[0]
         entries = (entry for feed in found for entry in feed.entries)
-        return replace(index, entries=newest(entries))
+        return replace(index, entries=await asyncio.to_thread(newest, entries))
 
     async def _read(self, fetched: Fetched) -> Feed:
         return await self._reader.read_feed(fetched.url, fetched.data)

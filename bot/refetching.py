@@ -8,11 +8,13 @@ offered again. Nothing is replaced or removed without a moderator.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot import fetching
 from bot.clock import Clock
 from bot.compare.diff import Diff
 from bot.errors import Gone, SourceError
@@ -28,7 +30,7 @@ from bot.sources import Sources
 from bot.versions import Versions
 
 _DUE = 100
-"""Documents that are asked for in one round."""
+"""Documents of each guild that are asked for in one round."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -70,7 +72,7 @@ class Refetching:
         """Ask for documents that were not asked for since the night began; return what changed."""
         if self._hour is None:
             return []
-        due = await self._origins.due(_latest(self._clock(), self._hour), limit=_DUE)
+        due = await self._origins.due(_latest(self._clock(), self._hour), each=_DUE)
         return await by_guild(due, self._asked)
 
     async def check(self, guild_id: GuildId) -> tuple[int, list[Change]]:
@@ -81,8 +83,7 @@ class Refetching:
     async def _asked(self, known: Fetched) -> Change | None:
         """Ask for one document, and write down how that went."""
         try:
-            async with self._hosts.alone(known.origin.url):
-                found = await self._sources.read_newer(known.guild_id, known.origin)
+            return await self._compared(known)
         except Gone:
             await self._checked(replace(known, gone=True))
             return None if known.gone else Change(known.guild_id, known.document, None)
@@ -90,34 +91,44 @@ class Refetching:
             log.info("a document could not be fetched again", problem=type(error).__name__)
             await self._checked(known)
             return None
+
+    async def _compared(self, known: Fetched) -> Change | None:
+        async with self._hosts.alone(known.origin.url):
+            fetched = await self._sources.fetch_newer(known.origin)
         known = replace(known, gone=False)
-        if not found:
+        if not fetched:
             await self._checked(known)
             return None
-        return await self._compared(known, *found)
-
-    async def _compared(self, known: Fetched, source: Source, data: bytes) -> Change | None:
-        document, words = known.document, _words(source.text)
-        stored = _words(await self._catalogue.text(document))
-        offered = digest(words.encode(errors="surrogatepass"))
-        assert source.origin, "what was fetched says where"
-        origin = replace(source.origin, url=known.origin.url)
-        if words == stored or offered == known.offered:
-            if words == stored:  # it is as it was before
-                await self._queue.drop_changes(known.guild_id, document.handle)
-            await self._checked(replace(known, origin=origin))
+        guild_id, document = known.guild_id, known.document
+        marked = replace(known, origin=replace(fetched.origin, url=known.origin.url))
+        source = await self._differing(document, fetched)
+        if not source:  # it is as it was, maybe after it was otherwise for a while
+            await self._queue.drop_changes(guild_id, document.handle)
+            await self._checked(marked)
             return None
-        if await self._queue.count(known.guild_id) >= MOST:
-            await self._checked(known)  # found again the next night
+        offered = digest(_words(source.text).encode(errors="surrogatepass"))
+        if offered == known.offered:
+            await self._checked(marked)
             return None
-        await self._queue.drop_changes(known.guild_id, document.handle)
+        if await self._queue.count(guild_id) >= MOST:
+            await self._checked(known)  # without the new marks, it is found again the next night
+            return None
+        await self._queue.drop_changes(guild_id, document.handle)
         draft = await self._ledger.keep_draft(
-            known.guild_id, UNCLAIMED, source, data, replaces=document.handle
+            guild_id, UNCLAIMED, source, fetched.data, replaces=document.handle
         )
         await self._queue.put(draft, "", known.origin.url, self._clock())
-        await self._checked(replace(known, origin=origin, offered=offered))
-        diff = await self._versions.changes(known.guild_id, document, source)
-        return Change(known.guild_id, document, diff)
+        await self._checked(replace(marked, offered=offered))
+        diff = await self._versions.changes(guild_id, document, source)
+        return Change(guild_id, document, diff)
+
+    async def _differing(self, document: Document, fetched: fetching.Fetched) -> Source | None:
+        """Read what was fetched; ``None`` if its words are those of the document."""
+        if await asyncio.to_thread(digest, fetched.data) == document.sha256:
+            return None
+        source = await self._sources.read_fetched(document.guild_id, fetched)
+        stored = await self._catalogue.text(document)
+        return None if _words(source.text) == _words(stored) else source
 
     async def _checked(self, known: Fetched) -> None:
         await self._origins.checked(known, self._clock())

@@ -50,13 +50,14 @@ class Sources:
         source = await self.read(guild_id, fetched.filename, fetched.data, report=report)
         return _fetched(source, fetched), fetched.data
 
-    async def read_newer(self, guild_id: GuildId, origin: Origin) -> tuple[Source, bytes] | None:
-        """Fetch and read again, for a guild that has it; ``None`` if there is no newer version."""
-        fetched = await self._fetcher.fetch_newer(origin)
-        if not fetched:
-            return None
+    async def fetch_newer(self, origin: Origin) -> Fetched | None:
+        """Fetch again; ``None`` if the server says that it has no newer version."""
+        return await self._fetcher.fetch_newer(origin)
+
+    async def read_fetched(self, guild_id: GuildId, fetched: Fetched) -> Source:
+        """Read what was fetched, whether the guild has it or not."""
         source = await self._reader.read(fetched.filename, fetched.data, owner=guild_id)
-        return _fetched(source, fetched), fetched.data
+        return _fetched(source, fetched)
 
 
 def _fetched(source: Source, fetched: Fetched) -> Source:

@@ -190,6 +190,35 @@ async def test_files_removed_and_replaced_documents_are_not_fetched(room: Room) 
     assert room.site.asked == []
 
 
+async def test_each_guild_has_its_turn_in_a_round(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refetching, "_DUE", 2)
+    for name in ("One", "Two", "Three"):
+        await room.add(story(name), name)
+    other = Room(room.engine, room.clock, room.site)
+    theirs = await other.add(story("Four"), "Four")
+
+    await room.night()
+
+    assert {path for path, _ in room.site.asked} == {"/one", "/two", "/four"}
+    await room.engine.refetching.poll()
+    assert [path for path, _ in room.site.asked[3:]] == ["/three"]
+    await room.engine.remove(other.guild_id, theirs.handle)
+
+
+async def test_a_file_of_the_same_bytes_is_not_read_again(room: Room) -> None:
+    room.site.marked = False
+    await room.add()
+    reader = room.engine.sources._reader
+    jobs = [child.jobs for child in reader._children]
+
+    assert await room.night() == []
+
+    assert room.site.asked == [("/gates", 200)]
+    assert [child.jobs for child in reader._children] == jobs
+
+
 async def test_a_full_queue_is_offered_nothing_until_there_is_room(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

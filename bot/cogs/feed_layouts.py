@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from discord import ui
 
@@ -11,7 +12,7 @@ from bot.cogs.limits import BUTTONS_IN_ROW
 from bot.cogs.markdown import escape, named
 from bot.cogs.replies import ACCENT, button
 from bot.cogs.sending import layout
-from bot.cogs.wording import TITLE, called, counted, day, line, when
+from bot.cogs.wording import TITLE, announced, counted, day, line, when
 from bot.compare.diff import Diff
 from bot.ingest.feed.entries import Entry
 from bot.library.watches import Watch
@@ -93,16 +94,21 @@ def told(news: News) -> str:
     )
 
 
-def changed(change: Change) -> str:
-    """Return Markdown that tells that a document has changed at its address, or is gone."""
-    what = called(change.document)
+def changed(change: Change, at: datetime) -> str:
+    """Return Markdown that tells that a document has changed at its address, or is gone.
+
+    What changed in one under embargo is not told where members may read it.
+    """
+    what = announced(change.document, at)
     if change.diff is None:
         return (
             f"There is nothing any more at the web address of {what}. It stays in the library;"
             " `/library remove` takes it out."
         )
+    embargoed = change.document.schedule.is_embargoed(at)
     return (
-        f"At its web address, {what}, has changed: {_counts(change.diff)}.\n{_first(change.diff)}\n"
+        f"At its web address, {what}, has changed: {_counts(change.diff)}.\n"
+        f"{'' if embargoed else _first(change.diff)}"
         "The new version waits for review: `/library review` shows it."
     )
 
@@ -118,11 +124,14 @@ def _counts(diff: Diff) -> str:
 
 
 def _first(diff: Diff) -> str:
-    """Return the first change, as it was and as it is."""
-    piece = diff.pieces[diff.changes()[0]]
+    """Return a line with the first change, as it was and as it is."""
+    place = next(iter(diff.changes()), None)
+    if place is None:
+        return ""
+    piece = diff.pieces[place]
     was, now = piece.old.of(diff.old), piece.new.of(diff.new)
     sides = (f"“{named(side, _SNIPPET)}”" if side.strip() else "nothing" for side in (was, now))
-    return line(" → ".join(sides))
+    return line(" → ".join(sides)) + "\n"
 
 
 def _row(number: int, watch: Watch, title: int, problem: int) -> str:

@@ -51,7 +51,8 @@ class Rounds(commands.Cog):
                 for news in await self._engine.watching.poll():
                     await self._announcer.announce(news.guild_id, told(news))
                 for change in await self._engine.refetching.poll():
-                    await self._announcer.announce(change.guild_id, changed(change))
+                    at = self._engine.clock()
+                    await self._announcer.announce(change.guild_id, changed(change, at))
             except Exception:
                 log.exception("a round failed")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import aiosqlite
 
-from bot.library.database import Database
+from bot.library.database import Database, Row
 from bot.library.rows import CURRENT, DOCUMENT, document_of, now
 from bot.model import Document, DocumentId, GuildId, Origin
 
@@ -36,22 +36,29 @@ class Origins:
         self._db = database
 
     async def due(
-        self, before: datetime, *, limit: int = -1, guild_id: GuildId | None = None
+        self, before: datetime, *, each: int = 1_000_000, guild_id: GuildId | None = None
     ) -> list[Fetched]:
-        """Return documents, of all guilds or one, last asked for before then, oldest first."""
+        """Return documents that were last asked for before then, those longest ago first.
+
+        They are one guild's, or at most so many of ``each``.
+        """
         rows = await self._db.read(
             f"""SELECT o.url, o.etag, o.last_modified, o.gone, o.offered, {DOCUMENT} {CURRENT}
                 JOIN origin o ON o.document_id = d.id
-                WHERE o.checked_at < :before AND d.removed_at IS NULL
-                AND (:guild IS NULL OR d.guild_id = :guild)
-                AND (d.expires = '' OR d.expires > :before)
-                ORDER BY o.checked_at LIMIT :limit""",
-            {"before": before.isoformat(), "limit": limit, "guild": guild_id},
+                WHERE d.id IN (
+                    SELECT id FROM (
+                        SELECT d.id, row_number() OVER (
+                            PARTITION BY d.guild_id ORDER BY o.checked_at
+                        ) AS place
+                        FROM document d JOIN origin o ON o.document_id = d.id
+                        WHERE o.checked_at < :before AND d.removed_at IS NULL
+                        AND (:guild IS NULL OR d.guild_id = :guild)
+                        AND (d.expires = '' OR d.expires > :before)
+                    ) WHERE place <= :each
+                ) ORDER BY o.checked_at""",
+            {"before": before.isoformat(), "each": each, "guild": guild_id},
         )
-        return [
-            Fetched(document_of(document), Origin(*origin), bool(gone), offered)
-            for *origin, gone, offered, document in ((*row[:5], row[5:]) for row in rows)
-        ]
+        return [_fetched(row) for row in rows]
 
     async def checked(self, fetched: Fetched, at: datetime) -> None:
         """Write down how asking for a newer version went."""
@@ -80,3 +87,8 @@ async def keep(db: aiosqlite.Connection, document_id: DocumentId, origin: Origin
                VALUES (?, ?, ?, ?, ?)""",
             (document_id, origin.url, origin.etag, origin.last_modified, now()),
         )
+
+
+def _fetched(row: Row) -> Fetched:
+    url, etag, last_modified, gone, offered, *document = row
+    return Fetched(document_of(document), Origin(url, etag, last_modified), bool(gone), offered)
