@@ -251,7 +251,7 @@ async def test_the_event_loop_goes_on_while_a_file_is_read() -> None:
 
 
 async def test_a_child_is_replaced_after_some_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker, "JOBS", 3)
+    monkeypatch.setattr(Reader, "most_jobs", 3)
     async with open_reader() as reader:
         children = []
         for _ in range(7):
