@@ -63,11 +63,13 @@ def ends(answer: Answer) -> bool:
 def _reading() -> Job:
     from bot.ingest.extract import extract  # noqa: PLC0415 (the parent loads no parser)
     from bot.ingest.feed.read import read_feed  # noqa: PLC0415
+    from bot.ocr import Tesseract  # noqa: PLC0415
 
     def read(asked: dict[str, Any], data: bytes, report: Report) -> dict[str, Any]:
         if "feed" in asked:
             return asdict(read_feed(asked["feed"], data))
-        return asdict(extract(asked["filename"], data, report))
+        recognise = Tesseract(*asked["ocr"]) if asked.get("ocr") else None
+        return asdict(extract(asked["filename"], data, report, recognise))
 
     return read
 

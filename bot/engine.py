@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from shutil import which
 
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
@@ -262,6 +263,7 @@ async def open_engine(
             children=settings.readers,
             memory_bytes=settings.reader_memory,
             seconds=settings.reader_seconds,
+            tesseract=which("tesseract") if settings.ocr == "auto" else None,
         ) as reader,
         open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
         open_viewer(database, settings) as viewer,

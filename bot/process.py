@@ -105,7 +105,7 @@ async def start(*arguments: str) -> Child:
 
 def _environment() -> dict[str, str]:
     """Return the least that Python needs: the child inherits no token."""
-    needed = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+    needed = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
     paths = [str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)]
     return {name: os.environ[name] for name in needed if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(paths),

@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     reader_seconds: PositiveFloat = Field(
         default=60.0, description="time that reading one file may take"
     )
+    ocr: Literal["auto", "off"] = Field(
+        default="auto", description="whether Tesseract reads scans, where it is installed"
+    )
     fetch_seconds: PositiveFloat = Field(
         default=20.0, description="time that fetching one web address may take"
     )

@@ -36,6 +36,10 @@ GROWN = 256 * 1024 * 1024
 """Bytes of memory above which a child is replaced; a fresh one has 45 MB."""
 
 
+_OCR_SHARE = 0.6
+"""Of the time for a file, what OCR may take of it."""
+
+
 class Problem(StrEnum):
     """Why a child could not do its job, as it is told."""
 
@@ -168,13 +172,19 @@ class Reader(Worker):
 
     job = "read"
 
+    def __init__(
+        self, *, memory_bytes: int, seconds: float, children: int = 1, tesseract: str | None = None
+    ) -> None:
+        super().__init__(memory_bytes=memory_bytes, seconds=seconds, children=children)
+        self._ocr = (tesseract, _OCR_SHARE * seconds) if tesseract else None
+
     async def read(
         self, filename: str, data: bytes, *, owner: Hashable = None, report: Report = untold
     ) -> Source:
         """Return what :func:`bot.ingest.extract.extract` does; raises as :meth:`do`, too."""
-        asked = {"filename": filename}
+        asked = {"filename": filename, "ocr": self._ocr}
         fields = await self.do(filename, data, asked, owner=owner, report=report)
-        return await asyncio.to_thread(Source.of_fields, fields | asked)
+        return await asyncio.to_thread(Source.of_fields, fields | {"filename": filename})
 
     async def read_feed(self, url: str, data: bytes) -> Feed:
         """Return what :func:`bot.ingest.feed.read.read_feed` does; raises as :meth:`do`, too."""
@@ -234,10 +244,19 @@ class Painter(Worker):
 
 @asynccontextmanager
 async def open_reader(
-    *, children: int = 2, memory_bytes: int = 1200 * 1024 * 1024, seconds: float = 60.0
+    *,
+    children: int = 2,
+    memory_bytes: int = 1200 * 1024 * 1024,
+    seconds: float = 60.0,
+    tesseract: str | None = None,
 ) -> AsyncGenerator[Reader, None]:
-    """Make a reader of so many children, each with so much memory, and such time for each file."""
-    reader = Reader(children=children, memory_bytes=memory_bytes, seconds=seconds)
+    """Make a reader of so many children, each with so much memory, and such time for each file.
+
+    Pages without text are read by the program ``tesseract``, if there is one.
+    """
+    reader = Reader(
+        children=children, memory_bytes=memory_bytes, seconds=seconds, tesseract=tesseract
+    )
     try:
         yield reader
     finally:

@@ -42,11 +42,16 @@ _HTML_TAG = re.compile(r"</(?:p|div|h[1-6]|li|td|span|a|article|section)>", re.I
 _XML_START = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b")
 
 
-def extract(filename: str, data: bytes, report: Report = untold) -> Source:
+def extract(
+    filename: str,
+    data: bytes,
+    report: Report = untold,
+    recognise: pdf.Recognise | None = None,
+) -> Source:
     """Return the clean text of a file and what it says of itself.
 
     Pure and synchronous, so that it can run in a worker; formats that can be long tell ``report``
-    how far it has come. Raises
+    how far it has come, and pages without text go to ``recognise``. Raises
     :class:`~bot.errors.UnsupportedFormat` for a format that is not read,
     :class:`~bot.errors.UnreadableFile` for a broken file, :class:`~bot.errors.NoText` for one
     without text and :class:`~bot.errors.TooLarge` for a text over :data:`MAX_CHARACTERS`.
@@ -55,7 +60,7 @@ def extract(filename: str, data: bytes, report: Report = untold) -> Source:
     if not data.strip(b"\0 \t\r\n\f\v"):
         message = f"{name} is empty. Add a file with text in it."
         raise NoText(message)
-    reading = _read(name, data, report)
+    reading = _read(name, data, report, recognise)
     _limit(name, reading.text)
     if not any(map(str.isalnum, reading.text)):
         message = f"{name} holds no words that could be quoted. Add a file with text in it."
@@ -75,11 +80,11 @@ def extract(filename: str, data: bytes, report: Report = untold) -> Source:
     )
 
 
-def _read(name: str, data: bytes, report: Report) -> Reading:
+def _read(name: str, data: bytes, report: Report, recognise: pdf.Recognise | None) -> Reading:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return office_reader(data)(data, report)
     if b"%PDF-" in data[:_PDF_HEADER]:
-        return pdf.read(data, report)
+        return pdf.read(data, report, recognise)
     _refuse_other_formats(name, data)
     suffix = PurePath(name).suffix.lower()
     if suffix in {".csv", ".tsv"}:

@@ -4,6 +4,7 @@ document    a file to its text: limits, errors, pages left out
   pdfium    the only module that speaks to PDFium: characters, boxes, fonts
   line      characters to lines, or to parts of lines
     words   letters to words with their places
+  scans     pages without text to lines, if something reads pictures
   columns   parts to lines, in reading order
   tables    rows whose cells are wrapped
   running   running heads and feet, page numbers
@@ -17,5 +18,6 @@ document    a file to its text: limits, errors, pages left out
 """
 
 from bot.ingest.pdf.document import MAX_PAGES, read
+from bot.ingest.pdf.scans import Recognise
 
-__all__ = ["MAX_PAGES", "read"]
+__all__ = ["MAX_PAGES", "Recognise", "read"]

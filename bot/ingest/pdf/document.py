@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 
 from bot.errors import NoText, TooLarge, UnreadableFile
@@ -21,8 +21,9 @@ from bot.ingest.pdf.joining import vocabulary
 from bot.ingest.pdf.line import Line, lines, unreadable
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
-from bot.ingest.pdf.pdfium import Pages, opened
+from bot.ingest.pdf.pdfium import Page, Pages, opened
 from bot.ingest.pdf.running import running
+from bot.ingest.pdf.scans import Recognise, recognised
 from bot.ingest.pdf.stated import day, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
@@ -58,12 +59,13 @@ class Sheet:
 
 @dataclass(slots=True)
 class LeftOut:
-    """The numbers of the pages that were left out, by the reason."""
+    """The numbers of the pages that were left out, by the reason, and of those read by OCR."""
 
-    broken: list[int]
-    empty: list[int]
-    garbage: list[int]
-    crowded: list[int]
+    broken: list[int] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    garbage: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
 
     def told(self) -> tuple[str, ...]:
         """Return a sentence for each reason that holds."""
@@ -73,17 +75,23 @@ class LeftOut:
             (self.crowded, "with scattered words (a map or drawing)", "they are no text"),
             (self.broken, "with damaged contents", "another export may help"),
         )
-        return tuple(
+        told = [
             f"{_counted(numbers)} {which} left out; {what}."
             for numbers, which, what in reasons
             if numbers
-        )
+        ]
+        if self.recognised:
+            pages = _counted(self.recognised)
+            verb = "were" if len(self.recognised) > 1 else "was"
+            told.append(f"{pages} {verb} read by OCR; check the wording before publishing.")
+        return tuple(told)
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read(data: bytes, report: Report = untold, recognise: Recognise | None = None) -> Reading:
     """Return the text of a PDF with its pages and headings as landmarks.
 
-    Its notes say which pages were left out. Raises :class:`~bot.errors.UnreadableFile` for a file
+    Pages without text go to ``recognise``, if there is such a thing. Its notes say which pages it
+    read, and which were left out. Raises :class:`~bot.errors.UnreadableFile` for a file
     that is damaged or has a password, :class:`~bot.errors.TooLarge` for one over a limit and
     :class:`~bot.errors.NoText` for scans.
     """
@@ -91,7 +99,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
     with opened(data) as pages:
         _refuse_empty(pages.count)
         stated = pages.metadata()
-        sheets, left_out = _sheets(pages, report)
+        sheets, left_out = _sheets(pages, report, recognise)
     _refuse_unreadable(sheets, left_out)
     text, removed = _text(sheets)
     return Reading(
@@ -117,8 +125,10 @@ def _refuse_empty(count: int) -> None:
         raise TooLarge(message)
 
 
-def _sheets(pages: Pages, report: Report) -> tuple[list[Sheet], LeftOut]:
-    sheets, left_out, characters = [], LeftOut([], [], [], []), 0
+def _sheets(
+    pages: Pages, report: Report, recognise: Recognise | None
+) -> tuple[list[Sheet], LeftOut]:
+    sheets, left_out, characters = [], LeftOut(), 0
     for number in told(range(1, pages.count + 1), Unit.PAGE, report):
         with pages.page(number) as page:
             if page is None:
@@ -131,16 +141,29 @@ def _sheets(pages: Pages, report: Report) -> tuple[list[Sheet], LeftOut]:
                     " the limit. Split it and add the parts."
                 )
                 raise TooLarge(message)
-            found = lines(page, number)
-            if not found or (_letters(found) < FEWEST and page.is_pictured()):
-                left_out.empty.append(number)
-            elif len(found) > MAX_LINES:
-                left_out.crowded.append(number)
-            elif max(unreadable(found), page.unmapped()) > GARBAGE:
-                left_out.garbage.append(number)
-            else:
-                sheets.append(Sheet(number, page.height, tuple(found)))
+            if sheet := _sheet(page, number, left_out, recognise):
+                sheets.append(sheet)
     return sheets, left_out
+
+
+def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | None) -> Sheet | None:
+    """Return what a page holds, or note why it is left out."""
+    found = lines(page, number)
+    if len(found) > MAX_LINES:
+        left_out.crowded.append(number)
+        return None
+    if not found or (_letters(found) < FEWEST and page.is_pictured()):
+        reason = left_out.empty
+    elif max(unreadable(found), page.unmapped()) > GARBAGE:
+        reason = left_out.garbage
+    else:
+        return Sheet(number, page.height, tuple(found))
+    seen = recognised(page, number, recognise) if recognise else []
+    if _letters(seen) < FEWEST:
+        reason.append(number)
+        return None
+    left_out.recognised.append(number)
+    return Sheet(number, page.seen[1], tuple(seen))
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
