@@ -113,6 +113,8 @@ class Weighing:
     query: Query
     kind: Kind
     asked: tuple[Asked, ...]
+    rarest: float
+    """The idf of a word that a single passage has, or none: the logarithm of the library's size."""
     ceiling: float
     """The most that BM25 can give the asked terms."""
     weights: Mapping[str, float]
@@ -188,7 +190,8 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
         for term, word in query.asked.items()
     )
     weights = {term: weight * factors.get(term, 1.0) for term, weight in query.weights.items()}
-    return Weighing(query, kind, asked, total * (index.k1 + 1), weights)
+    rarest = index.weight_of("")
+    return Weighing(query, kind, asked, rarest, total * (index.k1 + 1), weights)
 
 
 def rank(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> list[Candidate]:

@@ -73,7 +73,7 @@ def test_the_title_carries_the_word_that_the_answering_passage_lacks() -> None:
         ("?!", Reason.NO_TERMS, ()),
         ("what does bitcoin cost in Brussels", Reason.UNKNOWN_WORDS, ("bitcoin", "Brussels")),
         ("zebra", Reason.UNKNOWN_WORDS, ("zebra",)),
-        ("schools euros places metres", Reason.NOTHING_CLOSE, ()),
+        ("schools villages euros metres places trust", Reason.NOTHING_CLOSE, ()),
     ],
 )
 def test_it_abstains_and_says_why(question: str, reason: Reason, unknown: tuple[str, ...]) -> None:
@@ -91,7 +91,7 @@ def test_an_unknown_word_that_is_a_stop_word_elsewhere_does_no_harm() -> None:
 
 
 def test_an_abstention_offers_the_nearest_passage_if_there_is_one() -> None:
-    near, far = ALL.ask("schools euros places metres"), ALL.ask("zebra")
+    near, far = ALL.ask("schools villages euros metres places trust"), ALL.ask("zebra")
 
     assert isinstance(near, Abstention)
     assert isinstance(far, Abstention)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from bot.answer.abstain import confidence, needed
+from bot.answer.rank import rank
+from tests.answer.asking import ANALYSIS, Texts
+
+HARBOUR = ("Notes", "The harbour authority repaired the eastern lighthouse.")
+
+
+def sure(texts: Texts, question: str) -> float:
+    weighing, hits = texts.find(question)
+    return confidence(weighing, rank(weighing, hits, ANALYSIS)[0])
+
+
+def test_the_larger_a_library_is_the_more_is_needed() -> None:
+    others = [("Notes", f"The town of number {n} has a market.") for n in range(50)]
+    small, _ = Texts(HARBOUR).find("who repaired the lighthouse?")
+    large, _ = Texts(HARBOUR, *others).find("who repaired the lighthouse?")
+
+    assert needed(small) < needed(large)
+
+
+def test_a_question_of_more_words_that_all_fit_is_surer() -> None:
+    texts = Texts(HARBOUR, ("Notes", "The market opens at noon."))
+
+    assert sure(texts, "lighthouse") < sure(texts, "eastern lighthouse repaired harbour")
+
+
+def test_a_title_that_says_what_the_passage_lacks_makes_it_surer() -> None:
+    question, text = "who repaired the pier of Arven?", "The harbour authority repaired the pier."
+
+    assert sure(Texts(("News from Arven", text)), question) > sure(Texts(("News", text)), question)
