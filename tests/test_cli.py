@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,6 +15,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.engine import open_engine
+from bot.model import Abstention, GuildId, Reason, UserId
+from bot.settings import load_settings
 from tests.drawing.paper import Ink, printed
 
 TEXT = (
@@ -358,3 +363,20 @@ def test_a_document_under_embargo_is_listed_but_answers_nothing(verbatim: Comman
     verbatim.run("--no-corpus", "ask", question, status=1)
     wrong = verbatim.run("schedule", "1", "--embargo", "soon", status=2)
     assert "“soon” is no moment" in wrong.output
+
+
+def test_what_a_servers_members_asked_in_vain_is_listed(verbatim: Commands) -> None:
+    async def ask() -> None:
+        settings = load_settings(database=verbatim.folder / "library.db", corpus=None)
+        async with open_engine(settings) as engine:
+            reply = Abstention("who?", Reason.NOTHING_CLOSE)
+            given = await engine.ledger.give(GuildId(7), UserId(8), "who built it", reply=reply)
+            await engine.ledger.rate(given, UserId(8), helpful=False)
+
+    asyncio.run(ask())
+
+    listed = verbatim.run("--no-corpus", "questions", "--guild", "7").stdout
+    assert re.fullmatch(r"1  \d{4}-\d\d-\d\d  who built it\n1 question\.\n", listed)
+    unhelpful = verbatim.run("--no-corpus", "questions", "--guild", "7", "--unhelpful").stdout
+    assert unhelpful == listed
+    assert verbatim.run("--no-corpus", "questions", "--guild", "9").stdout == "0 questions.\n"

@@ -102,6 +102,28 @@ async def test_a_question_that_nothing_answers_is_answered_with_that(stage: Stag
     assert "Nothing in the library answers that." in asked.text
 
 
+async def test_moderators_are_told_what_was_asked_in_vain_and_members_are_not(
+    stage: Stage,
+) -> None:
+    for _ in range(2):
+        await stage.ask("how many giraffes live in the zoo")
+    rated = await stage.ask()
+    await stage.discord.press(Person("ben"), rated.shown, "Not this")
+
+    listed = await stage.discord.slash(stage.world.moderator, "library questions")
+    unanswered = listed.text
+    turned = await stage.discord.press(
+        stage.world.moderator, listed.shown, "Answers that did not help"
+    )
+    refused = await stage.discord.slash(Person("ben"), "library questions", forged=True)
+
+    assert listed.shown.private
+    assert "how many giraffes live in the zoo" in unanswered
+    assert "asked 2 times" in unanswered
+    assert QUESTION in turned.text
+    assert refused.text == MODERATORS_ONLY
+
+
 async def test_a_document_is_previewed_to_its_moderator_published_and_quoted(
     stage: Stage, pilots: Added
 ) -> None:

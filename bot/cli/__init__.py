@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.cli import asking, benching, measuring, service, shelf, versions, watching
+from bot.cli import asking, benching, measuring, questions, service, shelf, versions, watching
 from bot.cli.session import Session
 from bot.cli.terminal import Terminal
 
@@ -80,6 +80,7 @@ for command in (
     watching.watches,
     watching.review,
     watching.refetch,
+    questions.questions,
     service.serve,
     service.check,
     service.preview,

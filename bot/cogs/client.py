@@ -25,6 +25,7 @@ from bot.cogs.intake import Intake
 from bot.cogs.library import Library
 from bot.cogs.mentions import Mentions
 from bot.cogs.presses import Presses
+from bot.cogs.questions import QuestionList
 from bot.cogs.rounds import Rounds
 from bot.cogs.scheduling import Scheduling
 from bot.cogs.sending import NOBODY
@@ -93,12 +94,23 @@ class Verbatim(commands.AutoShardedBot):
         shelf = Shelf(engine, announcer)
         scheduling = Scheduling(engine, drafts, announcer)
         comparisons = Comparisons(engine)
+        questions = QuestionList(engine)
         rounds = Rounds(engine, announcer)
         feeds = Feeds(engine, drafts, announcer, rounds.wake)
         await self.add_cog(Ask(self, engine, asking))
         await self.add_cog(Mentions(self, engine.ledger, asking, self.door))
         await self.add_cog(
-            Library(self, engine, intake, shelf, comparisons, scheduling, feeds, announcer)
+            Library(
+                self,
+                engine,
+                intake,
+                shelf,
+                comparisons,
+                questions,
+                scheduling,
+                feeds,
+                announcer,
+            )
         )
         await self.add_cog(
             Presses(
@@ -110,6 +122,7 @@ class Verbatim(commands.AutoShardedBot):
                     *drafts.buttons,
                     *shelf.buttons,
                     *comparisons.buttons,
+                    *questions.buttons,
                     *scheduling.buttons,
                     *feeds.buttons,
                 ],

@@ -64,6 +64,7 @@ STOP = CustomId("stop", (_KEY,))
 # In the library.
 PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))
+QUESTIONS = CustomId("questions", ("unanswered|unhelpful", _NUMBER))
 UNDO = CustomId("undo", (_HANDLE, _NUMBER))
 CHANGES = CustomId("changes", (_HANDLE, _NUMBER, _NUMBER))
 

@@ -15,11 +15,13 @@ from bot.cogs.comparisons import Comparisons
 from bot.cogs.feeds import Feeds
 from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
 from bot.cogs.intake import Intake
+from bot.cogs.questions import QuestionList
 from bot.cogs.scheduling import MOMENT, Scheduling
 from bot.cogs.sending import say, think
 from bot.cogs.shelf import Shelf
 from bot.engine import Engine
 from bot.errors import NotAllowed, VerbatimError
+from bot.library.questions import Kind
 from bot.model import Schedule
 from bot.moments import schedule
 
@@ -42,6 +44,7 @@ class Library(
         intake: Intake,
         shelf: Shelf,
         comparisons: Comparisons,
+        questions: QuestionList,
         scheduling: Scheduling,
         feeds: Feeds,
         announcer: Announcer,
@@ -51,6 +54,7 @@ class Library(
         self._intake = intake
         self._shelf = shelf
         self._comparisons = comparisons
+        self._questions = questions
         self._scheduling = scheduling
         self._feeds = feeds
         self._announcer = announcer
@@ -206,6 +210,19 @@ class Library(
     async def review(self, interaction: discord.Interaction) -> None:
         """Review what waits."""
         await self._feeds.review(interaction)
+
+    @app_commands.command(description="List what people asked in vain; who asked is not told.")
+    @app_commands.rename(kind="list")
+    @app_commands.describe(kind="Which questions.")
+    @app_commands.choices(
+        kind=[
+            app_commands.Choice(name="not answered", value=Kind.UNANSWERED.value),
+            app_commands.Choice(name="answered, but found no help", value=Kind.UNHELPFUL.value),
+        ]
+    )
+    async def questions(self, interaction: discord.Interaction, kind: str = "unanswered") -> None:
+        """List questions without an answer, or with one that did not help."""
+        await self._questions.first(interaction, Kind(kind))
 
     @app_commands.command(description="Search the bundled documents in this server, or not.")
     @app_commands.describe(state="on: search them; off: leave them out.")

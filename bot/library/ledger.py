@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import Expired
 from bot.library.database import Database, Row
+from bot.library.questions import Questions
 from bot.library.rows import audit, bounds, ensure_guild, moment, now
 from bot.library.storing import add_reply
 from bot.model import GuildId, Handle, Reply, Schedule, Source, UserId
@@ -78,6 +79,7 @@ class Ledger:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.questions = Questions(database)
 
     # Answers
 

@@ -24,6 +24,7 @@ LONGEST = {
     custom_ids.PAGE: (10**10 - 1, "🙂" * _SEARCH),
     custom_ids.CUT_LINES: (HANDLE,),
     custom_ids.UNDO: (HANDLE, 10**10 - 1),
+    custom_ids.QUESTIONS: ("unanswered", 10**10 - 1),
     custom_ids.DOCUMENT: (HANDLE,),
     custom_ids.DOCUMENT_SCHEDULE: (HANDLE,),
     custom_ids.PASTE: (-(10**11), 10**12 - 1),
