@@ -151,6 +151,39 @@ async def test_the_exact_text_of_a_quote_is_given_as_a_file(stage: Stage) -> Non
     assert f"```\n{data.decode()}\n```" in copied.text
 
 
+async def test_a_newer_text_replaces_a_document_and_an_old_answer_tells_the_new_words(
+    stage: Stage,
+) -> None:
+    dam = (
+        "The dam of Selby was built in 1911 and is 40 metres high. It is closed when the water of"
+        " the lake stands three metres over the mark.\n\nA guard lives in the house beside it all"
+        " the year, and rings the bell when the gates are opened.\n"
+    )
+    published = await stage.publish("dam.txt", dam)
+    handle = re.search(r"document (\d+)", published.published.text)
+    assert handle
+    ann, mo = Person("ann"), stage.world.moderator
+    question = "how high is the dam of Selby"
+    asked = await stage.discord.slash(ann, "ask", question=question, private=True)
+
+    offered = await stage.add("newer.txt", dam.replace("40 metres", "45 metres"))
+    assert f"Nearly the same as document {handle[1]}, “" in offered.text
+    changed = await stage.discord.press(mo, offered.shown, "What changed")
+    assert changed.shown.private
+    assert "~~40~~ **45** metres high" in changed.text
+    replaced = await stage.discord.press(mo, offered.shown, "Replace as new version")
+    assert f"Published as version 2 of document {handle[1]}" in replaced.text
+
+    context = await stage.discord.press(ann, asked.shown, "More context")
+    assert "40 metres high" in context.text
+    assert "by version 2. Version 2, the current one, says:" in context.text
+    assert "45 metres high" in context.text
+    copied = await stage.discord.press(ann, asked.shown, "Copy exact text")
+    assert "45 metres high" in copied.text
+    changes = await stage.discord.slash(mo, "library changes", document=handle[1])
+    assert "~~40~~ **45** metres high" in changes.text
+
+
 async def test_a_button_of_an_older_version_says_so(stage: Stage) -> None:
     ann, asked = Person("ann"), await stage.ask()
     data = {"component_type": 2, "id": 1, "custom_id": "gone:1"}

@@ -9,7 +9,7 @@ import discord
 
 from bot.cogs import custom_ids
 from bot.cogs.asking import QUESTION, Asking, earlier_of
-from bot.cogs.differences import newer_items
+from bot.cogs.differences import newer_items, newer_texts
 from bot.cogs.fields import Field, form
 from bot.cogs.guard import guild_of, is_moderator, may_speak, user_of
 from bot.cogs.limits import ALT_TEXT, CONTENT, cut, units
@@ -72,13 +72,19 @@ class AnswerButtons:
         note = f"The exact text of `{quote_id}`, as stored:"
         block = f"{note}\n```\n{excerpt.text}\n```"
         exact = "```" not in excerpt.text and not has_direction_marks(excerpt.text)
+        said = block if exact and units(block) <= CONTENT else note
+        newer = newer_texts(await self._engine.versions.newer(guild_of(interaction), quote_id))
+        both = "\n".join((said, *newer))
+        fits = units(both) <= CONTENT
         await interaction.followup.send(
-            block if exact and units(block) <= CONTENT else note,
+            both if fits else said,
             file=file,
             ephemeral=True,
+            suppress_embeds=True,
             allowed_mentions=NOBODY,
         )
-        await self._tell_newer(interaction, quote_id)
+        if not fits:
+            await self._tell_newer(interaction, quote_id)
 
     async def show_page(
         self, interaction: discord.Interaction, token: str, quote: str, page: str

@@ -78,17 +78,21 @@ def likeness_lines(likeness: Likeness | None, date: str, *, replaces: bool) -> s
 
 def newer_items(newer: Newer | None) -> list[ui.Item[Any]]:
     """Return the components that show what became of a quote; none for one that is current."""
+    return [ui.TextDisplay(text) for text in newer_texts(newer)]
+
+
+def newer_texts(newer: Newer | None) -> list[str]:
+    """Return what :func:`newer_items` shows, in Markdown."""
     if not newer:
         return []
-    note = ui.TextDisplay[ui.LayoutView](outdated(newer))
     if not newer.passage:
-        return [note]
+        return [outdated(newer)]
     excerpt = newer.passage
     quote_id = QuoteId(newer.document.handle, excerpt.version, excerpt.span)
     return [
-        note,
-        ui.TextDisplay(beginning(excerpt.text, _NEWER)),
-        ui.TextDisplay(source_line(newer.document, excerpt.landmark, quote_id)),
+        outdated(newer),
+        beginning(excerpt.text, _NEWER),
+        source_line(newer.document, excerpt.landmark, quote_id),
     ]
 
 

@@ -218,10 +218,22 @@ async def test_the_exact_text_of_an_old_answer_comes_with_the_new_wording(world:
 
     copied = await press(world.ben, shown, "Copy exact text")
 
-    assert copied.response
-    (file,) = message(copied.response).attachments
+    (file,) = message(copied).attachments
     assert await file.read() == RELEASE.split("\n\n")[1].encode()
-    assert FUNDED.replace("Harbour", "Lighthouse") in shows(quotes(copied)[0])
+    assert f"> {FUNDED.replace('Harbour', 'Lighthouse')}" in text(copied)
+
+
+async def test_a_long_exact_text_is_followed_by_the_new_wording(world: World) -> None:
+    old = "Gates\n\n" + ", and ".join(["the gate of the harbour closes when the bell rings"] * 19)
+    await world.add(old, "gates.txt")
+    shown = await world.ask("when does the gate of the harbour close")
+    await replaced(world, old.replace("rings", "has rung"))
+
+    copied = await press(world.ben, shown, "Copy exact text")
+
+    assert copied.response
+    assert message(copied.response).attachments
+    assert "the bell has rung" in quotes(copied)[0]
 
 
 async def test_an_old_answer_whose_passage_is_gone_says_so(world: World) -> None:
