@@ -83,17 +83,27 @@ def test_all_that_is_new_is_added_without_asking(verbatim: Run, site: Site) -> N
     assert verbatim("add", "--feed", FEED).exit_code == 0  # there is nothing to ask
 
 
-def test_without_an_answer_nothing_is_added(verbatim: Run, site: Site) -> None:
+def test_what_is_not_wanted_is_not_added(verbatim: Run, site: Site) -> None:
     site.feed(["One"])
 
     assert verbatim("add", "--feed", FEED, typed="\n").exit_code == 0
-    unanswered = verbatim("add", "--feed", FEED)
     wrong = verbatim("add", "--feed", FEED, typed="2\n")
 
-    assert (unanswered.exit_code, wrong.exit_code) == (2, 2)
-    assert "With --all, all that is listed is added" in unanswered.stderr
+    assert wrong.exit_code == 2
     assert "“2” is none of the numbers from 1 to 1. Nothing was added." in wrong.stderr
     assert verbatim("list").stdout == "0 documents.\n"
+
+
+def test_where_nobody_answers_what_a_feed_names_waits_for_review(verbatim: Run, site: Site) -> None:
+    site.feed(["Two", "One"])
+
+    first, again = verbatim("add", "--feed", FEED), verbatim("add", "--feed", FEED)
+
+    for unanswered in (first, again):
+        assert unanswered.exit_code == 0
+        assert "the feed is watched: 2 waiting for `verbatim review`." in unanswered.stdout
+    assert verbatim("list").stdout == "0 documents.\n"
+    assert "Published 2: Two" in verbatim("review", "--all").stdout
 
 
 def test_a_feed_that_cannot_be_read_spares_the_others(verbatim: Run, site: Site) -> None:

@@ -1,4 +1,7 @@
-"""Choosing from what a feed names: ``verbatim add --feed``."""
+"""Choosing from what a feed names: ``verbatim add --feed``.
+
+Where nobody can answer, in a script, the feed is watched instead: what it names waits for review.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from bot.cli.session import complain
 from bot.cli.terminal import Terminal
 from bot.engine import Engine
 from bot.errors import VerbatimError
+from bot.feeds import FoundFeed
 from bot.ingest.feed.entries import Entry
 from bot.model import GuildId, Origin
 
@@ -44,11 +48,13 @@ async def picked(
             terminal.note(f"{found.feed.title or address}: {len(found.feed.entries)} items")
             _listed(terminal, entries, fresh)
             wanted = fresh if everything else _asked(entries, fresh)
+            if wanted is None:
+                await _watched(engine, terminal, guild_id, found)
         except VerbatimError as error:
             failed += 1
             complain(str(error))
         else:
-            chosen += (entry.url for entry in wanted)
+            chosen += (entry.url for entry in wanted or ())
     return chosen, failed
 
 
@@ -72,16 +78,27 @@ def _listed(terminal: Terminal, entries: Sequence[Entry], fresh: Sequence[Entry]
         terminal.note(f"{number:4}  {' · '.join(part for part in parts if part)}{mark}")
 
 
-def _asked(entries: Sequence[Entry], fresh: Sequence[Entry]) -> Sequence[Entry]:
+def _asked(entries: Sequence[Entry], fresh: Sequence[Entry]) -> Sequence[Entry] | None:
+    """Return what is wanted; ``None`` where nobody answers."""
     if not fresh:
         return ()
     try:
-        answer = str(
-            typer.prompt("Add which? Numbers like 1 3-5, all, or none", default="none")
-        ).strip()
-    except typer.Abort as error:
-        message = "Nothing was chosen. With --all, all that is listed is added without asking."
-        raise VerbatimError(message) from error
+        typed = typer.prompt("Add which? Numbers like 1 3-5, all, or none", default="none")
+    except typer.Abort:
+        return None
+    answer = str(typed).strip()
     if answer in {"none", "all"}:
         return fresh if answer == "all" else ()
     return [entries[number - 1] for number in numbers(answer, len(entries))]
+
+
+async def _watched(engine: Engine, terminal: Terminal, guild_id: GuildId, found: FoundFeed) -> None:
+    url = found.origin.url
+    if all(each.origin.url != url for each in await engine.watching.watched(guild_id)):
+        await engine.watching.watch(guild_id, None, url)
+    await engine.watching.poll(guild_id)
+    waiting = await engine.watching.queue.count(guild_id)
+    terminal.note(
+        f"\nNobody answered, so the feed is watched: {waiting} waiting for `verbatim review`."
+        " With --all, all that is listed is added."
+    )
