@@ -2,35 +2,50 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TypeAlias
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 
 from bot import feeds
 from bot.errors import ForbiddenAddress, SourceError, TooLarge, Unreachable, UnsupportedFormat
 from bot.feeds import Feeds, FoundFeed
 from bot.model import Origin
-from bot.worker import open_reader
+from bot.worker import Reader, open_reader
 from tests.serving import Handler, fetching, serving
 from tests.site import FEED, HOST, Site
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+Find: TypeAlias = Callable[..., Awaitable[FoundFeed]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def reader() -> AsyncGenerator[Reader, None]:
+    """One process for all tests: it takes a second to start."""
+    async with open_reader() as reader:
+        yield reader
+
 
 @asynccontextmanager
-async def reading(handler: Handler) -> AsyncGenerator[Feeds, None]:
-    async with (
-        serving(handler) as port,
-        fetching(port) as (fetcher, _),
-        open_reader() as reader,
-    ):
+async def reading(handler: Handler, reader: Reader) -> AsyncGenerator[Feeds, None]:
+    async with serving(handler) as port, fetching(port) as (fetcher, _):
         yield Feeds(fetcher, reader)
 
 
-async def found(handler: Handler, url: str = FEED) -> FoundFeed:
-    async with reading(handler) as feeds:
-        found = await feeds.find(Origin(url))
-    assert found
+@pytest.fixture
+def found(reader: Reader) -> Find:
+    """Return the feed at an address, newly fetched."""
+
+    async def found(handler: Handler, url: str = FEED) -> FoundFeed:
+        async with reading(handler, reader) as feeds:
+            found = await feeds.find(Origin(url))
+        assert found
+        return found
+
     return found
 
 
@@ -40,10 +55,10 @@ def sitemap(*paths: str) -> str:
     )
 
 
-async def test_a_feed_is_found_at_its_address_and_asked_for_what_is_newer() -> None:
+async def test_a_feed_is_found_at_its_address_and_asked_for_what_is_newer(reader: Reader) -> None:
     site = Site(marked=True)
     site.feed(["Two", "One"])
-    async with reading(site) as feeds:
+    async with reading(site, reader) as feeds:
         first = await feeds.find(Origin(FEED))
         assert first
         again = await feeds.find(first.origin)
@@ -57,7 +72,7 @@ async def test_a_feed_is_found_at_its_address_and_asked_for_what_is_newer() -> N
     assert len(newer.feed.entries) == 3
 
 
-async def test_a_page_leads_to_its_feed_which_is_asked_directly_from_then_on() -> None:
+async def test_a_page_leads_to_its_feed_which_is_asked_directly_from_then_on(found: Find) -> None:
     site = Site()
     site.feed(["One"])
     link = '<link rel="alternate" type="application/rss+xml" href="feed.xml">'
@@ -69,7 +84,7 @@ async def test_a_page_leads_to_its_feed_which_is_asked_directly_from_then_on() -
     assert [entry.title for entry in leads.feed.entries] == ["One"]
 
 
-async def test_an_index_leads_to_what_its_sitemaps_name() -> None:
+async def test_an_index_leads_to_what_its_sitemaps_name(found: Find) -> None:
     site = Site(marked=True)
     numbers = range(feeds.SITEMAPS + 5)
     listed = "".join(f"<sitemap><loc>{HOST}/{n}.xml.gz</loc></sitemap>" for n in numbers)
@@ -86,7 +101,7 @@ async def test_an_index_leads_to_what_its_sitemaps_name() -> None:
     assert index.origin == Origin(f"{HOST}/sitemap.xml")
 
 
-async def test_an_index_of_which_nothing_can_be_had_is_told() -> None:
+async def test_an_index_of_which_nothing_can_be_had_is_told(found: Find) -> None:
     site = Site()
     site.put(
         "/feed.xml",
@@ -98,7 +113,7 @@ async def test_an_index_of_which_nothing_can_be_had_is_told() -> None:
         await found(site)
 
 
-async def test_a_feed_that_names_an_address_of_ours_is_not_followed_there() -> None:
+async def test_a_feed_that_names_an_address_of_ours_is_not_followed_there(found: Find) -> None:
     site = Site()
     locations = "".join(
         f"<sitemap><loc>{url}</loc></sitemap>"
@@ -110,7 +125,7 @@ async def test_a_feed_that_names_an_address_of_ours_is_not_followed_there() -> N
         await found(site)
 
 
-async def test_pages_that_name_each_other_as_feeds_come_to_an_end() -> None:
+async def test_pages_that_name_each_other_as_feeds_come_to_an_end(found: Find) -> None:
     site = Site()
     link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
     site.put("/feed.xml", f"<!doctype html><html><head>{link}</head></html>")
@@ -120,7 +135,7 @@ async def test_pages_that_name_each_other_as_feeds_come_to_an_end() -> None:
     assert len(site.asked) == 2
 
 
-async def test_a_feed_without_end_is_left() -> None:
+async def test_a_feed_without_end_is_left(found: Find) -> None:
     async def endless(request: web.BaseRequest) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "application/rss+xml"})
         await response.prepare(request)
@@ -134,7 +149,9 @@ async def test_a_feed_without_end_is_left() -> None:
         await found(endless)
 
 
-async def test_a_feed_that_takes_too_long_in_all_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_feed_that_takes_too_long_in_all_is_left(
+    found: Find, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(feeds, "SECONDS", 0.05)
 
     async def slow(_: web.BaseRequest) -> web.Response:
@@ -154,7 +171,7 @@ async def test_a_feed_that_takes_too_long_in_all_is_left(monkeypatch: pytest.Mon
         ("image/png", "x"),
     ],
 )
-async def test_what_is_no_feed_gets_a_sentence(kind: str, body: str) -> None:
+async def test_what_is_no_feed_gets_a_sentence(found: Find, kind: str, body: str) -> None:
     site = Site()
     site.put("/feed.xml", body, kind)
 

@@ -228,17 +228,17 @@ def test_entities_that_multiply_are_left_out() -> None:
     assert time.process_time() - before < 2
 
 
-def test_of_twenty_thousand_items_the_newest_are_kept() -> None:
+def test_of_thousands_of_items_the_newest_are_kept() -> None:
     items = "".join(
         f"<item><link>/{n}</link><pubDate>{n % 28 + 1:02} Mar {1925 + n % 100} 10:00 GMT</pubDate>"
         "</item>"
-        for n in range(20_000)
+        for n in range(8_000)
     )
 
     found = feed(f"<rss><channel>{items}</channel></rss>")
 
     assert len(found.entries) == MOST
-    assert {entry.date[:4] for entry in found.entries} == {str(year) for year in range(2000, 2025)}
+    assert {entry.date[:4] for entry in found.entries} == {str(year) for year in range(1962, 2025)}
 
 
 def test_what_unpacks_to_too_much_is_refused() -> None:
