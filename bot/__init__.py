@@ -37,6 +37,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     turns      places that are taken in turn
     settings   environment and file to one frozen value
     clock      the time, as a function
+    memory     gives memory back to the system
     model      the nouns
     progress   how far long work has come
     errors     what can be told to the person who caused it

@@ -27,10 +27,14 @@ from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision
 from bot.library.indexing import Prepared
 from bot.library.terms import Terms
+from bot.memory import give_back
 from bot.model import Document, DocumentId, GuildId, PassageId
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward
 from bot.search.kernel import Loading
+
+_MANY = 5_000
+"""Passages whose terms take tens of megabytes while they are indexed."""
 
 
 @dataclass(slots=True)
@@ -131,6 +135,8 @@ class Shelves:
             if shelf is None or shelf.revision != revision:
                 shelf = Shelf(revision, await self._catalogue.next_change(guild_id))
                 await asyncio.to_thread(shelf.add, await self._prepared(guild_id))
+                if len(shelf.index) > _MANY:
+                    await asyncio.to_thread(give_back)
             elif shelf.due and shelf.due <= self._clock():
                 self._shelves.pop(guild_id)  # kept again only when all goes well
                 await self._turn(guild_id, shelf)

@@ -6,7 +6,6 @@ its engine cannot do.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing
 import sys
@@ -18,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from bot.benchmark.rivals import RIVALS, Rival
+from bot.memory import give_back
 
 
 class Child:
@@ -117,7 +117,6 @@ def resident() -> float:
     gc.collect()
     if sys.platform != "linux":
         return float("nan")
-    with suppress(OSError, AttributeError):  # a C library without it
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096 / 1e6

@@ -67,7 +67,10 @@ class Database:
 
     async def read_bulk(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
         """Return all rows of a query that may take long."""
-        return list(await self._bulk_reader.execute_fetchall(sql, values))
+        rows: list[Row] = list(await self._bulk_reader.execute_fetchall(sql, values))
+        # The connection's thread holds what it last returned, 70 MB of terms, until the next order.
+        await self._bulk_reader.execute_fetchall("SELECT 1")
+        return rows
 
     async def _roll_back(self) -> None:
         with suppress(

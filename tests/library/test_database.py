@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -184,3 +185,10 @@ async def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path: Path) -> N
     with pytest.raises(Unwritable, match="cannot be opened"):
         async with open_database(tmp_path / "file" / "library.db"):
             pass
+
+
+async def test_what_was_read_in_bulk_is_not_held_by_the_connection(database: Database) -> None:
+    rows = await database.read_bulk("SELECT zeroblob(1000), 1")
+
+    holders = sys.getrefcount(rows[0])
+    assert holders == 2  # the list, and the call that counts
