@@ -121,6 +121,10 @@ class Analysis:
             place += 1
         return found
 
+    def term(self, word: str, language: str) -> str:
+        """Return the term of a single word, without remembering it: it need not be one."""
+        return self._stem(word, language)[0]
+
     def _analyse(self, surface: str, language: str) -> tuple[str, str, bool]:
         seen = self._seen.setdefault(language, {})
         found = seen.get(surface)

@@ -121,6 +121,12 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         """Yield each term that a passage has, with its document frequency."""
         return self.postings.frequencies_by_term()
 
+    def known(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return those of many terms that a passage has, with their document frequencies."""
+        frequencies = self.postings.frequencies.values
+        rows = self.postings.vocabulary.known(terms)
+        return {term: int(frequencies[row]) for term, row in rows.items() if frequencies[row]}
+
     def nearest(self, term: str) -> str | None:
         """Return the term that a passage has and that is the nearest to an unknown one."""
         return nearest(

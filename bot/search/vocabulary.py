@@ -8,7 +8,7 @@ of which hundreds are held at a time; the arrays take 17.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -59,6 +59,14 @@ class Vocabulary:
             for place in np.flatnonzero(~found).tolist():
                 rows[place] = added.setdefault(terms[place], known + len(added))
         return rows
+
+    def known(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return those of many terms that are here, with their rows."""
+        terms = list(terms)
+        hashes = np.fromiter(map(hash_of, terms), np.uint64, len(terms))
+        rows, found = self._places(hashes)
+        known = {terms[place]: int(rows[place]) for place in np.flatnonzero(found).tolist()}
+        return known | {term: self._added[term] for term in terms if term in self._added}
 
     def near(self, term: str) -> Iterator[tuple[int, int, str]]:
         """Yield how many slips away each term near enough is, its row, and the term itself."""
