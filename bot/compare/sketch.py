@@ -8,6 +8,7 @@ shingles, small enough to be looked up in an index of everything that a library 
 from __future__ import annotations
 
 import zlib
+from array import array
 from itertools import compress
 
 import numpy as np
@@ -30,13 +31,14 @@ def runs(found: Units) -> Numbers:
     Case, marks and blanks do not count. Too few words for a shingle are one; no hash is negative.
     """
     known: dict[str, int] = {}
-    numbers = np.array(
-        [
+    listed = array(  # and no list: numpy would read it in one go, and hold up the event loop
+        "Q",
+        (
             known[key] if key in known else known.setdefault(key, _number(key))
             for key in compress(found.keys, found.words)
-        ],
-        dtype=np.uint64,
+        ),
     )
+    numbers = np.array(listed, dtype=np.uint64)
     size = min(SHINGLE, len(numbers))
     count = len(numbers) - size + 1
     mixed = np.zeros(count, dtype=np.uint64)
@@ -47,7 +49,9 @@ def runs(found: Units) -> Numbers:
 
 def sketch(text: str) -> list[int]:
     """Return the smallest hashes of a text's shingles, in order; at least one."""
-    return [int(each) for each in np.unique(runs(units(text)))[:SIZE]]
+    # Sorting lets the event loop go on, which np.unique does not.
+    hashes = np.sort(runs(units(text)))
+    return [int(each) for each in hashes[np.diff(hashes, prepend=-1) > 0][:SIZE]]
 
 
 def _number(word: str) -> int:

@@ -8,6 +8,7 @@ whatever blanks follow it: a text that was wrapped anew has not changed.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,9 +50,13 @@ class Units:
 
 def units(text: str) -> Units:
     """Return the units of a text; what is between them is blank."""
-    keys, starts, ends, words = [], [], [], []
+    # Lists of a million numbers to be read, and of as many words to be freed, would hold up the
+    # event loop: each is done in one go.
+    same: dict[str, str] = {}
+    keys, starts, ends, words = [], array("q"), array("q"), bytearray()
     for match in _UNIT.finditer(text):
-        keys.append(match[0])
+        key = match[0]
+        keys.append(same.setdefault(key, key))
         starts.append(match.start())
         ends.append(match.end())
         words.append(match.lastindex is not None)
@@ -67,6 +72,6 @@ def numbered(*sequences: Sequence[str]) -> list[Numbers]:
     """Return the sequences as numbers, the same for the same string."""
     known: dict[str, int] = {}
     return [
-        np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
+        np.array(array("q", (known.setdefault(key, len(known)) for key in keys)), dtype=np.int64)
         for keys in sequences
     ]

@@ -20,6 +20,7 @@ from bot.library.questions import Questions
 from bot.library.rows import audit, bounds, ensure_guild, moment, now
 from bot.library.storing import add_reply
 from bot.model import GuildId, Handle, Reply, Schedule, Source, UserId
+from bot.packing import packed, unpacked
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long the buttons under an answer work."""
@@ -188,7 +189,7 @@ class Ledger:
             token,
             guild_id,
             user_id,
-            _load(source),
+            await asyncio.to_thread(_load, source),
             original,
             Handle.parse(replaces),
             tuple(edited.split()),
@@ -293,8 +294,8 @@ def given_of(row: Row) -> Given:
 
 
 def _dump(source: Source) -> str:
-    return json.dumps(asdict(source), ensure_ascii=False)
+    return packed(asdict(source)).decode(errors="surrogatepass")
 
 
 def _load(text: str) -> Source:
-    return Source.of_fields(json.loads(text))
+    return Source.of_fields(unpacked(text.encode(errors="surrogatepass")))
