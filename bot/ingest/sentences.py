@@ -44,16 +44,16 @@ _ABBREVIATIONS = {
     " u.k e.u d.c ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu"
     " fri sat sun tel ext fax min max avg resp ibid op loc",
     "fr": "m mm mme mmes mlle mlles me mgr av env hab éd chap réf janv févr avr juil sept oct nov"
-    " déc c.-à-d p.ex cie",
+    " déc c.-à-d p.ex cie h",
     "es": "sr sra srta srs sres d dña ud uds vd vds dr dra dres dras lic ing arq excmo excma ilmo"
-    " av avda pág págs núm núms tel art cap ee.uu p.ej aprox depto gral",
+    " av avda pág págs núm núms tel art cap ee.uu p.ej aprox depto gral ej cía",
     "de": "z.b d.h u.a bzw ca usw vgl nr abs str hr fr evtl ggf inkl sog u.u z.t s.o s.u o.ä bspw"
-    " dipl ing mio mrd st jh v.chr n.chr",
+    " dipl ing mio mrd st jh v.chr n.chr fa rd geb gest verh ehem einschl zzt tsd kfm",
     "ru": "г гг в вв т.е т.д т.п т.к т.н др пр им ул пл пер просп д стр с руб коп тыс млн млрд р"
     " обл р-н пос гор проф акад доц см рис табл напр ред изд чел ст п пп ч",
     "pt": "dr dra sr sra exmo exma av pág tel incl resp",
     "it": "sig sigg dott avv ecc ad es n nn",
-    "ar": "د أ ص",
+    "ar": "د أ ص م هـ ت ط",
 }
 
 
@@ -64,7 +64,7 @@ def _set(words: str) -> frozenset[str]:
 _ABBREVIATED = _set(" ".join(_ABBREVIATIONS.values()))
 
 _BEFORE_NUMBERS = _set(
-    "no nos nr núm art arts fig vol p pp pág стр с рис табл ч ст п sec ch chap para n"
+    "no nos nr núm art arts fig vol p pp pág стр с рис табл ч ст п sec ch chap para n h str"
 )
 """Abbreviations only where a number follows."""
 
@@ -73,6 +73,23 @@ _AFTER_NUMBERS = _set("г гг")
 
 _ALSO_WORDS = _set("no co al etc st art ed min max sens d с в р п ч m me sec")
 """In lower case, abbreviations only where a number follows: otherwise they may end a sentence."""
+
+_INITIALS = re.compile(r"[^\W\d_](?:\.-[^\W\d_])+")
+_AND_SO_ON = re.compile(r"\bт\.\s?$")
+"""Before the second letter of ``и т. д.``, which may end a sentence."""
+
+_ORDINAL = re.compile(
+    r"\b(?:de[rmns]|die|das|im|am|zu[mr]|vo[mr]|beim|ab|seit|jede[rmns]?|eine?[rmns]?|(?:s|m|d)ein\w{0,2}"
+    r"|ihr\w{0,2}|unser\w{0,2})\s$",
+    re.IGNORECASE,
+)
+"""What a German ordinal follows: ``der 1. Preis``, ``im 3. Stock``."""
+
+_SPEECH = re.compile(
+    r"[^。！？，、“”「」『』\s]{0,6}(?:[说說问問喊答叫]|(?<!知)道|表示)|と|って"
+    r"|و?(?:قال|قالت|سأل|سألت|أجاب|أجابت|أضاف|أضافت|صاح|صاحت|هتف|هتفت|تساءل|تساءلت|ردت?|أكد|أكدت)\b"
+)
+"""Who says what stands in quotation marks, where no capital tells that a sentence begins."""
 
 _MAY_END = _set("a.m p.m т.д т.п")
 """Dotted abbreviations that a sentence with a capital letter may follow."""
@@ -121,6 +138,8 @@ def _is_end(text: str, start: int, match: re.Match[str], following: str) -> bool
     after = following.lstrip()
     if not after:
         return False
+    if closing and _SPEECH.match(after):
+        return False
     if marks[-1] in _UNSPACED:
         return after[0] not in _CLOSING + _TERMINATORS
     after = after.lstrip(_OPENING)
@@ -138,6 +157,11 @@ def _dot_ends(text: str, start: int, dot: int, after: str) -> bool:
     if word in _AFTER_NUMBERS:
         return text[max(start, dot - 9) : dot - len(word)].rstrip()[-1:].isdigit()
     opens = dot - len(word) <= start + 2
+    before_word = text[max(start, dot - len(word) - 12) : dot - len(word)]
+    if word in {"д", "п"} and _AND_SO_ON.search(before_word):
+        return True
+    if _DAY.fullmatch(word) and after[0].isalpha() and _ORDINAL.search(before_word):
+        return False
     return not (_is_number(word, after, opens=opens) or _is_abbreviation(word, after))
 
 
@@ -149,12 +173,16 @@ def _is_number(word: str, after: str, *, opens: bool) -> bool:
 
 
 def _is_abbreviation(word: str, after: str) -> bool:
-    plain = word.lower().strip(".,;:—–-")
+    plain = word.lower().strip(".,;:—–-").rpartition("-")[2]
+    if plain.endswith(("str", "strasse")):  # Hauptstr. 12
+        plain = "str"
     if len(word) == 1 and word.isupper() and after[0].isalpha():
         return True  # J. Smith
     short = len(word) == 1 or (len(word) == 2 and (word[0].isupper() or plain in _ABBREVIATED))
     if short and word.isalpha() and _SHORT_AND_DOT.match(after):
         return True  # z. B., n. Chr., EE. UU.
+    if _INITIALS.fullmatch(word):
+        return True  # J.-P. Leroy
     if _DOTTED.fullmatch(word):
         return _goes_on(word, after)
     numbered = _NUMBER.match(after) is not None

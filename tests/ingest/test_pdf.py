@@ -410,6 +410,14 @@ def test_the_day_is_believed_if_the_text_names_its_year(text: str, day: str) -> 
     assert read(page, stated={"CreationDate": "D:20241399"}).date == ""
 
 
+def test_metadata_that_are_no_unicode_are_none() -> None:
+    data = written(column(*PROSE), stated={"Title": "The bridge over the river"})
+    broken = data.replace("The".encode("utf-16-le").hex().encode(), b"00d8" * 3)
+
+    assert broken != data
+    assert pdf.read(broken).text == PARAGRAPH
+
+
 # Limits and errors
 
 

@@ -173,7 +173,10 @@ class Pages:
 
     def metadata(self) -> Mapping[str, str]:
         """Return what the file states of itself: ``Title``, ``CreationDate`` and so on."""
-        stated: dict[str, str] = self._document.get_metadata_dict(skip_empty=True)
+        try:
+            stated: dict[str, str] = self._document.get_metadata_dict(skip_empty=True)
+        except UnicodeDecodeError:  # found by fuzzing: half a surrogate in one of the values
+            return {}
         return stated
 
     @contextmanager
