@@ -65,18 +65,22 @@ def _edge(piece: Piece, span: Span, new: str, kept: Span) -> Span:
     most = _LONGER * (piece.old.end - piece.old.start)
     if own and piece.new.end - piece.new.start <= most:
         return piece.new
-    near = Span(max(kept.start - _AROUND, 0), min(kept.end + _AROUND, len(new)))
-    around = [each for each in sentences(new, near) if each.overlaps(kept)]
-    if not around:
-        return kept
+    around = _in_sentences(new, kept)
     return Span(
-        max(around[0].start, min(piece.new.start, kept.start)),
-        min(around[-1].end, max(piece.new.end, kept.end)),
+        max(around.start, min(piece.new.start, kept.start)),
+        min(around.end, max(piece.new.end, kept.end)),
     )
 
 
+def _in_sentences(text: str, span: Span) -> Span:
+    """Return the span widened to the sentences that it stands in."""
+    near = Span(max(span.start - _AROUND, 0), min(span.end + _AROUND, len(text)))
+    around = [each for each in sentences(text, near) if each.overlaps(span)]
+    return Span(around[0].start, around[-1].end) if around else span
+
+
 def _moved(passage: str, new: str) -> Span | None:
-    """Return the place of the text that shares the most shingles with the passage."""
+    """Return the sentences of the text that share the most shingles with the passage."""
     wanted, texts = units(passage), units(new)
     shingles = np.unique(runs(wanted))
     at = np.flatnonzero(np.isin(runs(texts), shingles))
@@ -87,7 +91,8 @@ def _moved(passage: str, new: str) -> Span | None:
         return None
     places = np.flatnonzero(texts.words)
     begin, end = places[at[first]], places[at[last] + SHINGLE - 1]
-    return Span(int(texts.starts[begin]), int(texts.ends[end]))
+    found = Span(int(texts.starts[begin]), int(texts.ends[end]))
+    return _trimmed(new, _in_sentences(new, found))
 
 
 def _densest(at: Numbers, width: int) -> tuple[int, int]:
