@@ -54,9 +54,7 @@ class Comparisons:
         """Show what changed between the versions of a button."""
         require_moderator(interaction)
         await think(interaction)
-        found = Handle.parse(handle)
-        assert found, "the pattern of the custom_id lets nothing else through"
-        await self._between(interaction, found, int(old), int(new))
+        await self._between(interaction, custom_ids.handle_in(handle), int(old), int(new))
 
     async def draft(self, interaction: discord.Interaction, token: str, handle: str) -> None:
         """Show what a draft would change in a document."""
@@ -64,8 +62,7 @@ class Comparisons:
         await think(interaction)
         guild_id = guild_of(interaction)
         draft = await self._engine.ledger.draft(guild_id, user_of(interaction), token)
-        found = Handle.parse(handle)
-        assert found, "the pattern of the custom_id lets nothing else through"
+        found = custom_ids.handle_in(handle)
         document = await self._engine.catalogue.document(guild_id, found, closed=True)
         diff = await self._versions.changes(guild_id, document, draft.source)
         await _show(interaction, f"What the draft changes in {called(document)}", diff)
@@ -79,8 +76,8 @@ class Comparisons:
         if len(known) == 1:
             await say(interaction, f"There is only one version of {called(document)}.")
         elif missing := {old, new}.difference(known):
-            sentence = f"There is no version {min(missing)} of {called(document)}; there are {{}}."
-            await say(interaction, sentence.format(f"{known[0]} to {known[-1]}"))
+            absent = f"There is no version {min(missing)} of {called(document)};"
+            await say(interaction, f"{absent} there are {known[0]} to {known[-1]}.")
         else:
             diff = await self._versions.between(guild_id, handle, old, new, closed=True)
             head = f"What changed in {called(document)}, from version {old} to version {new}"

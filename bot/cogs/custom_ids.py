@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.model import Handle
+
 _KEY = r"[\w-]{1,32}"
 _HANDLE = r"b?[1-9]\d{0,9}"
 _QUOTE = rf"{_HANDLE}\.\d{{1,10}}\.\d{{1,10}}-\d{{1,10}}"
@@ -33,6 +35,13 @@ class CustomId:
     def of(self, *state: object) -> str:
         """Return the ``custom_id`` for a state."""
         return ":".join(map(str, (self.name, *state)))
+
+
+def handle_in(part: str) -> Handle:
+    """Return the handle that a part of a ``custom_id`` names."""
+    handle = Handle.parse(part)
+    assert handle, "the pattern of the custom_id lets nothing else through"
+    return handle
 
 
 # Under an answer; the token is the answer's.

@@ -21,7 +21,6 @@ from bot.engine import Engine
 from bot.ingest.passages import Sample
 from bot.library.ledger import Draft
 from bot.library.queue import Waiting
-from bot.model import Handle
 
 
 class Drafts:
@@ -87,9 +86,7 @@ class Drafts:
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
         waiting = await self._queue.find(draft.guild_id, token)
-        replaced = Handle.parse(handle)
-        assert replaced, "the pattern of the custom_id lets nothing else through"
-        document = await self._engine.versions.publish(draft, replaced)
+        document = await self._engine.versions.publish(draft, custom_ids.handle_in(handle))
         passages = counted(document.passages, "passage")
         before = document.version - 1
         at = self._engine.clock()

@@ -97,8 +97,7 @@ class Scheduling:
         require_moderator(interaction)
         wanted = _filled(typed)
         await think(interaction)
-        found = Handle.parse(handle)
-        assert found, "the pattern of the custom_id lets nothing else through"
+        found = custom_ids.handle_in(handle)
         await self._change(interaction, found, wanted)
 
     async def _change(

@@ -88,7 +88,7 @@ class Shelf:
         require_moderator(interaction)
         await think(interaction)
         document = await self._catalogue.document(
-            guild_of(interaction), _handle(handle), closed=True
+            guild_of(interaction), custom_ids.handle_in(handle), closed=True
         )
         lines = await self._catalogue.cut_lines(document)
         text = "\n".join(lines)
@@ -123,7 +123,9 @@ class Shelf:
         wanted = changes(typed)
         await think(interaction)
         guild_id = guild_of(interaction)
-        document = await self._catalogue.document(guild_id, _handle(handle), closed=True)
+        document = await self._catalogue.document(
+            guild_id, custom_ids.handle_in(handle), closed=True
+        )
         same = {
             name: None for name, value in wanted.given().items() if value == getattr(document, name)
         }
@@ -163,7 +165,7 @@ class Shelf:
             )
             raise Expired(message)
         await interaction.response.defer()
-        sentence = await self._restore(interaction, _handle(handle))
+        sentence = await self._restore(interaction, custom_ids.handle_in(handle))
         await show(interaction, layout(ui.TextDisplay(sentence)))
 
     async def restore(self, interaction: discord.Interaction, typed: str) -> None:
@@ -196,9 +198,3 @@ _NAMES = {
 
 def _restored(document: Document) -> str:
     return f"Restored {called(document)}. It can be quoted again."
-
-
-def _handle(text: str) -> Handle:
-    handle = Handle.parse(text)
-    assert handle, "the pattern of the custom_id lets nothing else through"
-    return handle

@@ -7,6 +7,7 @@ import simcord
 
 from bot.cogs import custom_ids
 from bot.ingest.extract import extract
+from bot.library.curator import Changes
 from bot.model import GuildId, Handle, UserId
 from tests.cogs.rendering import render, shows, unquote
 from tests.cogs.world import (
@@ -268,12 +269,12 @@ async def test_what_cannot_be_compared_gets_a_sentence(world: World) -> None:
     assert text(once).startswith("There is only one version of document 1, “")
 
     await replaced(world, RELEASE.replace("\n\n", "\n\n\n"))
+    await world.engine.edit(world.guild_id, Handle(1), Changes(title="{0} ferries {"))
     same = await world.moderator.slash(world.channel, "library changes", document="1")
     assert "not a word, at most blanks and line ends." in text(same)
     missing = await world.moderator.slash(world.channel, "library changes", document="1", old=9)
     assert text(missing) == (
-        "There is no version 9 of document 1, “\u2068Harbour seminar looks at the old ferries"
-        "\u2069”; there are 1 to 2."
+        "There is no version 9 of document 1, “\u2068{0} ferries {\u2069”; there are 1 to 2."
     )
 
 
