@@ -190,8 +190,8 @@ class Watching:
             return []
         source = replace(source, date=source.date or entry.date[:10])
         draft = await self._ledger.keep_draft(watch.guild_id, UNCLAIMED, source, data)
-        await self.queue.put(draft, watch.title, entry.url, self._clock())
-        return [source.title]
+        waits = await self.queue.put(draft, watch.title, entry.url, self._clock())
+        return [source.title] if waits else []
 
     async def _checked(self, watch: Watch, failures: int, problem: str) -> None:
         await self._watches.checked(

@@ -366,6 +366,17 @@ async def test_two_moderators_review_different_drafts(room: Room) -> None:
     assert await take(room.home, UserId(9), room.clock()) == first
 
 
+async def test_two_processes_that_look_at_a_feed_at_once_let_its_documents_wait_once(
+    room: Room,
+) -> None:
+    room.site.feed(names(2))
+    await room.watching.watch(room.home, MO, FEED)
+
+    await asyncio.gather(room.watching.poll(room.home), room.watching.poll(room.home))
+
+    assert await room.titles() == ["Story 1", "Story 2"]
+
+
 async def test_what_waits_is_kept_for_as_long_as_it_takes(room: Room) -> None:
     room.site.feed(["One"])
     await room.watching.watch(room.home, MO, FEED)

@@ -29,8 +29,11 @@ _FEW, _FEW_LONG, _MANY_LONG = 10, (60, 100), (25, 30)
 """So many feeds have room for titles and problems of so many code points; more have less."""
 
 
-def started_layout(started: Started) -> ui.LayoutView:
-    """Show what a feed that is watched from now on names."""
+def started_layout(started: Started, *, is_told: bool) -> ui.LayoutView:
+    """Show what a feed that is watched from now on names.
+
+    ``is_told`` says whether new ones will be told in a channel.
+    """
     watch, entries = started.watch, started.entries
     newest = [f"- {_entry(entry)}" for entry in entries[:_NEWEST]]
     feed = f"Watching **{named(watch.title, TITLE)}** now."
@@ -44,9 +47,9 @@ def started_layout(started: Started) -> ui.LayoutView:
         if entries
         else (f"{feed} It names no documents yet; new ones will wait for `/library review`.",)
     )
-    text = ui.TextDisplay[ui.LayoutView](
-        "\n".join((*lines, line(named(watch.origin.url, _ADDRESS))))
-    )
+    hint = "" if is_told else "`/library log` chooses a channel in which new ones are told."
+    lines = (*lines, line(named(watch.origin.url, _ADDRESS), hint))
+    text = ui.TextDisplay[ui.LayoutView]("\n".join(lines))
     stop = button("Stop", custom_ids.STOP_WATCH.of(watch.token))
     return layout(ui.Container(text, accent_colour=ACCENT), ui.ActionRow(stop))
 

@@ -39,8 +39,10 @@ class Feeds:
     async def watch(self, interaction: discord.Interaction, url: str) -> None:
         """Watch the feed at an address."""
         await think(interaction)
-        started = await self._watching.watch(guild_of(interaction), user_of(interaction), url)
-        await show(interaction, started_layout(started))
+        guild_id = guild_of(interaction)
+        started = await self._watching.watch(guild_id, user_of(interaction), url)
+        is_told = await self._engine.ledger.log_channel(guild_id) is not None
+        await show(interaction, started_layout(started, is_told=is_told))
         feed = named(started.watch.title, TITLE)
         self._wake()
         await self._announcer.tell(interaction, f"watches the feed “{feed}” now.")

@@ -41,13 +41,27 @@ class Queue:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def put(self, draft: Draft, whence: str, address: str, at: datetime) -> None:
-        """Let a draft wait; ``address`` is the one under which its feed, or we, know it."""
+    async def put(self, draft: Draft, whence: str, address: str, at: datetime) -> bool:
+        """Let a draft wait; ``address`` is the one under which its feed, or we, know it.
+
+        Return whether it does: it does not if another process was faster with the same address.
+        """
         async with self._db.write() as db:
-            await db.execute(
-                "INSERT INTO waiting (token, guild_id, whence, address, at) VALUES (?, ?, ?, ?, ?)",
-                (draft.token, draft.guild_id, whence, address, at.isoformat()),
+            cursor = await db.execute(
+                """INSERT INTO waiting (token, guild_id, whence, address, at)
+                   SELECT :token, :guild, :whence, :address, :at WHERE NOT EXISTS
+                   (SELECT 1 FROM waiting WHERE guild_id = :guild AND address = :address)""",
+                {
+                    "token": draft.token,
+                    "guild": draft.guild_id,
+                    "whence": whence,
+                    "address": address,
+                    "at": at.isoformat(),
+                },
             )
+            if not cursor.rowcount:
+                await db.execute("DELETE FROM draft WHERE token = ?", (draft.token,))
+            return bool(cursor.rowcount)
 
     async def take(self, guild_id: GuildId, user_id: UserId, at: datetime) -> Waiting | None:
         """Hand the draft that waits longest to a moderator; the one they have, if they have one."""

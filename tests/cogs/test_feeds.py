@@ -74,6 +74,7 @@ async def test_a_feed_is_watched_and_what_it_names_is_published_by_a_moderator(
     assert "Watching **\u2068Harbour news\u2069** now. It names 4 documents, the newest" in said
     assert "- \u2068Night \\*ferries\\*\u2069 · 28 February 2025" in said
     assert "Gates" not in said
+    assert "/library log" not in said
     assert "The newest 4 will be read now and wait for `/library review`" in said
     assert await world.engine.catalogue.count(world.guild_id) == 0
 
@@ -127,6 +128,7 @@ async def test_feeds_are_listed_with_what_went_wrong_and_stopped(newsroom: Newsr
     await newsroom.slash("watch", url=FEED)
     empty = await newsroom.slash("watch", url=f"{HOST}/empty.xml")
     assert "now. It names no documents yet; new ones will wait" in text(empty)
+    assert "`/library log` chooses a channel in which new ones are told." in text(empty)
     await newsroom.poll()
     newsroom.site.fail("/empty.xml", 500)
     await newsroom.poll()
