@@ -25,6 +25,9 @@ _MOMENT = re.compile(
     r"\s*(?P<zone>Z|[+-]\d\d(?::?\d\d)?|[A-Za-z][A-Za-z_/+\-0-9]*)?",
     re.IGNORECASE,
 )
+_STAMP = re.compile(r"<t:(-?\d{1,12})(?::\w)?>")
+"""A moment as Discord writes it, copied from a message."""
+
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
 _UTC = {"", "Z", "UTC", "GMT"}
 
@@ -74,6 +77,8 @@ def _typed(text: str, current: datetime | None, *, whole: bool) -> datetime | No
 def _moment(text: str, *, whole: bool) -> datetime:
     """Read a moment; of a day by itself take the end if it counts whole, else the beginning."""
     try:
+        if stamp := _STAMP.fullmatch(text):
+            return datetime.fromtimestamp(int(stamp[1]), UTC)
         match = _MOMENT.fullmatch(text)
         if match:
             at = datetime.fromisoformat(match["day"])

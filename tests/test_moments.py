@@ -46,6 +46,7 @@ def test_a_document_expires_as_the_day_ends_and_an_embargo_ends_as_it_begins() -
     "typed",
     [
         *("tomorrow", "01.12.2026", "2026-13-01", "2026-02-30", "2026-12-01 25:00"),
+        *("<t:999999999999:F>", "<t:soon>"),
         *("2026-12-01 09:30 Atlantis/Capital", "2026-12-01 09:30 ../../etc/passwd"),
         *(
             "2026-12-01 09:30 Europe",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import discord
@@ -15,7 +15,18 @@ from bot.cogs.limits import DISPLAY_TEXT, units
 from bot.cogs.markdown import escape, named
 from bot.cogs.replies import ACCENT, button
 from bot.cogs.sending import layout
-from bot.cogs.wording import NAME, TITLE, counted, day, language_name, line, origin, scheduled, when
+from bot.cogs.wording import (
+    NAME,
+    TITLE,
+    counted,
+    day,
+    exactly,
+    language_name,
+    line,
+    origin,
+    scheduled,
+    when,
+)
 from bot.ingest.passages import Sample
 from bot.library.history import Version
 from bot.library.ledger import Draft
@@ -238,19 +249,18 @@ def _row(document: Document, at: datetime) -> str:
         (
             f"**{document.handle}** · {named(document.title, _ROW_TITLE)}",
             line(*origin(document, most=_ROW_NAME), counted(document.passages, "passage")),
-            *_marked(document.schedule, at),
+            *filter(None, [_scheduled(document.schedule, at, when)]),
         )
     )
 
 
-def _scheduled(schedule: Schedule, at: datetime) -> str:
-    return "\n".join(_marked(schedule, at))
-
-
-def _marked(schedule: Schedule, at: datetime) -> list[str]:
-    """Return a line for each bound that matters, marked where it hides the document now."""
+def _scheduled(
+    schedule: Schedule, at: datetime, moment: Callable[[datetime], str] = exactly
+) -> str:
+    """Return a line with the bounds that matter, marked where they hide the document now."""
+    said = scheduled(schedule, at, moment)
     mark = "" if schedule.is_open(at) else "🔒 "
-    return [line(f"{mark}{said}") for said in scheduled(schedule, at)]
+    return line(mark + " · ".join(said)) if said else ""
 
 
 def _turn(label: str, page: int, search: str, *, disabled: bool) -> ui.Button[ui.LayoutView]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 from discord import ui
@@ -18,7 +19,7 @@ from bot.cogs.presses import Button, Form
 from bot.cogs.previews import PAGE, document_layout, list_layout
 from bot.cogs.replies import button
 from bot.cogs.sending import NOBODY, layout, say, show, think
-from bot.cogs.wording import announced, called, counted
+from bot.cogs.wording import announced, called, counted, scheduled
 from bot.engine import Engine
 from bot.errors import Expired
 from bot.model import Document, Handle
@@ -147,8 +148,8 @@ class Shelf:
         document = await chosen(self._engine, guild_id, typed, own=True, closed=True)
         await self._engine.remove(guild_id, document.handle, user_id=user_of(interaction))
         sentence = (
-            f"Removed {called(document)}. It is not quoted any more; `/library restore` brings it"
-            " back within 30 days."
+            f"Removed {called(document)}. It is not quoted any more, and my answers that"
+            " quote it are edited; `/library restore` brings it back within 30 days."
         )
         at = int(interaction.created_at.timestamp())
         undo = button("Undo", custom_ids.UNDO.of(document.handle, at))
@@ -181,7 +182,7 @@ class Shelf:
             guild_of(interaction), handle, user_id=user_of(interaction)
         )
         await self._tell(interaction, "restored", document)
-        return _restored(document)
+        return _restored(document, self._engine.clock())
 
     async def _tell(self, interaction: discord.Interaction, did: str, document: Document) -> None:
         named = announced(document, self._engine.clock())
@@ -196,5 +197,8 @@ _NAMES = {
 }
 
 
-def _restored(document: Document) -> str:
-    return f"Restored {called(document)}. It can be quoted again."
+def _restored(document: Document, at: datetime) -> str:
+    now = "It can be quoted again."
+    if not document.schedule.is_open(at):
+        now = f"It is not quoted now: {'; '.join(scheduled(document.schedule, at))}."
+    return f"Restored {called(document)}. {now}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.cogs.markdown import escape, named
@@ -83,14 +84,16 @@ def origin(document: Document, landmark: str = "", most: int = NAME) -> list[str
     return [*parts, escape(day(document.date))]
 
 
-def scheduled(schedule: Schedule, at: datetime) -> list[str]:
-    """Return Markdown for what a schedule means at a moment."""
-    return said(schedule, at, exactly)
-
-
 def exactly(at: datetime) -> str:
     """Return Markdown for a moment in each reader's own time zone, and in UTC."""
     return f"<t:{int(at.timestamp())}:F> ({stated(at)})"
+
+
+def scheduled(
+    schedule: Schedule, at: datetime, moment: Callable[[datetime], str] = exactly
+) -> list[str]:
+    """Return Markdown for what a schedule means at a moment."""
+    return said(schedule, at, moment)
 
 
 def announced(document: Document, at: datetime) -> str:

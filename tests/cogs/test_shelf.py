@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 import pytest
 import simcord
 
 from bot.cogs.links import web_address
-from bot.model import BUNDLED
+from bot.library.curator import Changes
+from bot.model import BUNDLED, Schedule
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import (
     QUESTION,
@@ -95,7 +98,10 @@ async def test_the_list_can_be_searched(world: World) -> None:
 async def test_no_list_is_too_long_for_a_message(world: World) -> None:
     for number in range(10):
         source = f"---\ntitle: {'*' * 190}{number}\npublisher: {'_' * 300}\ndate: 2025-03-04\n---\n"
-        await world.add(f"{source}\n{RELEASE}{number}", f"{number}.md")
+        document = await world.add(f"{source}\n{RELEASE}{number}", f"{number}.md")
+        at = world.engine.clock() + timedelta(days=1)
+        changes = Changes(schedule=Schedule(at, at + timedelta(days=1)))
+        await world.engine.edit(world.guild_id, document.handle, changes)
 
     shown = await library(world, "list")
 
@@ -202,8 +208,8 @@ async def test_a_removed_document_is_not_quoted_until_it_is_undone(world: World)
     removed = await library(world, "remove", document="1")
     assert removed.ephemeral
     assert text(removed) == (
-        f"Removed {FERRIES}. It is not quoted any more; `/library restore` brings it back within"
-        " 30 days."
+        f"Removed {FERRIES}. It is not quoted any more, and my answers that quote it are edited;"
+        " `/library restore` brings it back within 30 days."
     )
     assert not quotes(await world.ask())
 
