@@ -84,27 +84,24 @@ _QUESTIONS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
     )
 )
 
+# All but the cased ones are for lower case: told to ignore it, that of dates took .43 ms a passage
+# instead of .11.
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "date": re.compile(
         rf"\b(?:1[0-9]\d\d|20\d\d|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{_MONTHS})"
-        rf"|(?:{_MONTHS})\s+\d{{1,2}}|(?:{_MONTHS}))\b|\d+\s*[年月日]",
-        re.IGNORECASE,
+        rf"|(?:{_MONTHS})\s+\d{{1,2}}|(?:{_MONTHS}))\b|\d+\s*[年月日]"
     ),
     "time": re.compile(
         r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:am|pm|a\.m|p\.m|noon|h)\b|\d{1,2}:\d\d|\bnoon\b"
-        r"|\bmidnight\b",
-        re.IGNORECASE,
+        r"|\bmidnight\b"
     ),
-    "number": re.compile(rf"\b\d[\d,. \u00a0]*\b|\b(?:{_NUMBERS})\b", re.IGNORECASE),
+    "number": re.compile(rf"\b\d[\d,. \u00a0]*\b|\b(?:{_NUMBERS})\b"),
     "money": re.compile(
         r"[$€£¥₽]\s?\d|\b\d[\d.,\u00a0 ]*\s*"
-        r"(?:million|billion|thousand|mil|millones|millions|Mio\.?|Mrd\.?)?(?:\s+d['’e])?\s*(?:dollars?|euros?|pounds?|francs?|yuan|roubles|usd|eur|gbp|€|£|\$)",
-        re.IGNORECASE,
+        r"(?:million|billion|thousand|mil|millones|millions|mio\.?|mrd\.?)?(?:\s+d['’e])?\s*(?:dollars?|euros?|pounds?|francs?|yuan|roubles|usd|eur|gbp|€|£|\$)"
     ),
-    "percent": re.compile(
-        r"\d[\d.,]*\s*(?:%|per\s?cent|pour cent|por ciento|prozent)", re.IGNORECASE
-    ),
-    "part": re.compile(r"\b(?:half|third|quarter|majority|percent|per cent)\b", re.IGNORECASE),
+    "percent": re.compile(r"\d[\d.,]*\s*(?:%|per\s?cent|pour cent|por ciento|prozent)"),
+    "part": re.compile(r"\b(?:half|third|quarter|majority|percent|per cent)\b"),
     "email": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
     "phone": re.compile(r"\(?\+?\s?\d[\d ()./-]{6,}\d"),
     "names": re.compile(
@@ -113,6 +110,7 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     ),
     "capital": re.compile(r"(?<=[a-z,’] )[A-ZÀ-ÞА-Я][\w’'-]+"),
 }
+_CASED = frozenset({"names", "capital"})
 _FITS: Mapping[Kind, Sequence[str]] = {
     Kind.EMAIL: ("email",),
     Kind.PHONE: ("phone",),
@@ -178,5 +176,8 @@ def evidence(kind: Kind, text: str) -> Iterator[Evidence]:
 
 
 def _matches(names: Sequence[str], text: str) -> Iterator[re.Match[str]]:
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter that becomes two would move what follows
+        lower = text
     for name in names:
-        yield from _PATTERNS[name].finditer(text)
+        yield from _PATTERNS[name].finditer(text if name in _CASED else lower)

@@ -160,11 +160,7 @@ class Candidate:
     @property
     def marks(self) -> Iterator[Span]:
         """Where terms that were searched stand in the passage's text."""
-        return (
-            self.profile.spans[place]
-            for term in self.wanted
-            for place in self.profile.places.get(term, ())
-        )
+        return chain.from_iterable(map(self.profile.spans_of, self.wanted))
 
 
 def weigh(query: Query, index: LiveBM25) -> Weighing:
@@ -226,7 +222,7 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
         ),
         forms=sum(asked.share for asked in weighing.asked if asked.word in seen.forms),
         phrases=_part(phrase in seen.words for phrase in weighing.phrases),
-        brevity=math.log(SHORT / max(len(seen.spans), SHORT)),
+        brevity=math.log(SHORT / max(len(seen.starts), SHORT)),
     )
     score = sum(map(mul, signals, WEIGHTS))
     looked_at = tuple(

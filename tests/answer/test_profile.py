@@ -13,7 +13,7 @@ def test_a_profile_knows_where_terms_stand_and_in_which_sentence() -> None:
     seen = profile(TEXT, "en", ANALYSIS)
 
     (place,) = seen.places["bridg"]
-    assert seen.spans[place].of(TEXT) == "bridge"
+    assert [span.of(TEXT) for span in seen.spans_of("bridg")] == ["bridge"]
     assert seen.sentence_at[place] == 1
     assert seen.sentences[1].of(TEXT) == "On 3 May the railway bridge was opened."
     assert " railway bridge was " in seen.words

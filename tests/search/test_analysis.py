@@ -80,21 +80,6 @@ def test_stop_words_are_no_terms_but_are_tokens_with_a_place(analysis: Analysis)
     assert [token.word for token in analysis.tokens(text, "en") if token.stop] == ["who", "the"]
 
 
-@given(
-    text=st.text(st.sampled_from("the gate 欧盟资助 Gates of e\N{COMBINING ACUTE ACCENT} _-'")),
-    wanted=st.sets(st.sampled_from(["gate", "欧盟", "资助", "e", "the"])),
-)
-def test_occurrences_are_the_wanted_ones_of_all_tokens(text: str, wanted: set[str]) -> None:
-    analysis = Analysis()
-    tokens = [token for token in analysis.tokens(text, "en") if not token.stop]
-
-    assert analysis.occurrences(text, "en", wanted) == [
-        (token.term, token.span, place)
-        for place, token in enumerate(tokens)
-        if token.term in wanted
-    ]
-
-
 def test_a_stop_word_typed_without_its_accents_is_still_one(analysis: Analysis) -> None:
     assert analysis.terms("à où même", "fr") == analysis.terms("a ou meme", "fr") == []
 
