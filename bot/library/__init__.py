@@ -3,5 +3,6 @@
 ``schema`` migrates it, ``database`` connects to it, ``rows`` is what the statements share; on them
 stand ``catalogue`` (finding and reading), ``history`` (versions, and what is alike), ``originals``
 (the files and their pages), ``curator`` (changing), ``ledger`` (answers given, drafts, feedback,
-what a guild has set), ``watches`` (feeds) and ``queue`` (drafts that wait for review).
+what a guild has set), ``quoted`` (which answers are to be edited), ``questions`` (asked in vain),
+``watches`` (feeds) and ``queue`` (drafts that wait for review).
 """
