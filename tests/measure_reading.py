@@ -4,7 +4,7 @@
 
 reads the files of a folder with a ``manifest.json``, which names paragraphs of each, or else some
 that it makes. Then it adds the ten longest of them at once and keeps asking meanwhile. A paragraph
-counts if one paragraph of the text has all of it, character by character.
+counts if one paragraph of the text has all of it, word for word; only white space is evened out.
 """
 
 from __future__ import annotations
@@ -105,8 +105,12 @@ def made(folder: Path) -> list[File]:
 
 def share(text: str, wanted: Iterable[str]) -> int:
     """Return how many paragraphs stand whole and verbatim in one of the text's."""
-    there = text.split("\n\n")
-    return sum(any(each in paragraph for paragraph in there) for each in wanted)
+    there = [_evened(paragraph) for paragraph in text.split("\n\n")]
+    return sum(any(_evened(each) in paragraph for paragraph in there) for each in wanted)
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.split())
 
 
 async def read(engine: Engine, files: Sequence[File], measured: Measured) -> None:
