@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,19 @@ def test_where_nobody_answers_what_a_feed_names_waits_for_review(verbatim: Run, 
         assert "the feed is watched: 2 waiting for `verbatim review`." in unanswered.stdout
     assert verbatim("list").stdout == "0 documents.\n"
     assert "Published 2: Two" in verbatim("review", "--all").stdout
+
+
+def test_what_is_reviewed_is_published_under_its_embargo(
+    verbatim: Run, site: Site, tmp_path: Path
+) -> None:
+    site.feed(["One"])
+    verbatim("add", "--feed", FEED)
+    with closing(sqlite3.connect(tmp_path / "library.db")) as db, db:
+        db.execute("UPDATE draft SET embargo = '2999-01-01T08:00:00+00:00'")
+
+    assert "Published 1: One" in verbatim("review", "--all").stdout
+
+    assert "under embargo until 2999-01-01 08:00 UTC" in verbatim("list").stdout
 
 
 def test_a_feed_that_cannot_be_read_spares_the_others(verbatim: Run, site: Site) -> None:

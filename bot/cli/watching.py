@@ -16,7 +16,7 @@ from bot.engine import Engine
 from bot.errors import DuplicateDocument, VerbatimError
 from bot.library.ledger import Draft
 from bot.library.queue import UNCLAIMED, Waiting
-from bot.model import TERMINAL, Document, GuildId
+from bot.model import TERMINAL, Document, GuildId, Schedule
 
 _NEWEST = 3
 _BEGINNING = 400
@@ -160,6 +160,12 @@ async def _published(engine: Engine, terminal: Terminal, draft: Draft) -> None:
 async def _stored(engine: Engine, draft: Draft) -> Document:
     if draft.replaces:
         return await engine.versions.replace(
-            draft.guild_id, draft.replaces, draft.source, draft.original
+            draft.guild_id,
+            draft.replaces,
+            draft.source,
+            draft.original,
+            schedule=draft.schedule if draft.schedule != Schedule() else None,
         )
-    return await engine.versions.add(draft.guild_id, draft.source, draft.original)
+    return await engine.versions.add(
+        draft.guild_id, draft.source, draft.original, schedule=draft.schedule
+    )
