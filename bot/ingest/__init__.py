@@ -19,6 +19,7 @@
     article     which of these lines are the article
     metadata    what a page says of itself: title, publisher, day, address, language
     title       a title to propose
+    dates       the day of publication that the top of a text states
     language    the language, guessed
     lines       what a line is: a bullet, a contact, a heading, a paragraph
     headings    the headings of a plain text, and where a heading ends

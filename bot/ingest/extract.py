@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.errors import NoText, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest import csv, email_message, html, markdown, pdf, plain, signatures
 from bot.ingest.body import MAX_CHARACTERS
+from bot.ingest.dates import published
 from bot.ingest.decode import decode
 from bot.ingest.language import settle
 from bot.ingest.office.kind import reader as office_reader
@@ -65,14 +66,15 @@ def extract(
     if not any(map(str.isalnum, reading.text)):
         message = f"{name} holds no words that could be quoted. Add a file with text in it."
         raise NoText(message)
+    language = settle(reading.language, reading.text)
     return Source(
         filename=filename,
         text=reading.text,
         title=propose([reading.title], filename),
         publisher=reading.publisher,
-        date=reading.date,
+        date=reading.date or published(reading.text, language),
         url=reading.url,
-        language=settle(reading.language, reading.text),
+        language=language,
         landmarks=reading.landmarks,
         removed=reading.removed,
         notes=reading.notes,

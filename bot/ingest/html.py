@@ -17,7 +17,9 @@ from lxml.etree import ErrorTypes, LxmlError, ParserError
 
 from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest.article import choose
+from bot.ingest.dates import near
 from bot.ingest.decode import tidy
+from bot.ingest.language import guess
 from bot.ingest.lines import is_prose, letters, words
 from bot.ingest.metadata import metadata
 from bot.ingest.page import Element, Line, visible_lines
@@ -69,7 +71,7 @@ def read(text: str) -> Reading:
         tuple(line.text for place, line in enumerate(lines) if place not in kept),
         title=title,
         publisher=stated.publisher,
-        date=stated.date,
+        date=stated.date or near([line.text for line in lines], title, guess(body)),
         url=stated.url,
         language=stated.language,
     )

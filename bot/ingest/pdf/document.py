@@ -14,6 +14,8 @@ from itertools import chain, groupby
 
 from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest.body import MAX_CHARACTERS
+from bot.ingest.dates import published
+from bot.ingest.language import guess
 from bot.ingest.pdf.columns import in_order
 from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.flow import from_top, made_whole
@@ -108,7 +110,8 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         removed,
         stretches=text.stretches,
         title=title(stated.get("Title", ""), text.text, text.headings),
-        date=day(stated.get("CreationDate", ""), text.text),
+        date=published(text.text, guess(text.text))
+        or day(stated.get("CreationDate", ""), text.text),
         notes=left_out.told(),
     )
 

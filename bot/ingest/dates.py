@@ -1,0 +1,154 @@
+"""The day on which a document was published, as its top says it in words.
+
+A wrong day is worse than none. So only lines are believed that hold hardly more than the day, with
+a place, an issuer or a label (``Published on 3 May 2024``), and the dateline of the first paragraph
+(``GENEVA, 3 May 2024 –``); two different days are none, and so are days of meetings, deadlines and
+changes, spans of days, and numbers that could be two days (``3/5/2024`` in English).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.ingest.lines import words
+
+_MONTHS = {
+    name.replace("_", " "): number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "جانفي فيفري مارس أفريل ماي جوان جويلية أوت سبتمبر أكتوبر نوفمبر ديسمبر",
+        "كانون_الثاني شباط آذار نيسان أيار حزيران"
+        " تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "gennaio febbraio marzo aprile maggio giugno"
+        " luglio agosto settembre ottobre novembre dicembre",
+        "jänner feber märz april mai juni juli aug sept okt nov dez",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?<![\d./-])(?P<d>\d{1,2})"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_DAY}(?:er|st|nd|rd|th|\.|º|°)?\s+(?:de\s+|of\s+)?(?P<m>{_MONTH})(?:/(?:{_MONTH}))?\.?,?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+        r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])",
+        rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
+    )
+)
+_SLASHED = re.compile(rf"{_DAY}/(?P<m>\d{{1,2}})/{_YEAR}")
+_SPAN_BEFORE = re.compile(r"\d{1,2}\.?\s*(?:[-–—/]|to|and|au|et|bis|und|al|y|по|и|إلى)\s*$")
+_SPAN_AFTER = re.compile(r"\s*(?:[-–—]|to|au|bis|al|по|إلى)\s*\d")
+
+_LABEL = re.compile(
+    r"\b(?:published|posted|issued|released|date|for immediate release|publié|paru|veröffentlicht"
+    r"|datum|erschienen|publicado|fecha|опубликовано|дата|data|pubblicato)\b|发布|日期|تاريخ|نشر",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"updat|modif|mis à jour|révis|revis|aktuali|geändert|actualiz|обновл|更新|修订|تحديث|deadline"
+    r"|délai|frist|plazo|срок|embargo|not before|born|meeting|session|event|conference|séance"
+    r"|sitzung|sesión|réunion|заседани|会议|اجتماع|print|access|abgerufen|consult|expire|effective"
+    r"|entry into force|law|loi|gesetz|ley|закон|©|copyright",
+    re.IGNORECASE,
+)
+"""What makes a day that of something else."""
+
+_NO_NAMES = """
+    the a on in at of for and le la les à de du den der am im vom el en del los il di o um г года
+    год uhr h m p am pm est gmt cet utc bst von by par por от press release news communiqué presse
+    statement pressemitteilung comunicado prensa nota published posted issued released date datum
+    publié veröffentlicht publicado fecha опубликовано дата immediate
+    """
+_SMALL = frozenset(_NO_NAMES.split())
+_ROW = re.compile(r"\t|: .*; ")
+"""A row of a table."""
+
+_DASH = re.compile(r"\s*(?:г\.|года)?\s*[)）\]]?\s*(?:[-–—:：|]|\.\s|讯|电)")
+
+_TOP = 12
+"""Lines from the top among which the day stands."""
+
+_LINE_WORDS = 12
+_DATELINE = 90
+"""Code points from the start of the first paragraph within which its dateline ends."""
+
+
+def published(text: str, language: str) -> str:
+    """Return the ISO 8601 day of publication that the top of a text states, or ``""``."""
+    lines = [line.strip() for line in text[:6000].split("\n") if line.strip()][:_TOP]
+    found: list[str] = []
+    for line in lines:
+        if _ROW.search(line):
+            continue
+        short = words(line) <= _LINE_WORDS and len(line) <= 120
+        days = list(_days(line, language)) if short else list(_dateline(line, language))
+        if short and _LABEL.search(line) and len(days) == 1 and not _OTHER.search(line):
+            return days[0][0]
+        found += (day for day, rest in days if not short or _is_place(rest))
+        if not short and words(line) > 2 * _LINE_WORDS:
+            break
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _days(line: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the days in a line, each with the rest of the line."""
+    for match in _matches(line):
+        before, after = line[: match.start()], line[match.end() :]
+        if _SPAN_BEFORE.search(before) or _SPAN_AFTER.match(after):
+            continue
+        if day := _iso(match, language):
+            yield day, f"{before} {after}"
+
+
+def _dateline(line: str, language: str) -> Iterator[tuple[str, str]]:
+    for day, _ in _days(line[:_DATELINE], language):
+        match = next(_matches(line[:_DATELINE]))
+        if _DASH.match(line, match.end()) and _is_place(line[: match.start()]):
+            yield day, ""
+
+
+def _matches(line: str) -> Iterator[re.Match[str]]:
+    for pattern in (*_PATTERNS, _SLASHED):
+        yield from pattern.finditer(line)
+
+
+def _iso(match: re.Match[str], language: str) -> str:
+    year, named, of_month = match["y"], match["m"].lower(), int(match["d"])
+    month = _MONTHS.get(named) or int(named)
+    if match.re is _SLASHED and language in {"", "en"}:
+        if month > 12:
+            month, of_month = of_month, month
+        elif of_month <= 12 and of_month != month:
+            return ""
+    try:
+        return date(int(year), month, of_month).isoformat()
+    except ValueError:
+        return ""
+
+
+def _is_place(rest: str) -> bool:
+    """Tell whether nothing but names and labels stands beside a day."""
+    if _OTHER.search(rest):
+        return False
+    others = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in _SMALL]
+    return len(others) <= 6 and not any(word.islower() for word in others)
+
+
+def near(lines: Sequence[str], title: str, language: str) -> str:
+    """Return the day that stands above or below the title of a page, or ``""``."""
+    places = [place for place, line in enumerate(lines) if line == title]
+    if not places:
+        return ""
+    return published("\n".join(lines[max(0, places[-1] - 4) : places[-1] + 7]), language)
