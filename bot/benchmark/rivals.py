@@ -22,6 +22,7 @@ from bot.model import PassageId
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward
 from bot.search.kernel import load
+from bot.search.maxscore import best
 
 Terms = Sequence[str]
 
@@ -62,6 +63,10 @@ class Rival:
 class Verbatim(Rival):
     """The bot's own index, built as the bot builds it: of one forward index for each document."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._best = load() or best
+
     def build(self, passages: Iterable[Terms]) -> None:
         """Index passages."""
         self._documents = [Forward.of(part).dump() for part in _parts(passages)]
@@ -70,7 +75,7 @@ class Verbatim(Rival):
     def _index(self) -> None:
         merged = Forward.merge([Forward.load(document) for document in self._documents])
         self._live = LiveBM25()
-        self._live.best = load() or self._live.best
+        self._live.best = self._best
         self._live.extend([PassageId(number) for number in range(len(merged.widths))], merged)
 
     def ask(self, terms: Terms, k: int) -> list[int]:

@@ -13,6 +13,7 @@ from importlib import metadata
 from typing import Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -20,7 +21,7 @@ from bot.benchmark.run import Measured, Tell, measure
 from bot.benchmark.whole import Whole, measure_guilds, measure_whole
 from bot.cli.session import Session, reporting
 
-_INSTALL = "not installed: pip install -r requirements-bench.txt"
+_INSTALL = "not installed; pip install -r requirements-bench.txt adds them"
 _PACKAGES = ("rank-bm25", "bm25s", "numba", "tantivy", "numpy")
 
 
@@ -56,10 +57,16 @@ def bench(
     if as_json:
         typer.echo(json.dumps({"engines": _plain(engines), "whole": _plain(whole), **_setting()}))
         return
-    session.terminal.note(" · ".join(_setting().values()))
-    if engines:
-        session.terminal.table(_engines(engines))
-    session.terminal.table(_whole(whole))
+    terminal = session.terminal
+    terminal.note(" · ".join(_setting().values()))
+    for size in wanted if engines else ():
+        terminal.note(f"\n{size:,} passages: one question for the best 30 (and ten), and the rest")
+        terminal.table(_engines([each for each in engines if each.passages == size]))
+    terminal.note("Whole questions, from their text to quotes, and without the ranking")
+    terminal.table(_whole(whole))
+    missing = dict.fromkeys(each.engine for each in engines if not each.installed)
+    if missing:
+        terminal.note(f"{' and '.join(missing)}: {_INSTALL}.")
 
 
 @contextmanager
@@ -96,33 +103,35 @@ def _rounded(value: object) -> object:
 
 
 def _engines(rows: Sequence[Measured]) -> Table:
-    table = Table(
-        "passages", "engine", "question p50 ms", "p99 ms", "× ours", "best 10 p50 ms", "build s",
-        "add one ms", "remove one ms", "load s", "memory MB",
-    )  # fmt: skip
+    table = _table(
+        "", "p50 ms", "p99", "× ours", "ten", "build s", "add ms", "remove", "load s", "MB"
+    )
     for row in rows:
-        start = (f"{row.passages:,}", row.engine)
-        if not row.installed:
-            table.add_row(*start, _INSTALL)
-            continue
-        numbers = (row.question_p50, row.question_p99, row.ratio, row.question_p50_at_10)
-        changes = (row.build_seconds, row.add_p50, row.remove_p50, row.load_seconds, row.megabytes)
-        table.add_row(*start, *map(_cell, (*numbers, *changes)), end_section=row is rows[-1])
+        if row.installed:
+            asked = (row.question_p50, row.question_p99, row.ratio, row.question_p50_at_10)
+            changed = (row.build_seconds, row.add_p50, row.remove_p50, row.load_seconds)
+            table.add_row(row.engine, *map(_cell, (*asked, *changed, row.megabytes)))
     return table
 
 
 def _whole(rows: Sequence[Whole]) -> Table:
-    table = Table(
-        "servers", "passages", "whole question p50 ms", "p99 ms", "without ranking p50 ms",
-        "first answer s", "process MB", "KB a passage",
-    )  # fmt: skip
+    table = _table(
+        "servers", "passages", "p50 ms", "p99", "unranked p50", "start s", "MB", "KB/passage"
+    )
     for row in rows:
         numbers = [getattr(row, each.name) for each in fields(row)[2:]]
         table.add_row(f"{row.guilds:,}", f"{row.passages:,}", *map(_cell, numbers))
     return table
 
 
+def _table(*heads: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for number, head in enumerate(heads):
+        table.add_column(head, justify="right" if number else "left", no_wrap=True)
+    return table
+
+
 def _cell(value: float | None) -> str:
     if value is None or math.isnan(value):
         return "—"
-    return f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
+    return f"{value:.2f}" if value < 10 else f"{value:,.0f}"

@@ -29,6 +29,10 @@ from bot.search.vocabulary import Vocabulary
 Positions: TypeAlias = NDArray[np.intp]
 
 
+_LARGE = 1 << 16
+"""Cells from which on an array of zeros is mapped by the system when it is first written to."""
+
+
 class Column(Generic[Scalar]):
     """A one-dimensional array with room at its end: appending costs amortised constant time."""
 
@@ -51,7 +55,9 @@ class Column(Generic[Scalar]):
         """Append ``count`` zeros."""
         size = self.size + count
         if size > len(self._cells):
-            cells = np.zeros(size + (size >> 2), self._cells.dtype)
+            # The index of a small guild may never change; a large array's room takes no memory yet.
+            spare = size >> 2 if self.size or size > _LARGE else 0
+            cells = np.zeros(size + spare, self._cells.dtype)
             cells[: self.size] = self.values
             self._cells = cells
         self.size = size
