@@ -2,8 +2,10 @@
 
 The sentence is the one that covers most of the question and has something of the kind that was
 asked for; if it has not, and a neighbour has, both are taken, for the fact often stands one
-sentence on ("It was funded by …"). That held the answer for 84 % of SQuAD's questions and 89 % of
-the press questions.
+sentence on ("It was funded by …"). Both are taken, too, if the neighbour is about as good. In the
+right passage that holds the answer to 88.7 % of 1,931 questions of SQuAD with two sentences in one
+of ten quotes (86.1 % without the second rule, 90.2 % with one in four at .6), and to 84 % of 140
+press questions (80 %).
 
 What is shown is the whole passage if it is short, else the sentences around the chosen ones, as
 many as fit :data:`SHOWN`: three quotes have to fit one Discord message of 4,000 characters.
@@ -21,6 +23,9 @@ SHOWN = 700
 
 _PAIRED = 500
 """Code points that two chosen sentences may have together."""
+
+_AS_GOOD = 0.8
+"""What part of the chosen sentence's score makes a neighbour about as good."""
 
 
 def quote(candidate: Candidate) -> Quote:
@@ -47,16 +52,19 @@ def quote(candidate: Candidate) -> Quote:
 
 def _choose(sentences: Sequence[Sentence]) -> Span:
     best = max(range(len(sentences)), key=lambda i: (sentences[i].score, -i))
-    chosen = sentences[best].span
-    if sentences[best].evidence or not any(sentence.evidence for sentence in sentences):
-        return chosen
-    for neighbour in (best + 1, best - 1):
-        if 0 <= neighbour < len(sentences) and sentences[neighbour].evidence:
-            other = sentences[neighbour].span
-            both = Span(min(chosen.start, other.start), max(chosen.end, other.end))
-            if both.end - both.start <= _PAIRED:
-                return both
-    return chosen
+    chosen = sentences[best]
+    neighbours = [i for i in (best + 1, best - 1) if 0 <= i < len(sentences)]
+    for other in sorted((sentences[i] for i in neighbours), key=lambda each: -each.score):
+        both = Span(min(chosen.span.start, other.span.start), max(chosen.span.end, other.span.end))
+        if _completes(chosen, other) and both.end - both.start <= _PAIRED:
+            return both
+    return chosen.span
+
+
+def _completes(chosen: Sentence, other: Sentence) -> bool:
+    if other.evidence and not chosen.evidence:
+        return True
+    return 0 < _AS_GOOD * chosen.score <= other.score
 
 
 def _widen(chosen: Span, sentences: Sequence[Sentence], length: int) -> Span:

@@ -147,6 +147,15 @@ def test_a_long_passage_is_shown_as_whole_sentences_around_the_chosen_one() -> N
     assert quote.text.endswith("day.")
 
 
+def test_two_sentences_that_are_as_good_are_chosen_together() -> None:
+    text = "The harbour wall has a light. The harbour wall is of granite. It is old."
+    texts = Texts(("News", text))
+
+    quote = first("tell me about the harbour wall", texts)
+
+    assert quote.sentence.of(quote.text) == text.removesuffix(" It is old.")
+
+
 def test_the_fact_one_sentence_on_is_chosen_with_the_sentence_that_is_asked_about() -> None:
     texts = Texts(("News", "The harbour wall was repaired last year. The Quill Trust paid."))
 
