@@ -95,7 +95,7 @@ class Verbatim(commands.AutoShardedBot):
         scheduling = Scheduling(engine, drafts, announcer)
         comparisons = Comparisons(engine)
         questions = QuestionList(engine)
-        rounds = Rounds(engine, announcer)
+        rounds = Rounds(self, engine, announcer)
         feeds = Feeds(engine, drafts, announcer, rounds.wake)
         await self.add_cog(Ask(self, engine, asking))
         await self.add_cog(Mentions(self, engine.ledger, asking, self.door))

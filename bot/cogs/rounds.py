@@ -21,7 +21,10 @@ log = structlog.stdlib.get_logger(__name__)
 class Rounds(commands.Cog):
     """Goes its rounds, one after the other, and another one when it is woken."""
 
-    def __init__(self, engine: Engine, announcer: Announcer) -> None:
+    def __init__(
+        self, client: commands.AutoShardedBot, engine: Engine, announcer: Announcer
+    ) -> None:
+        self._client = client
         self._engine = engine
         self._announcer = announcer
         self._going = asyncio.Lock()
@@ -59,6 +62,11 @@ class Rounds(commands.Cog):
     @tasks.loop(minutes=_MINUTES)
     async def _go(self) -> None:
         await self.go()
+
+    @_go.before_loop
+    async def _ready(self) -> None:
+        """Wait for the channels in which to tell."""
+        await self._client.wait_until_ready()
 
     def _keep(self, task: asyncio.Task[None]) -> None:
         self._tasks.add(task)

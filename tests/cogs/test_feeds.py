@@ -246,6 +246,24 @@ async def test_buttons_and_the_queue_outlive_a_restart(newsroom: Newsroom) -> No
     assert "is not watched any more" in text(stopped)
 
 
+async def test_what_came_while_the_bot_was_away_is_told_when_it_is_back(
+    newsroom: Newsroom,
+) -> None:
+    log = newsroom.world.guild.create_text_channel("log")
+    await newsroom.slash("log", channel=log)
+    newsroom.site.feed(["Gates"])
+    await newsroom.slash("watch", url=FEED)
+    newsroom.site.feed(["Pilots", "Gates"])
+    newsroom.clock.at += 2 * HOUR
+
+    await newsroom.world.restart()
+    await newsroom.world.env.settle()
+
+    assert log.history()[-1].content.startswith(
+        "1 new document from “\u2068Harbour news\u2069” waits"
+    )
+
+
 async def test_a_change_at_night_is_told_and_waits_for_review(newsroom: Newsroom) -> None:
     world, mo = newsroom.world, newsroom.world.moderator
     log = world.guild.create_text_channel("log")
