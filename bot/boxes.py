@@ -60,16 +60,24 @@ def moved(words: Iterable[Word], by: int) -> Iterator[Word]:
 def written(words: Iterable[Word], start: int) -> str:
     """Write words in the order of their text, counted from ``start`` on."""
     fields = bytearray()
-    before_end, before_right, before_bottom = start, 0, 0
+    last_end, last_right, last_bottom = start, 0, 0
     for begin, end, *points in words:
         left, bottom, right, top = map(_units, points)
-        _write(fields, begin - before_end)
-        _write(fields, end - begin)
-        _write(fields, left - before_right)
-        _write(fields, right - left)
-        _write(fields, bottom - before_bottom)
-        _write(fields, top - bottom)
-        before_end, before_right, before_bottom = end, right, bottom
+        for number in (
+            begin - last_end,
+            end - begin,
+            left - last_right,
+            right - left,
+            bottom - last_bottom,
+            top - bottom,
+        ):
+            # Seven bits a byte, the lowest first, the sign in the lowest bit of all.
+            rest = 2 * number if number >= 0 else -2 * number - 1
+            while rest > 0x7F:
+                fields.append(rest & 0x7F | 0x80)
+                rest >>= 7
+            fields.append(rest)
+        last_end, last_right, last_bottom = end, right, bottom
     return b64encode(zlib.compress(fields, 6)).decode("ascii")
 
 
@@ -126,16 +134,7 @@ def _is_beside(one: Box, other: Box) -> bool:
 
 
 def _units(points: float) -> int:
-    return max(-_FAR, min(round(points * _UNIT), _FAR))
-
-
-def _write(fields: bytearray, number: int) -> None:
-    """Write seven bits a byte, the lowest first, the sign in the lowest bit of all."""
-    rest = 2 * number if number >= 0 else -2 * number - 1
-    while rest > 0x7F:
-        fields.append(rest & 0x7F | 0x80)
-        rest >>= 7
-    fields.append(rest)
+    return round(max(-_FAR, min(points * _UNIT, _FAR)))
 
 
 def _numbers(fields: bytes) -> Iterator[int]:

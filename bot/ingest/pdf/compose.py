@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.boxes import moved, written
+from bot.boxes import written
 from bot.ingest.pdf.joining import Part, joined
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 from bot.model import Landmark, Stretch
@@ -42,14 +42,15 @@ def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Compo
     parts: list[Part] = []
     length, current = 0, 0
     for paragraph in paragraphs:
-        text, here = joined(paragraph, known)
         length += 2 if pieces else 0
+        text, here = joined(paragraph, known, length)
         for part in here:
             if part.page != current:
-                labels[length + part.start] = f"page {part.page}"
-                parts.append(Part(length + part.start, part.page, []))
+                labels[part.start] = f"page {part.page}"
+                parts.append(part)
+            else:
+                parts[-1].words += part.words
             current = part.page
-            parts[-1].words += moved(part.words, length)
         if paragraph.kind is Kind.HEADING:
             first = paragraph.lines[0]
             labels[length] = f"page {first.page}, {text}"

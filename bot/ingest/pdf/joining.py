@@ -38,17 +38,17 @@ def vocabulary(lines: Iterable[Line]) -> Mapping[str, int]:
 
 @dataclass(slots=True)
 class Part:
-    """The part of a paragraph that stands on one page, from ``start`` on in its text."""
+    """The part of a text from ``start`` on that stands on one page."""
 
     start: int
     page: int
     words: list[Word]
 
 
-def joined(paragraph: Paragraph, known: Mapping[str, int]) -> tuple[str, list[Part]]:
+def joined(paragraph: Paragraph, known: Mapping[str, int], start: int) -> tuple[str, list[Part]]:
     """Return the text of a paragraph, and which part of it stands where.
 
-    The places of words are counted from the start of the paragraph.
+    The places are those in a text in which the paragraph begins at ``start``.
     """
     text = ""
     parts: list[Part] = []
@@ -57,10 +57,10 @@ def joined(paragraph: Paragraph, known: Mapping[str, int]) -> tuple[str, list[Pa
             text += "\n"
         elif text:
             text = _ready(text, line.text, known)
-            _end(parts[-1].words, len(text))
+            _end(parts[-1].words, start + len(text))
         if not parts or parts[-1].page != line.page:
-            parts.append(Part(len(text), line.page, []))
-        parts[-1].words += moved(line.words, len(text))
+            parts.append(Part(start + len(text), line.page, []))
+        parts[-1].words += moved(line.words, start + len(text))
         text += line.text
     return text.replace(HYPHEN, "-"), parts
 
