@@ -215,6 +215,32 @@ async def test_a_message_that_is_gone_is_let_go_and_the_others_are_corrected(tim
     assert await timed.engine.quoted.outdated(9) == ([], True)
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10003), (400, 50083)])
+async def test_what_cannot_be_edited_is_let_go(timed: World, status: int, code: int) -> None:
+    await timed.add()
+    await timed.ask()
+    await timed.engine.remove(timed.guild_id, Handle(1))
+    timed.env.inject_error("PATCH", "/channels/*", status=status, code=code)
+
+    await look(timed)
+
+    assert await timed.engine.quoted.outdated(9) == ([], True)
+
+
+async def test_what_fails_for_the_moment_is_edited_at_the_next_look(timed: World) -> None:
+    await timed.add()
+    asked = await timed.ask()
+    await timed.engine.remove(timed.guild_id, Handle(1))
+    timed.env.inject_error("PATCH", "/channels/*", status=501, code=0)
+    corrections = Corrections(timed.bot, timed.engine, pause=0)
+
+    await corrections.look()
+    assert SHOWN in text(now(timed, asked))
+    await corrections.look()
+
+    assert REMOVED in text(now(timed, asked))
+
+
 async def test_an_answer_on_its_way_while_its_document_goes_is_corrected_once_it_stands(
     timed: World, clock: SetClock
 ) -> None:
