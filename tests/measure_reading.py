@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pypdfium2  # type: ignore[import-untyped]
 
@@ -58,6 +58,8 @@ class Measured:
     pages: int = 0
     seconds: float = 0.0
     delays: list[float] = field(default_factory=list)
+    held: list[float] = field(default_factory=list)
+    """As ``delays``, without the time in which the machine did something else."""
     answers: list[float] = field(default_factory=list)
     parent: int = 0
     worker: int = 0
@@ -136,7 +138,7 @@ async def add(engine: Engine, files: Sequence[File], measured: Measured) -> None
             print(f"{file.path.name}: {error}", file=sys.stderr)
 
     longest = sorted(files, key=lambda file: -file.path.stat().st_size)[:AT_ONCE]
-    async with beating(measured.delays):
+    async with beating(measured):
         adding = asyncio.gather(*map(one, longest))
         while not adding.done():
             start = perf_counter()
@@ -147,14 +149,15 @@ async def add(engine: Engine, files: Sequence[File], measured: Measured) -> None
 
 
 @asynccontextmanager
-async def beating(delays: list[float], pause: float = 0.005) -> AsyncGenerator[None, None]:
+async def beating(measured: Measured, pause: float = 0.005) -> AsyncGenerator[None, None]:
     """Note by how much the event loop is late, time after time."""
 
     async def beat() -> None:
         while True:
-            start = perf_counter()
+            start, computed = perf_counter(), process_time()
             await asyncio.sleep(pause)
-            delays.append(perf_counter() - start - pause)
+            measured.delays.append(perf_counter() - start - pause)
+            measured.held.append(min(measured.delays[-1], process_time() - computed))
 
     heart = asyncio.create_task(beat())
     try:
@@ -204,6 +207,7 @@ def table(measured: Measured, files: Sequence[File]) -> str:
             f"worst delay of the event loop, {AT_ONCE} files at once",
             f"{1000 * max(measured.delays):.0f} ms",
         ),
+        ("that delay, but for what else the machine did", f"{1000 * max(measured.held):.0f} ms"),
         ("slowest answer meanwhile", _milliseconds(measured.answers)),
     )
     head = f"| {len(files)} files, {measured.pages} pages of PDF | {datetime.now(UTC):%Y-%m-%d} |"
