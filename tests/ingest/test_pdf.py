@@ -61,6 +61,20 @@ def test_lines_become_paragraphs_with_a_blank_line_between() -> None:
     assert paragraphs(page) == [PARAGRAPH, SECOND_PARAGRAPH]
 
 
+def test_the_hyphens_of_style_sheets_are_joined_too() -> None:
+    page = column(
+        "The river is long, and its well‐known bridge was reno‐",
+        "vated with the help of many neighbours, who came from",
+        "the whole valley to see the opening of the well‐",
+        "known bridge.",
+    )
+
+    assert paragraphs(page) == [
+        "The river is long, and its well‐known bridge was renovated with the help of many"
+        " neighbours, who came from the whole valley to see the opening of the well-known bridge."
+    ]
+
+
 def test_a_narrow_gap_in_a_tight_line_is_a_blank() -> None:
     tight = [Print(50, 700, "Nobody reads"), Print(111.7, 700, "this sentence about the ferry.")]
 

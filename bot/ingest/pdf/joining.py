@@ -28,7 +28,7 @@ def vocabulary(lines: Iterable[Line]) -> Mapping[str, int]:
     """Count the words, and the ends of hyphenated words as ``-end``."""
     counts = Counter[str]()
     for line in lines:
-        found = [word.lower() for word in _WORD.findall(line.text)]
+        found = [word.lower().replace("‐", "-") for word in _WORD.findall(line.text)]
         if line.text.endswith(HYPHEN):
             del found[-1:]
         counts.update(found)

@@ -171,6 +171,8 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
     text, placed = words(_letters(part, ink, height), part)
     if not text:
         return None
+    if text[-2:-1].isalpha() and text.endswith("‐"):  # the hyphen of style sheets
+        text = text[:-1] + HYPHEN
     places = {0, len(ink) // 2, len(ink) - 1}
     styles = [page.style(ink[place].place) for place in places]
     size = median(style.size for style in styles)
