@@ -18,6 +18,10 @@ from bot.library.schema import APPLICATION_ID, MIGRATIONS
 from bot.model import GuildId, Schedule, UserId
 from tests.library.shelving import HOME
 
+DRAFT = (
+    '{"filename": "r.txt", "text": "T", "title": "R", "landmarks": [], "removed": [], "notes": []}'
+)
+
 
 async def states(database: Database) -> dict[str, str]:
     return {row[0]: row[1] for row in await database.read("SELECT key, value FROM state")}
@@ -101,8 +105,7 @@ async def test_a_file_of_the_first_release_keeps_its_documents_and_drafts(tmp_pa
             INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
                 cut_lines, notes, added_at)
                 VALUES (1, 1, 'x', x'00', 'The gate closes at nine.', 24, 0, '[]', '[]', '');
-            INSERT INTO draft VALUES ('token', 7, 8, x'00', '{{"filename": "r.txt", "text": "T",
-                "title": "R", "landmarks": [], "removed": [], "notes": []}}', '2026-01-01');
+            INSERT INTO draft VALUES ('token', 7, 8, x'00', '{DRAFT}', '2026-01-01');
             PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;"""
         )
 
