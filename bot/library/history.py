@@ -22,7 +22,7 @@ from bot.model import Document, GuildId, Handle, UserId
 _CANDIDATES = 3
 _LEAST = 8
 """One in so many hashes of a sketch must be another's, too. Of two texts of which three in ten
-words differ, or of which one is three times the other, a third is; of the 2,211 pairs of 67
+words differ, or of which one is three times the other, a quarter is; of the 2,211 pairs of 67
 different releases, papers and web pages in nine languages, at most one in twenty."""
 
 
