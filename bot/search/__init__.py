@@ -1,5 +1,7 @@
 """From a text to its terms, from a question to a query, from a query to scored passages.
 
-``analysis`` makes terms, each with the place it came from; ``query`` makes a question's weighted
-terms with the help of ``spelling`` and ``thesaurus``; ``bm25`` scores passages on ``postings``.
+``analysis`` makes terms, each with the place it came from; ``terms`` those of a document's
+passages, which are stored as a ``forward`` index; ``query`` makes a question's weighted terms with
+the help of ``spelling`` and ``thesaurus``; ``bm25`` scores passages on ``postings``, whose terms
+are in a ``vocabulary``, by ``maxscore`` or, compiled, by ``kernel``.
 """

@@ -1,8 +1,8 @@
 """The search of :mod:`bot.search.maxscore` as loops that numba compiles: the extra ``fast``.
 
 The loops add the same numbers in the same order, so that the results are the same bit for bit. To
-compile them takes some ten seconds once on a machine, to load what was compiled a few tenths of
-one; until then NumPy searches.
+compile them takes some ten seconds once on a machine, to load what was compiled a second; until
+then NumPy searches.
 """
 
 from __future__ import annotations

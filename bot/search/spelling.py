@@ -8,8 +8,8 @@ letter in a word of four or five makes it another word more often than a slip (m
 there it counts as two.
 
 The terms are kept as arrays, and compared all at once: first their lengths and sets of letters,
-then, row by row of the table of distances, those that are still near. Among 500,000 terms that
-takes 3 ms; one after the other took 400.
+then, row by row of the table of distances, those that are still near. Among 500,000 made terms
+that takes 5 ms at the median; to compare one after the other took more than 120.
 """
 
 from __future__ import annotations
