@@ -246,7 +246,7 @@ RIVALS: Mapping[str, type[Rival]] = {
     "rank_bm25": RankBM25,
     "bm25s": BM25S,
     "tantivy": Tantivy,
-    "SQLite FTS5": FTS5,
+    "FTS5": FTS5,
 }
 
 
