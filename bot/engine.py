@@ -87,6 +87,7 @@ class Engine:
         self._analysis = terms.analysis
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
+        self._ranking = asyncio.Lock()
         self._shelves = Shelves(catalogue, terms, settings.max_index_passages, clock)
         self.finder = Finder(catalogue, self._shelves, self._queries)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
@@ -112,8 +113,10 @@ class Engine:
         found = await self.finder.find(guild_id, question, handle, earlier)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
-        # Ranking thirty passages takes several ms of pure computing, too long for the event loop.
-        return await asyncio.to_thread(answer, *found, self._analysis, self._semantic)
+        # Ranking thirty passages takes several ms of pure computing, too long for the event loop;
+        # two at once would only take the interpreter from each other, and from the loop.
+        async with self._ranking:
+            return await asyncio.to_thread(answer, *found, self._analysis, self._semantic)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
@@ -132,7 +135,10 @@ class Engine:
         found = await self.finder.find(guild_id, question, handle, earlier)
         if found is None:
             return ()
-        return await asyncio.to_thread(further, *found, self._analysis, self._semantic, skip=skip)
+        async with self._ranking:
+            return await asyncio.to_thread(
+                further, *found, self._analysis, self._semantic, skip=skip
+            )
 
     async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
         """Return a quote with what stands around it."""

@@ -267,3 +267,21 @@ async def test_a_change_waits_until_the_index_knows_of_the_one_before(engine: En
     assert (await first(engine, "how many families keep the lighthouse")).document.handle == Handle(
         3
     )
+
+
+async def test_the_loop_turns_between_questions_that_are_asked_at_once(engine: Engine) -> None:
+    await engine.add(HOME, "rules.txt", RULES)
+    await first(engine, QUESTION)
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0.001)
+            turns += 1
+
+    counting = asyncio.create_task(count())
+    await asyncio.gather(*(engine.ask(HOME, f"{QUESTION} {n}") for n in range(50)))
+    counting.cancel()
+
+    assert turns > 20
