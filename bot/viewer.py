@@ -1,7 +1,8 @@
 """Quotes in their originals: the page of a PDF with the quote marked on it, and where to open it.
 
-A page is drawn in a child process of its own: a file that is being read does not hold it up. On one
-core a page takes 30 to 90 ms, the first half a second for the start of the child.
+A page is drawn in a child process of its own: a file that is being read does not hold it up. Of 133
+pages of four files, on two busy cores, half took 54 ms at the most and 19 in 20 took 123 ms; the
+first took .7 seconds, in which the child starts, and the first of a file of 24 MB .4 seconds.
 """
 
 from __future__ import annotations
