@@ -12,12 +12,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from bot.errors import UnreadableFile
+from bot.errors import TooLarge, UnreadableFile
 from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.office.sheet import add_rows
 from bot.ingest.reading import Reading
 from bot.ingest.table import Cell
+
+MAX_ROWS = 250_000
+"""Of a table; a longer one takes its reader a quarter of a minute, and nobody quotes from it."""
+
+MAX_COLUMNS = 16_384
+"""Of a table: as many as a sheet can have."""
 
 _SEPARATORS = ",;\t|"
 _SAMPLE = 200
@@ -30,14 +36,28 @@ _STATED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 def read(data: bytes) -> Reading:
     """Return the rows of a table, each a paragraph.
 
-    Raises :class:`~bot.errors.UnreadableFile` for a file that is no table of values.
+    Raises :class:`~bot.errors.UnreadableFile` for a file that is no table of values, and
+    :class:`~bot.errors.TooLarge` for one with more rows or columns than any sheet.
     """
     text = tidy(decode(data).removeprefix("\ufeff"))
+    _limit(text)
     stated = _STATED.match(text + "\n")
     separator = stated[1] if stated else _separator(text)
     body = Body()
     add_rows(body, _rows(text[stated.end() :] if stated else text, separator))
     return Reading(body.text, tuple(body.landmarks))
+
+
+def _limit(text: str) -> None:
+    rows = text.count("\n") + 1
+    if rows > MAX_ROWS:
+        message = f"This table has {rows:,} rows, and {MAX_ROWS:,} is the limit. Split it."
+        raise TooLarge(message)
+    line = max(text.split("\n"), key=len)
+    columns = max(map(line.count, _SEPARATORS)) + 1
+    if columns > MAX_COLUMNS:
+        message = f"This table has {columns:,} columns, and {MAX_COLUMNS:,} is the limit. Split it."
+        raise TooLarge(message)
 
 
 def _separator(text: str) -> str:

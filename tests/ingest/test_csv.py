@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import UnreadableFile
+from bot.errors import TooLarge, UnreadableFile
 from bot.ingest import csv
 
 ROWS = [["Country", "Capital"], ["Latvia", "Riga"], ["Malta", "Valletta; the old town"]]
@@ -60,3 +60,16 @@ def test_a_cell_that_never_ends_says_so() -> None:
 def test_a_program_is_no_table() -> None:
     with pytest.raises(UnreadableFile):
         csv.read(bytes(range(256)) * 20)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"a,b\n" * 300_000, r"300,000 rows, and 250,000 is the limit"),
+        (b"a," * 20_000, r"20,001 columns, and 16,384 is the limit"),
+    ],
+    ids=["rows", "columns"],
+)
+def test_a_table_larger_than_any_sheet_is_told(data: bytes, sentence: str) -> None:
+    with pytest.raises(TooLarge, match=sentence):
+        csv.read(data)
