@@ -6,7 +6,7 @@ import re
 from typing import Protocol
 
 from bot.errors import UnsupportedFormat
-from bot.ingest.office import docx, epub, odt, pptx, xlsx
+from bot.ingest.office import docx, epub, ods, odt, pptx, xlsx
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
 from bot.progress import Report, untold
@@ -28,7 +28,6 @@ _MAIN_PARTS: tuple[tuple[re.Pattern[bytes], BytesReader], ...] = (
 """What the content types of a package say of its main part."""
 
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet", "XLSX"),
     (b"opendocument.presentation", "an OpenDocument presentation", "PPTX"),
     (b"opendocument.", "an OpenDocument file without running text", "ODT"),
     (b"ms-excel.sheet.binary", "a binary Excel workbook", "XLSX"),
@@ -47,8 +46,9 @@ def reader(data: bytes) -> BytesReader:
     for pattern, read in _MAIN_PARTS:
         if pattern.search(types):
             return read
-    if b"opendocument.text" in kind and "content.xml" in package.names:
-        return odt.read
+    for mark, read in ((b"opendocument.text", odt.read), (b"opendocument.spreadsheet", ods.read)):
+        if mark in kind and "content.xml" in package.names:
+            return read
     if b"epub+zip" in kind or (not types and "META-INF/container.xml" in package.names):
         return epub.read
     for mark, name, better in _OTHERS:

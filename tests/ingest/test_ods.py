@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.ingest.extract import extract
+from bot.model import Landmark
+from tests.ingest.packages import zipped
+
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = " ".join(f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "text"))
+
+
+def spreadsheet(tables: str, manifest: str = "") -> bytes:
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
+            "content.xml": f"<office:document-content {NAMES}>{body}</office:document-content>",
+        }
+    )
+
+
+def table(name: str, *rows: str) -> str:
+    return f'<table:table table:name="{name}">{"".join(rows)}</table:table>'
+
+
+def row(*texts: str, properties: str = "") -> str:
+    cells = "".join(
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in texts
+    )
+    return f"<table:table-row {properties}>{cells}</table:table-row>"
+
+
+def test_each_row_is_read_with_the_names_of_its_columns() -> None:
+    hidden = row("Ann", "x", properties='table:visibility="collapse"')
+    filling = '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+    wide = row("Ben", "12,50 €").replace("</table:table-row>", filling)
+    data = spreadsheet(table("Staff", row("Name", "Pay"), hidden, wide, row("Cleo", "14")))
+
+    source = extract("x.ods", data)
+
+    assert source.text == "Name\tPay\n\nName: Ben; Pay: 12,50 €\n\nName: Cleo; Pay: 14"
+    assert source.landmarks == (Landmark(0, "Staff"),)
+
+
+def test_rows_that_are_repeated_without_end_are_told() -> None:
+    full = row("x" * 20_000, properties='table:number-rows-repeated="1000000"')
+
+    with pytest.raises(TooLarge):
+        extract("x.ods", spreadsheet(table("A", full)))
+
+
+def test_what_cannot_be_read_is_told() -> None:
+    with pytest.raises(NoText, match="no filled cells"):
+        extract("x.ods", spreadsheet(table("A", row(""))))
+    with pytest.raises(UnreadableFile, match="has a password"):
+        extract("x.ods", spreadsheet(table("A", row("x")), "<encryption-data/>"))
