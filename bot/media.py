@@ -83,6 +83,7 @@ DOCUMENTS = Media(
             f"{_OFFICE}.presentationml.presentation": (".pptx",),
             f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
             "application/vnd.oasis.opendocument.text": (".odt",),
+            "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
             "application/epub+zip": (".epub",),
         }
     ),

@@ -32,7 +32,19 @@ _PDF_HEADER = 1024
 
 _BINARY_SUFFIXES = frozenset(
     {
-        *(".pdf", ".docx", ".doc", ".odt", ".pptx", ".ppt", ".xlsx", ".xls", ".epub", ".rtf"),
+        *(
+            ".pdf",
+            ".docx",
+            ".doc",
+            ".odt",
+            ".ods",
+            ".pptx",
+            ".ppt",
+            ".xlsx",
+            ".xls",
+            ".epub",
+            ".rtf",
+        ),
         *(".png", ".jpg", ".jpeg", ".gif", ".zip"),
     }
 )
