@@ -24,16 +24,16 @@ def landing(text: str, fragment: str) -> Span | None:
     terms = fragment.split(",")
     prefix = unquote(terms.pop(0)[:-1]) if terms[0].endswith("-") else ""
     start, end = unquote(terms[0]), unquote(terms[-1])
-    at = 0
+    at = after = 0
     while prefix or at == 0:
         if prefix:
             before = re.compile(rf"(?<!\w){re.escape(prefix)}", re.IGNORECASE).search(text, at)
             if not before:
                 return None
-            at = before.end()
-        blank = len(text[at:]) - len(text[at:].lstrip())
+            at, after = before.start() + 1, before.end()  # prefixes may overlap
+        blank = len(text[after:]) - len(text[after:].lstrip())
         begins = re.compile(rf"{re.escape(start)}(?!\w)", re.IGNORECASE)
-        found = begins.match(text, at + blank) if prefix else begins.search(text)
+        found = begins.match(text, after + blank) if prefix else begins.search(text)
         if found:
             ends = re.compile(rf"{re.escape(end)}(?!\w)", re.IGNORECASE)
             last = ends.search(text, found.start() if len(terms) == 1 else found.end())
