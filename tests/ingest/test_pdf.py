@@ -580,3 +580,15 @@ def test_a_stream_that_is_wrapped_again_is_not_unpacked_either(
 
     with pytest.raises(TooLarge, match="unpacks to more"):
         pdf.read(file([b"<< /Type /Catalog >>", bomb, b"<< >>"]))
+
+
+def test_an_attachment_is_left_packed_and_the_page_is_read() -> None:
+    packed = zlib.compress(b"<row/>" * 2_000_000)
+    attachment = (
+        b"<< /Type /EmbeddedFile /Subtype /text#2Fxml /Filter /FlateDecode /Length %d >>\n"
+        b"stream\n%s\nendstream" % (len(packed), packed)
+    )
+    pages = written(column(*PROSE))
+    attached = pages.replace(b"\nxref\n", b"\n99 0 obj\n" + attachment + b"\nendobj\nxref\n")
+
+    assert pdf.read(attached).text == PARAGRAPH
