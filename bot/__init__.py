@@ -9,32 +9,24 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     engine     the use cases: ask, read, publish, remove, …; open_engine wires everything
     benchmark  how fast the search is, beside other engines
     evaluation how well questions are answered
-    watching   looks at feeds from time to time; what is new waits for review
-    refetching asks at night whether documents have changed at their address
-    rounds     work for many guilds on other people's servers
-    feeds      finds and reads RSS, Atom and sitemaps by their address
+    watching   looks at feeds and at documents' addresses; what is new waits for review
     versions   new versions of documents, what is alike, what changed
     sources    what a guild adds: fetched and read
     viewer     quotes in their originals: pages, links
-    corpus     the bundled documents, kept equal to a folder
     finding    the candidates of a question
+    corpus     the bundled documents, kept equal to a folder
     shelves    the guilds' indexes, a bounded cache of the library
-    worker     hands untrusted files to child processes that can be killed
-    process    such a process as its parent sees it
-    child      the process itself: limited, without network and secrets
-    fetching   fetches a document by its web address
+    worker     untrusted files, in child processes that can be killed
+    fetching   documents by their web address, public ones only
     library    documents and passages in SQLite
     moments    dates and times as people type them
     answer     query and hits to quotes, or an abstention
-    media      which types of content are fetched
-    addresses  which web addresses are public
     compare    two texts to what is alike and what changed
     drawing    a page of a PDF to a picture with a quote marked on it
     ingest     files to clean text and passages
     search     text to terms, terms to scored passages
     boxes      where the words of a text stand on pages
-    packing    what a job gives, as bytes
-    turns      places that are taken in turn
+    packing    values as bytes
     settings   environment and file to one frozen value
     clock      the time, as a function
     memory     gives memory back to the system

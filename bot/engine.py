@@ -12,8 +12,7 @@ from bot.answer.evidence import Kind, kind_of
 from bot.answer.semantic import Semantic
 from bot.clock import Clock, utc_now
 from bot.corpus import sync
-from bot.feeds import Feeds
-from bot.fetching import Fetcher, open_fetcher
+from bot.fetching.fetcher import Fetcher, open_fetcher
 from bot.finding import Finder
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Changes, Curator, refuse_bundled
@@ -36,7 +35,6 @@ from bot.model import (
     UserId,
 )
 from bot.progress import Report, untold
-from bot.refetching import Refetching
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings
@@ -44,8 +42,10 @@ from bot.shelves import Shelves
 from bot.sources import Sources
 from bot.versions import Versions
 from bot.viewer import Viewer, open_viewer
-from bot.watching import Watching
-from bot.worker import Reader, open_reader
+from bot.watching.feeds import Feeds
+from bot.watching.refetching import Refetching
+from bot.watching.watching import Watching
+from bot.worker.jobs import Reader, open_reader
 
 CONTEXT = 700
 """Code points that [More context] adds before and after a quote."""

@@ -6,13 +6,13 @@ import asyncio
 from dataclasses import replace
 
 from bot.errors import DuplicateDocument, TooLarge
-from bot.fetching import Fetched, Fetcher
+from bot.fetching.fetcher import Fetched, Fetcher
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
 from bot.library.rows import digest
 from bot.model import GuildId, Origin, Source
 from bot.progress import Report, untold
-from bot.worker import Reader
+from bot.worker.jobs import Reader
 
 
 class Sources:

@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.addresses import canonical
 from bot.compare.diff import Diff, diff
 from bot.compare.passage import counterpart
 from bot.compare.sketch import sketch
+from bot.fetching.addresses import canonical
 from bot.ingest.passages import passages
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Curator, refuse_bundled

@@ -20,7 +20,7 @@ from bot.library.database import Database
 from bot.library.originals import Originals, Place
 from bot.model import Answer, Picture, Quote, Reply, Span, VersionId
 from bot.settings import Settings
-from bot.worker import Painter
+from bot.worker.jobs import Painter
 
 SECONDS = 10.0
 """How long a page may take; the slowest of the real ones takes .2 seconds."""

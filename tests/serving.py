@@ -13,8 +13,8 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import RawTestServer
 
-from bot.addresses import IPAddress
-from bot.fetching import Fetcher, open_fetcher
+from bot.fetching.addresses import IPAddress
+from bot.fetching.fetcher import Fetcher, open_fetcher
 
 HERE = "127.0.0.1"
 PAGE = """<!doctype html><html lang="en"><head><title>Rules of the harbour</title></head><body>

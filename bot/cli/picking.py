@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
-from bot.addresses import canonical
 from bot.cli.session import complain
 from bot.cli.terminal import Terminal
 from bot.engine import Engine
 from bot.errors import VerbatimError
-from bot.feeds import FoundFeed
+from bot.fetching.addresses import canonical
 from bot.ingest.feed.entries import Entry
 from bot.model import GuildId, Origin
+from bot.watching.feeds import FoundFeed
 
 _RANGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 

@@ -16,8 +16,8 @@ from bot.cogs.wording import TITLE, announced, counted, day, line, when
 from bot.compare.diff import Diff
 from bot.ingest.feed.entries import Entry
 from bot.library.watches import Watch
-from bot.refetching import Change
-from bot.watching import News, Started
+from bot.watching.refetching import Change
+from bot.watching.watching import News, Started
 
 NOTHING_WAITS = (
     "Nothing waits for review. `/library watch` watches a feed, and what is new in it waits here."

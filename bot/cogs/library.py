@@ -8,7 +8,6 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.addresses import LONGEST
 from bot.cogs.announcer import Announcer
 from bot.cogs.choices import choices
 from bot.cogs.comparisons import Comparisons
@@ -21,6 +20,7 @@ from bot.cogs.sending import say, think
 from bot.cogs.shelf import Shelf
 from bot.engine import Engine
 from bot.errors import NotAllowed, VerbatimError
+from bot.fetching.addresses import LONGEST
 from bot.library.questions import Kind
 from bot.model import Schedule
 from bot.moments import schedule

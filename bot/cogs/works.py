@@ -30,7 +30,7 @@ from bot.cogs.sending import NOBODY, layout, say, show
 from bot.cogs.wording import NAME
 from bot.errors import VerbatimError
 from bot.progress import Progress, Report, Unit
-from bot.turns import Turns
+from bot.worker.turns import Turns
 
 HELD = 4
 """Files that are held in memory at the same time, to be fetched or read; others wait for them."""

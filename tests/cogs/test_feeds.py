@@ -15,7 +15,7 @@ from bot.engine import open_engine
 from bot.library.watches import MOST, Watch
 from bot.model import GuildId, Origin
 from bot.settings import Settings
-from bot.watching import News
+from bot.watching.watching import News
 from tests.clocks import HOUR, SetClock
 from tests.cogs.conftest import opened
 from tests.cogs.world import World, buttons, message, press, quotes, text

@@ -16,10 +16,9 @@ from datetime import datetime, timedelta
 
 from yarl import URL
 
-from bot.addresses import canonical, host_of
 from bot.clock import Clock
 from bot.errors import DuplicateDocument, Gone, SourceError, Unreachable
-from bot.feeds import Feeds
+from bot.fetching.addresses import canonical, host_of
 from bot.ingest.feed.entries import Entry
 from bot.library.catalogue import Catalogue
 from bot.library.ledger import Ledger
@@ -27,8 +26,9 @@ from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
 from bot.library.watches import Watch, Watches
 from bot.model import GuildId, Origin, UserId
-from bot.rounds import Hosts, by_guild
 from bot.sources import Sources
+from bot.watching.feeds import Feeds
+from bot.watching.rounds import Hosts, by_guild
 
 FIRST = 10
 """Entries of a feed that are new when it is watched for the first time."""

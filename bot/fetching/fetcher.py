@@ -24,9 +24,9 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from bot.addresses import INSTEAD, IPAddress, checked, forbidden, host_of, is_public
 from bot.errors import ForbiddenAddress, Gone, SourceError, TooLarge, Unreachable
-from bot.media import DOCUMENTS, Media
+from bot.fetching.addresses import INSTEAD, IPAddress, checked, forbidden, host_of, is_public
+from bot.fetching.media import DOCUMENTS, Media
 from bot.model import Origin
 from bot.progress import Progress, Report, Unit, untold
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from bot.child import HEADER, Answer
 from bot.progress import Progress, Report, Unit
+from bot.worker.child import HEADER, Answer
 
 START_SECONDS = 60.0
 """A machine that is short of memory may need long."""
@@ -89,10 +89,10 @@ class Child:
 
 
 async def start(*arguments: str) -> Child:
-    """Start :mod:`bot.child`. Its first answer says that it is ready."""
+    """Start :mod:`bot.worker.child`. Its first answer says that it is ready."""
     return Child(
         await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "bot.child", *arguments),
+            *(sys.executable, "-P", "-m", "bot.worker.child", *arguments),
             stdin=PIPE,
             stdout=PIPE,
             stderr=asyncio.subprocess.DEVNULL,
@@ -106,7 +106,7 @@ async def start(*arguments: str) -> Child:
 def _environment() -> dict[str, str]:
     """Return the least that Python needs: the child inherits no token."""
     needed = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
-    paths = [str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)]
+    paths = [str(Path(__file__).resolve().parents[2]), *filter(None, sys.path)]
     return {name: os.environ[name] for name in needed if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONDONTWRITEBYTECODE": "1",

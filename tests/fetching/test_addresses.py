@@ -4,8 +4,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.addresses import canonical, checked, is_public
 from bot.errors import ForbiddenAddress, Unreachable
+from bot.fetching.addresses import canonical, checked, is_public
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "1.1.1.1", "2606:4700:4700::1111"])

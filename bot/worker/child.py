@@ -1,4 +1,4 @@
-"""The child process of :mod:`bot.worker`: does one kind of job, again and again, within limits.
+"""The child process: does one kind of job of :mod:`bot.worker.jobs`, again and again, in limits.
 
 It has no network where the system allows that, no secret in its environment, cannot write files,
 is limited in memory and processor time, and ends with its parent.
@@ -63,7 +63,7 @@ def ends(answer: Answer) -> bool:
 def _reading() -> Job:
     from bot.ingest.extract import extract  # noqa: PLC0415 (the parent loads no parser)
     from bot.ingest.feed.read import read_feed  # noqa: PLC0415
-    from bot.ocr import Tesseract  # noqa: PLC0415
+    from bot.worker.ocr import Tesseract  # noqa: PLC0415
 
     def read(asked: dict[str, Any], data: bytes, report: Report) -> dict[str, Any]:
         if "feed" in asked:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import worker
 from bot.errors import (
     NoText,
     ReaderFailed,
@@ -22,10 +21,11 @@ from bot.errors import (
 )
 from bot.ingest.extract import extract
 from bot.progress import Progress, Unit
-from bot.worker import Reader, open_reader
+from bot.worker import jobs
+from bot.worker.jobs import Reader, open_reader
 from tests.reports import report
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 PROC = Path("/proc/self")
 PROSE = "The council of the town has decided that the ferry will run every hour from the first. "
 SLOW = b"<html><body>" + b"<table><tr><td>" * 80 + b"<p>A word.</p><p>Two.</p>" * 45_000
@@ -270,7 +270,7 @@ async def test_a_child_is_replaced_when_it_has_grown(monkeypatch: pytest.MonkeyP
         await reader.read("a.txt", (PROSE * 20_000).encode())
         assert reader._children
 
-        monkeypatch.setattr(worker, "GROWN", 10 << 20)
+        monkeypatch.setattr(jobs, "GROWN", 10 << 20)
         await reader.read("a.txt", b"One.")
         assert not reader._children
         assert (await reader.read("a.txt", b"Two.")).text == "Two."

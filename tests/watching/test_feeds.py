@@ -10,11 +10,11 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot import feeds
 from bot.errors import ForbiddenAddress, SourceError, TooLarge, Unreachable, UnsupportedFormat
-from bot.feeds import Feeds, FoundFeed
 from bot.model import Origin
-from bot.worker import Reader, open_reader
+from bot.watching import feeds
+from bot.watching.feeds import Feeds, FoundFeed
+from bot.worker.jobs import Reader, open_reader
 from tests.serving import Handler, fetching, serving
 from tests.site import FEED, HOST, Site
 

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import fetching
 from bot.clock import Clock
 from bot.compare.diff import Diff
 from bot.errors import Gone, SourceError
+from bot.fetching import fetcher
 from bot.library.catalogue import Catalogue
 from bot.library.ledger import Ledger
 from bot.library.origins import Fetched
@@ -25,9 +25,9 @@ from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
 from bot.library.watches import Watches
 from bot.model import Document, GuildId, Source
-from bot.rounds import Hosts, by_guild
 from bot.sources import Sources
 from bot.versions import Versions
+from bot.watching.rounds import Hosts, by_guild
 
 _DUE = 100
 """Documents of each guild that are asked for in one round."""
@@ -122,7 +122,7 @@ class Refetching:
         diff = await self._versions.changes(guild_id, document, source)
         return Change(guild_id, document, diff)
 
-    async def _differing(self, document: Document, fetched: fetching.Fetched) -> Source | None:
+    async def _differing(self, document: Document, fetched: fetcher.Fetched) -> Source | None:
         """Read what was fetched; ``None`` if its words are those of the document."""
         if await asyncio.to_thread(digest, fetched.data) == document.sha256:
             return None

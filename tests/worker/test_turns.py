@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 from bot.progress import Progress, Unit
-from bot.turns import Turns
+from bot.worker.turns import Turns
 
 
 class Line:

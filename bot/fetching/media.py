@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from yarl import URL
 
-from bot.addresses import host_of
 from bot.errors import Unreachable
+from bot.fetching.addresses import host_of
 from bot.ingest.title import shown
 
 _UNTYPED = frozenset(

@@ -14,13 +14,13 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot import watching
 from bot.engine import Engine, open_engine
 from bot.errors import Expired, NotAllowed, SourceError
 from bot.library import queue, watches
 from bot.model import GuildId, UserId
 from bot.settings import Settings
-from bot.watching import News, Watching
+from bot.watching import watching
+from bot.watching.watching import News, Watching
 from tests.clocks import HOUR, SetClock
 from tests.serving import Handler, fetching, serving
 from tests.site import FEED, HOST, Site

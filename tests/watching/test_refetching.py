@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot import refetching
 from bot.engine import Engine, open_engine
 from bot.library.ledger import Draft
 from bot.model import Document, GuildId, Origin, UserId
-from bot.refetching import Change
 from bot.settings import Settings
+from bot.watching import refetching
+from bot.watching.refetching import Change
 from tests.clocks import SetClock
 from tests.serving import fetching, serving
 from tests.site import HOST, Site, story

@@ -1,7 +1,8 @@
 """Feeds by their address: what they name, wherever they stand.
 
 The address may be that of a feed, a sitemap, an index of sitemaps, or a page that names its feed.
-Everything is fetched by :mod:`bot.fetching` and read in the limited process, as documents are.
+Everything is fetched by :mod:`bot.fetching.fetcher` and read in the limited process, as documents
+are.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from bot.errors import SourceError, Unreachable, UnsupportedFormat
-from bot.fetching import Fetched, Fetcher
+from bot.fetching.fetcher import Fetched, Fetcher
+from bot.fetching.media import FEEDS
 from bot.ingest.feed.entries import Feed, newest
-from bot.media import FEEDS
 from bot.model import Origin
-from bot.worker import Reader
+from bot.worker.jobs import Reader
 
 SITEMAPS = 10
 """Sitemaps that are read of an index, those that changed last."""

@@ -1,9 +1,9 @@
 """Work on untrusted files in child processes that are limited and can be killed.
 
 A parser that meets a hostile file may run for ever, take all memory or crash. So each kind of job
-has warm children, which take one file after another; :mod:`bot.child` says how they are limited. A
-child is ended when a file takes too long, breaks it or is no longer wanted, and another is started
-for the next. 172 files, nasty ones included, left the prototype's parent alive at 89 MB.
+has warm children, which take one file after another; :mod:`bot.worker.child` says how they are
+limited. A child is ended when a file takes too long, breaks it or is no longer wanted, and another
+is started for the next. 172 files, nasty ones included, left the prototype's parent alive at 89 MB.
 
 A child is started when all that there are have work (.3 seconds), up to so many; the files of
 different owners take turns then. It is replaced after some jobs or when it has grown over
@@ -22,15 +22,15 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from bot.boxes import Box
-from bot.child import ERRORS, ends
 from bot.errors import ReaderFailed, SourceError
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
 from bot.model import Document, Picture, Source
 from bot.packing import unpacked
-from bot.process import START_SECONDS, Child, start
 from bot.progress import Report, untold
-from bot.turns import Turns
+from bot.worker.child import ERRORS, ends
+from bot.worker.process import START_SECONDS, Child, start
+from bot.worker.turns import Turns
 
 GROWN = 256 * 1024 * 1024
 """Bytes of memory above which a child is replaced; a fresh one has 45 MB."""
@@ -53,7 +53,7 @@ class Worker(ABC):
     """Does one kind of job, a few at a time."""
 
     job: ClassVar[str]
-    """The name of the job in :mod:`bot.child`."""
+    """The name of the job in :mod:`bot.worker.child`."""
 
     most_jobs: ClassVar[int] = 50
     """Jobs that one child does."""

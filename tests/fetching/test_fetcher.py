@@ -16,8 +16,8 @@ from aiohttp import web
 from aiohttp.test_utils import RawTestServer
 
 from bot.errors import ForbiddenAddress, Gone, TooLarge, Unreachable
-from bot.fetching import Fetched, open_fetcher
-from bot.media import FEEDS, Media
+from bot.fetching.fetcher import Fetched, open_fetcher
+from bot.fetching.media import FEEDS, Media
 from bot.model import Origin
 from bot.progress import Progress, Unit
 from tests.serving import HERE, PAGE, Handler, fetching, page, serving

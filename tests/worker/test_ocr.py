@@ -10,8 +10,8 @@ from shutil import which
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.ocr import Tesseract
-from bot.worker import open_reader
+from bot.worker.jobs import open_reader
+from bot.worker.ocr import Tesseract
 
 PROGRAM = which("tesseract") or ""
 LINES = ("The ferry runs every hour from", "the first of May until October.")
