@@ -1,6 +1,8 @@
 """PDF files: what a person would copy from the page, in the order of reading.
 
 document    a file to its text: limits, errors, pages left out
+  streams   packed instructions that grow beyond all reason
+  forms     forms in forms that are drawn without end
   pdfium    the only module that speaks to PDFium: characters, boxes, fonts
   line      characters to lines, or to parts of lines
     words   letters to words with their places

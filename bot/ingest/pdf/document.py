@@ -19,6 +19,7 @@ from bot.ingest.language import guess
 from bot.ingest.pdf.columns import in_order
 from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.flow import from_top, made_whole
+from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.joining import vocabulary
 from bot.ingest.pdf.line import Line, lines, unreadable
 from bot.ingest.pdf.notes import parted
@@ -98,6 +99,7 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
     :class:`~bot.errors.NoText` for scans.
     """
     refuse_bombs(data)
+    refuse_nests(data)
     with opened(data) as pages:
         _refuse_empty(pages.count)
         stated = pages.metadata()

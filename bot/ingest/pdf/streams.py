@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import zlib
 from base64 import a85decode
-from collections.abc import Sequence
 
 from bot.errors import TooLarge
 
@@ -36,32 +35,34 @@ def refuse_bombs(data: bytes) -> None:
     """Raise :class:`~bot.errors.TooLarge` for a file with a stream over the limit."""
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _DICTIONARY) : match.start()]
-        dictionary = _ESCAPED.sub(_unescaped, head[head.rfind(b"obj") :])
-        filters = _FILTER.findall(dictionary)
-        if not filters or _OTHER.search(dictionary):
-            continue
-        end = data.find(b"endstream", match.end())
-        if _unpacks_too_far(data[match.end() : end if end > 0 else None], filters):
+        dictionary = unescaped(head[head.rfind(b"obj") :])
+        if _FILTER.search(dictionary) and not _OTHER.search(dictionary):
+            end = data.find(b"endstream", match.end())
+            content(dictionary, data[match.end() : end if end > 0 else None])
+
+
+def unescaped(text: bytes) -> bytes:
+    """Return names as they are meant: ``/F#6frm`` is ``/Form``."""
+    return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), text)
+
+
+def content(dictionary: bytes, packed: bytes) -> bytes:
+    """Return what a stream holds, ``b""`` if it is encrypted, damaged or packed in another way.
+
+    Raises :class:`~bot.errors.TooLarge` for one that unpacks to more than the limit.
+    """
+    for each in _FILTER.findall(dictionary):
+        try:
+            packed = _unpacked(packed, each)
+        except (zlib.error, ValueError):
+            return b""
+        if len(packed) > MAX_INSTRUCTIONS:
             message = (
                 "A page of this PDF unpacks to more than can be read safely."
                 " Export the file once more, or add the text itself."
             )
             raise TooLarge(message)
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    return bytes([int(match[1], 16)])
-
-
-def _unpacks_too_far(packed: bytes, filters: Sequence[bytes]) -> bool:
-    for each in filters:
-        try:
-            packed = _unpacked(packed, each)
-        except (zlib.error, ValueError):  # encrypted, damaged or packed in another way
-            return False
-        if len(packed) > MAX_INSTRUCTIONS:
-            return True
-    return False
+    return packed
 
 
 def _unpacked(packed: bytes, name: bytes) -> bytes:
