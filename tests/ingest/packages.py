@@ -45,8 +45,9 @@ def core(properties: str) -> str:
 
 
 def word(body: str, **parts: str) -> bytes:
-    """A Word document; further parts by kind: ``styles``, ``footnotes``, …, ``core``."""
-    inner = {f"r{kind}": (kind, f"{kind}.xml") for kind in parts if kind != "core"}
+    """A Word document; further parts by kind: ``styles``, ``footnotes``, …, ``core``, ``app``."""
+    own = {"core", "app"}
+    inner = {f"r{kind}": (kind, f"{kind}.xml") for kind in parts if kind not in own}
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types(
             "openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -55,6 +56,7 @@ def word(body: str, **parts: str) -> bytes:
             {
                 "r1": ("officeDocument", "word/document.xml"),
                 "r2": ("metadata/core-properties", "docProps/core.xml"),
+                "r3": ("extended-properties", "docProps/app.xml"),
             }
         ),
         "word/_rels/document.xml.rels": relations(inner),
@@ -64,6 +66,8 @@ def word(body: str, **parts: str) -> bytes:
     for kind, content in parts.items():
         if kind == "core":
             files["docProps/core.xml"] = core(content)
+        elif kind == "app":
+            files["docProps/app.xml"] = content
         else:
             files[f"word/{kind}.xml"] = f'<w:{kind} xmlns:w="{W}">{content}</w:{kind}>'
     return zipped(files)

@@ -21,6 +21,7 @@ from bot.ingest.office.docx_text import Notes, Paragraph, TextReader
 from bot.ingest.office.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.ooxml import main_part, properties, related, shown, title
 from bot.ingest.office.package import open_package
+from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 from bot.progress import Report, Unit, untold
@@ -57,6 +58,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         tuple(body.landmarks),
         tuple(body.removed),
         title=body.title or title(stated.title, body.text, body.landmarks),
+        publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
     )
 

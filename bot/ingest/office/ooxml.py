@@ -49,6 +49,7 @@ class Properties:
 
     title: str = ""
     language: str = ""
+    publishers: tuple[str, ...] = ()
 
 
 def relations(package: Package, part: str = "") -> Mapping[str, Relation]:
@@ -81,10 +82,12 @@ def related(package: Package, part: str, kind: str) -> Element | None:
 
 
 def properties(package: Package) -> Properties:
-    """Return what the core properties state."""
+    """Return what the core properties state, and the company of the extended ones."""
     root = related(package, "", "core-properties")
     stated = {local(each): " ".join((each.text or "").split()) for each in children_of(root)}
-    return Properties(stated.get("title", ""), stated.get("language", ""))
+    company = child(related(package, "", "extended-properties"), "Company")
+    names = stated.get("publisher", ""), (company.text or "") if company is not None else ""
+    return Properties(stated.get("title", ""), stated.get("language", ""), names)
 
 
 def children_of(element: Element | None) -> Iterator[Element]:

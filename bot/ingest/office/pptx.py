@@ -16,6 +16,7 @@ from bot.ingest.body import Block, Body
 from bot.ingest.office.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.office.package import Package, open_package
+from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, read_out
 from bot.progress import Report, Unit, untold
@@ -53,6 +54,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.text,
         tuple(body.landmarks),
         title=first_title or title(stated.title, body.text, []),
+        publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
     )
 

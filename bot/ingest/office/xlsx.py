@@ -19,6 +19,7 @@ from bot.ingest.office.number_format import BUILT_IN, shown
 from bot.ingest.office.ooxml import main_part, properties, related, relations, title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.office.sheet import add_rows
+from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell
 from bot.progress import Report, Unit, untold
@@ -68,6 +69,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.text,
         tuple(body.landmarks),
         title=title(stated.title, stated.title, []),
+        publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
     )
 

@@ -27,9 +27,10 @@ from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
 from bot.ingest.pdf.running import running
 from bot.ingest.pdf.scans import Recognise, recognised
-from bot.ingest.pdf.stated import day, title
+from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
+from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
 from bot.progress import Report, Unit, untold
 
@@ -112,6 +113,7 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         removed,
         stretches=text.stretches,
         title=title(stated.get("Title", ""), text.text, text.headings),
+        publisher=publisher(names(data), [stated.get("Author", "")], text.text),
         date=published(text.text, guess(text.text))
         or day(stated.get("CreationDate", ""), text.text),
         notes=left_out.told(),

@@ -1,4 +1,4 @@
-"""Title and day from what a PDF states of itself, as far as that can be believed.
+"""Title, day and publisher from what a PDF states of itself, as far as that can be believed.
 
 Of the 15 real reports 4 state a title, which is the document's in 3 and in none of the others where
 a program filled it in (``PowerPoint Presentation``, ``Adobe Photoshop PDF``); all state when the
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import takewhile
 
 from bot.ingest.lines import is_prose, words
@@ -27,6 +28,12 @@ _FILENAME = re.compile(
     r"\.(?:docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|odt|rtf|tex|dvi|ps|html?|pub|p65)\b"
 )
 _DATE = re.compile(r"(?:D:)?((?:19|20)\d\d)(\d\d)(\d\d)")
+_PUBLISHER = re.compile(
+    rb"<dc:publisher>[^<]{0,99}<rdf:\w+>[^<]{0,99}<rdf:li[^>]{0,99}>([^<]{1,300})<"
+    rb"|<pdfx:Company>([^<]{1,300})<"
+)
+"""In the XMP of a file, which is hardly ever packed."""
+
 _FIRST = 2
 """Pages on which a title stands: a cover may be a picture."""
 
@@ -58,6 +65,12 @@ def day(stated: str, text: str) -> str:
     return (
         f"{year}-{month}-{of_month}" if "01" <= month <= "12" and "01" <= of_month <= "31" else ""
     )
+
+
+def names(data: bytes) -> list[str]:
+    """Return the publishers and companies that a file states."""
+    found = _PUBLISHER.finditer(data)
+    return [unescape((each[1] or each[2]).decode("utf-8", "replace")) for each in found]
 
 
 def _is_title(line: str) -> bool:
