@@ -72,7 +72,7 @@ class Run:
         found = index.search(weighing.weights, CANDIDATES)
         hits = [Hit(self._passages[id_], score) for id_, score in found]
         candidates = rank(weighing, hits, self._analysis)
-        sure = confidence(weighing, candidates[0]) if candidates else 0.0
+        sure = confidence(weighing, candidates)
         if self._semantic:
             candidates = self._semantic.reorder(query, candidates)
         return sure, candidates, list(quotes_of(candidates[:QUOTES]))
