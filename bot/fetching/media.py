@@ -84,6 +84,7 @@ DOCUMENTS = Media(
             f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
             "application/vnd.oasis.opendocument.text": (".odt",),
             "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
+            "application/vnd.oasis.opendocument.presentation": (".odp",),
             "application/epub+zip": (".epub",),
         }
     ),

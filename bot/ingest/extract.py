@@ -38,6 +38,7 @@ _BINARY_SUFFIXES = frozenset(
             ".doc",
             ".odt",
             ".ods",
+            ".odp",
             ".pptx",
             ".ppt",
             ".xlsx",

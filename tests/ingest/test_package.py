@@ -85,7 +85,6 @@ def test_each_kind_is_told_by_what_the_package_states(kind: str) -> None:
     ("data", "message"),
     [
         (zipped({"a.txt": "a"}), "ZIP archive"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "as PPTX"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.graphics"}), "OpenDocument"),
         (
             zipped({"[Content_Types].xml": content_types("ms-excel.sheet.binary.main")}),

@@ -3,8 +3,9 @@
 kind        tells which of them a ZIP package is
   docx      Word: tracked insertions, footnotes, headings, lists and tables; with docx_text,
             docx_styles, docx_numbering
-  odt       OpenDocument text; with odt_styles
+  odt       OpenDocument text; with odt_text, odt_styles
   ods       OpenDocument spreadsheets, a row at a time with its headers
+  odp       OpenDocument presentations, slide by slide
   pptx      presentations, slide by slide
   xlsx      workbooks, a row at a time with its headers; with sheet, number_format
   epub      e-books, in the order of reading

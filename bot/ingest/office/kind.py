@@ -6,7 +6,7 @@ import re
 from typing import Protocol
 
 from bot.errors import UnsupportedFormat
-from bot.ingest.office import docx, epub, ods, odt, pptx, xlsx
+from bot.ingest.office import docx, epub, odp, ods, odt, pptx, xlsx
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
 from bot.progress import Report, untold
@@ -27,8 +27,12 @@ _MAIN_PARTS: tuple[tuple[re.Pattern[bytes], BytesReader], ...] = (
 )
 """What the content types of a package say of its main part."""
 
+_OPEN_DOCUMENTS: tuple[tuple[bytes, BytesReader], ...] = (
+    (b"opendocument.text", odt.read),
+    (b"opendocument.spreadsheet", ods.read),
+    (b"opendocument.presentation", odp.read),
+)
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"opendocument.presentation", "an OpenDocument presentation", "PPTX"),
     (b"opendocument.", "an OpenDocument file without running text", "ODT"),
     (b"ms-excel.sheet.binary", "a binary Excel workbook", "XLSX"),
 )
@@ -46,7 +50,7 @@ def reader(data: bytes) -> BytesReader:
     for pattern, read in _MAIN_PARTS:
         if pattern.search(types):
             return read
-    for mark, read in ((b"opendocument.text", odt.read), (b"opendocument.spreadsheet", ods.read)):
+    for mark, read in _OPEN_DOCUMENTS:
         if mark in kind and "content.xml" in package.names:
             return read
     if b"epub+zip" in kind or (not types and "META-INF/container.xml" in package.names):

@@ -41,6 +41,11 @@ class Styles:
         """Tell whether a paragraph's style is that of the title of the document."""
         return any(each == _TITLE for each, _ in self._line("paragraph", name))
 
+    def is_unseen(self, name: str) -> bool:
+        """Tell whether slides of a style are hidden."""
+        stated = child(self._styles.get(("drawing-page", name)), "drawing-page-properties")
+        return stated is not None and attribute(stated, "visibility") == "hidden"
+
     def bullet(self, list_style: str, level: int) -> str:
         """Return the bullet of a list at a level, from 1, or ``""``."""
         return self._bullets.get(list_style, {}).get(level, "")

@@ -1,0 +1,230 @@
+"""The paragraphs, lists, tables and notes of OpenDocument texts and presentations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from bot.errors import UnreadableFile
+from bot.ingest.body import Block, superscript
+from bot.ingest.office.markup import attribute, child, children, local, number
+from bot.ingest.office.odt_styles import Styles
+from bot.ingest.office.package import Package
+from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
+
+_SKIPPED = frozenset(
+    {
+        *("tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "script"),
+        *("variable-decls", "user-field-decls", "dde-connection-decls", "hidden-text", "title"),
+        *("hidden-paragraph", "ruby-text", "desc", "object", "image", "index-title-template"),
+        *("event-listeners", "shapes", "table-column", "table-columns", "table-header-columns"),
+    }
+)
+_INDEXES = frozenset(
+    {
+        *("table-of-content", "illustration-index", "table-index", "object-index", "user-index"),
+        "alphabetical-index",
+    }
+)
+"""What repeats the headings, captions and words of the text."""
+
+_DRAWN = frozenset({"text-box", "custom-shape", "rect", "ellipse", "line", "polygon", "path"})
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_MOST_COLUMNS = 100
+"""Columns that a cell can span."""
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph under way."""
+
+    pieces: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    after_blank: bool = True
+    bold: bool = True
+
+    def add(self, text: str, *, bold: bool) -> None:
+        """Add text, its white space collapsed as OpenDocument has it."""
+        text = _BLANKS.sub(" ", text)
+        if self.after_blank:
+            text = text.removeprefix(" ")
+        if text:
+            self.pieces.append(text)
+            self.after_blank = text.endswith(" ")
+            self.bold = self.bold and (bold or not text.strip())
+
+    def add_blank(self, blank: str) -> None:
+        """Add white space that is meant."""
+        self.pieces.append(blank)
+        self.after_blank = False
+
+
+def refuse_encrypted(package: Package) -> None:
+    """Raise :class:`~bot.errors.UnreadableFile` for a document with a password."""
+    # Not parsed, for manifests of OpenOffice 2 declare a document type.
+    manifest = "META-INF/manifest.xml"
+    if manifest in package.names and b"encryption-data" in package.part(manifest):
+        message = "This document has a password. Remove the password and add it again."
+        raise UnreadableFile(message)
+
+
+def stated(package: Package) -> dict[str, str]:
+    """Return what the document states; its ``date`` is that of the last save, and left alone."""
+    meta = child(package.xml_if_any("meta.xml"), "meta")
+    return {
+        local(each): " ".join((each.text or "").split())
+        for each in children(meta, "title", "language")
+    }
+
+
+class Document:
+    """Yields the paragraphs of a document, in order, and keeps its notes."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._notes: list[tuple[str, str, Element]] = []
+
+    def blocks(
+        self, container: Iterable[Element] | None, bullets: Sequence[str] = ()
+    ) -> Iterator[Block]:
+        """Yield the paragraphs and rows in a container; ``bullets`` has the list styles around."""
+        for each in container if container is not None else ():
+            name = local(each)
+            if name in {"p", "h"}:
+                yield from self._paragraph(each)
+            elif name == "list":
+                yield from self._list(each, bullets)
+            elif name == "table":
+                yield from self._table(each)
+            elif name in _INDEXES:
+                for block in self.blocks(each, bullets):
+                    yield Block(block.text, contents=True)
+            elif name not in _SKIPPED and not _is_hidden(each):
+                yield from self.blocks(each, bullets)
+
+    def notes(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield mark and text of the notes of a kind that have been cited, in order."""
+        for own, mark, note in list(self._notes):
+            if own == kind:
+                text = "\n".join(block.text for block in self.blocks(child(note, "note-body")))
+                yield mark, text
+
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        style = attribute(element, "style-name")
+        paragraph = _Paragraph()
+        if not self._styles.is_hidden("paragraph", style):
+            self._inside(element, paragraph, bool(self._styles.is_bold("paragraph", style)))
+        text = "".join(paragraph.pieces).strip()
+        title_style = self._styles.is_title(style)
+        yield Block(
+            text,
+            heads=local(element) == "h" or title_style,
+            titles=title_style and bool(text),
+            bold=paragraph.bold and bool(text),
+        )
+        for box in paragraph.boxes:
+            yield from self.blocks(box)
+
+    def _inside(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:
+        paragraph.add(element.text or "", bold=bold)
+        for each in element:
+            self._piece(each, paragraph, bold)
+            paragraph.add(each.tail or "", bold=bold)
+
+    def _piece(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:
+        name = local(element)
+        if name == "s":
+            paragraph.add_blank(" " * max(1, min(number(attribute(element, "c"), 1), 100)))
+        elif name in {"tab", "line-break"}:
+            paragraph.add_blank("\t" if name == "tab" else "\n")
+        elif name == "note":
+            paragraph.add(self._cite(element), bold=True)
+        elif name in _DRAWN:
+            paragraph.boxes.append(element)
+        elif name == "span":
+            style = attribute(element, "style-name")
+            if not self._styles.is_hidden("text", style):
+                own = self._styles.is_bold("text", style)
+                self._inside(element, paragraph, bold if own is None else own)
+        elif name not in _SKIPPED:
+            self._inside(element, paragraph, bold)
+
+    def _cite(self, note: Element) -> str:
+        citation = child(note, "note-citation")
+        texts = citation.itertext() if citation is not None else ()
+        mark = superscript("".join(map(str, texts)).strip())
+        self._notes.append((attribute(note, "note-class"), mark, note))
+        return mark
+
+    def _list(self, element: Element, around: Sequence[str]) -> Iterator[Block]:
+        own = attribute(element, "style-name") or (around[-1] if around else "")
+        bullets = [*around, own]
+        mark = self._styles.bullet(own, len(bullets))
+        for item in children(element, "list-item", "list-header"):
+            drawn = mark if local(item) == "list-item" else ""
+            for each in item:
+                if local(each) == "list":
+                    yield from self._list(each, bullets)
+                    continue
+                for block in self.blocks([each], bullets):
+                    yield _listed(block, drawn)
+                    drawn = "" if block.text else drawn
+
+    def _table(self, table: Element) -> Iterator[Block]:
+        rows: list[list[tuple[Cell, bool]]] = []
+        headers = 0
+        for row, heads in _rows(table):
+            headers += heads
+            rows.append(list(self._cells(row)))
+        plain = [[cell for cell, _ in row] for row in rows]
+        if max(map(len, plain), default=0) <= 1:  # a frame around text
+            for cell in (cell for row in plain for cell in row):
+                yield from map(Block, cell.text.split("\n"))
+            return
+        bold = [all(is_bold for _, is_bold in row) for row in rows[:2]]
+        evident = bold == [True, False] or has_columns_of_values(plain)
+        if not 0 < headers < len(plain):
+            headers = int(evident and is_headed(plain))
+        yield from map(Block, read_out(plain, headers))
+
+    def _cells(self, row: Element) -> Iterator[tuple[Cell, bool]]:
+        covered = 0  # cells that the one before spans
+        for each in children(row, "table-cell", "covered-table-cell"):
+            if local(each) == "table-cell":
+                blocks = [block for block in self.blocks(each) if block.text]
+                covered = _times(each, "number-columns-spanned") - 1
+                columns = max(covered + 1, _times(each, "number-columns-repeated"))
+                cell = Cell("\n".join(block.text for block in blocks), columns)
+                yield cell, all(block.bold for block in blocks)
+            else:
+                count = _times(each, "number-columns-repeated")
+                beside, covered = max(0, count - covered), max(0, covered - count)
+                yield from [(Cell("", above=True), True)] * beside
+
+
+def _listed(block: Block, mark: str) -> Block:
+    text = f"{mark} {block.text}" if mark and block.text and not block.heads else block.text
+    return Block(text, block.heads, block.titles, not block.heads, block.contents, block.bold)
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield the rows, and whether each is one of the header's."""
+    for each in table:
+        if local(each) == "table-row":
+            if attribute(each, "visibility") not in {"collapse", "filter"}:
+                yield each, False
+        elif local(each) == "table-header-rows":
+            yield from ((row, True) for row, _ in _rows(each))
+        elif local(each) in {"table-rows", "table-row-group"}:
+            yield from _rows(each)
+
+
+def _times(element: Element, name: str) -> int:
+    return max(1, min(number(attribute(element, name), 1), _MOST_COLUMNS))
+
+
+def _is_hidden(element: Element) -> bool:
+    return local(element) == "section" and attribute(element, "display") == "none"
