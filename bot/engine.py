@@ -89,7 +89,7 @@ class Engine:
         self._semantic = semantic
         self._ranking = asyncio.Lock()
         self._shelves = Shelves(catalogue, terms, settings.max_index_passages, clock)
-        self.finder = Finder(catalogue, self._shelves, self._queries)
+        self.finder = Finder(catalogue, self._shelves, self._queries, clock)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
         self.refetching = Refetching(
             self.sources, self.versions, catalogue, ledger, watches, clock, settings.refetch_hour

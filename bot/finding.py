@@ -4,6 +4,12 @@ An index that is in memory is searched at once; the one read that brings the pas
 library's revision, too, and only if that is a newer one, the index is brought up to date and
 searched again. To read the revision first took .1 ms more.
 
+Passages that were read lately are kept, for to read thirty took .9 ms of the 1.1 that come before
+ranking at 10,000 passages, and 1.2 of 1.9 at 100,000. Where all thirty are kept, it is .28 and .41;
+where none is, .8 and 1.1. They, too, are good for one revision, and each question reads the
+library's, so that nothing changed is shown as it was; the key has the guild, so that no guild's are
+taken for another.
+
 Searching is computing, and runs on the event loop since nothing may change the index meanwhile. So
 questions take turns: of 100 asked at once, all searched in one turn of the loop held it up for 129
 ms, in turns for some 5.
@@ -12,22 +18,68 @@ ms, in turns for some 5.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from bot.answer.rank import CANDIDATES, Weighing, weigh
+from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision
-from bot.model import Document, GuildId, Handle, Hit, PassageId
+from bot.model import Document, GuildId, Handle, Hit, Passage, PassageId
 from bot.search.query import QueryMaker
 from bot.shelves import Shelf, Shelves
 
 Scored: TypeAlias = list[tuple[PassageId, float]]
 
+_KEPT = 4096
+"""Passages that are kept, about 2 KB each."""
+
+
+class Recent:
+    """The passages that were read last, of all guilds, each as of one revision."""
+
+    def __init__(self, clock: Clock, size: int = _KEPT) -> None:
+        self._clock = clock
+        self._size = size
+        self._passages: OrderedDict[tuple[GuildId, Revision, PassageId], Passage] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def get(
+        self, guild_id: GuildId, revision: Revision, ids: Iterable[PassageId]
+    ) -> dict[PassageId, Passage]:
+        """Return those of the passages that are here and whose document is not closed now."""
+        now = self._clock()
+        found = {}
+        for id_ in ids:
+            key = guild_id, revision, id_
+            passage = self._passages.get(key)
+            if passage and passage.document.schedule.is_open(now):
+                self._passages.move_to_end(key)
+                found[id_] = passage
+        return found
+
+    def keep(self, guild_id: GuildId, revision: Revision, passages: Iterable[Passage]) -> None:
+        """Keep what was read of a revision, and drop what was not asked for longest."""
+        for passage in passages:
+            self._passages[guild_id, revision, passage.id] = passage
+        while len(self._passages) > self._size:
+            self._passages.popitem(last=False)
+
 
 class Finder:
     """Finds candidates."""
 
-    def __init__(self, catalogue: Catalogue, shelves: Shelves, queries: QueryMaker) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        shelves: Shelves,
+        queries: QueryMaker,
+        clock: Clock = utc_now,
+    ) -> None:
         self._catalogue = catalogue
+        self._recent = Recent(clock)
         self._shelves = shelves
         self._queries = queries
         self._turn = asyncio.Lock()
@@ -42,14 +94,14 @@ class Finder:
             found = shelf and self._search(shelf, question, document, earlier)
             if shelf and found:
                 revision = shelf.revision
-                now, hits = await self._hits(guild_id, found[1])
+                now, hits = await self._hits(guild_id, revision, found[1])
                 if now == revision:
                     return found[0], hits
         shelf = await self._shelves.of(guild_id)
         found = self._search(shelf, question, document, earlier)
         if not found:
             return None
-        _, hits = await self._hits(guild_id, found[1])
+        _, hits = await self._hits(guild_id, shelf.revision, found[1])
         return found[0], hits
 
     def _search(
@@ -63,6 +115,17 @@ class Finder:
         only = shelf.passages.get(document.id, ()) if document else None
         return weighing, shelf.index.search(weighing.weights, CANDIDATES, only=only)
 
-    async def _hits(self, guild_id: GuildId, found: Scored) -> tuple[Revision, tuple[Hit, ...]]:
-        revision, by_id = await self._catalogue.passages(guild_id, [id_ for id_, _ in found])
+    async def _hits(
+        self, guild_id: GuildId, expected: Revision, found: Scored
+    ) -> tuple[Revision, tuple[Hit, ...]]:
+        """Return the passages that the guild can still find, all as of one revision."""
+        ids = [id_ for id_, _ in found]
+        by_id = self._recent.get(guild_id, expected, ids)
+        missing = [id_ for id_ in ids if id_ not in by_id]
+        revision, read = await self._catalogue.passages(guild_id, missing)
+        if by_id and revision != expected:
+            by_id = {}
+            revision, read = await self._catalogue.passages(guild_id, ids)
+        self._recent.keep(guild_id, revision, read.values())
+        by_id |= read
         return revision, tuple(Hit(by_id[id_], score) for id_, score in found if id_ in by_id)

@@ -281,7 +281,7 @@ async def test_the_loop_turns_between_questions_that_are_asked_at_once(engine: E
             turns += 1
 
     counting = asyncio.create_task(count())
-    await asyncio.gather(*(engine.ask(HOME, f"{QUESTION} {n}") for n in range(50)))
+    await asyncio.gather(*(engine.ask(HOME, f"{QUESTION} {n}") for n in range(100)))
     counting.cancel()
 
     assert turns > 20

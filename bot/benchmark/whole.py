@@ -45,7 +45,7 @@ class Whole:
     question_p50: float
     question_p99: float
     before_ranking_p50: float
-    """What of a question comes before the ranking of the candidates."""
+    """What of a question that was asked before comes before the ranking of the candidates."""
     start_seconds: float
     """From opening the library to the first answer."""
     megabytes: float

@@ -33,7 +33,7 @@ class Originals:
     async def original(self, document: Document) -> bytes:
         """Return the bytes of the file."""
         rows = await self._db.read_bulk(
-            "SELECT original FROM version WHERE id = ?", (document.version_id,)
+            "SELECT data FROM original WHERE version_id = ?", (document.version_id,)
         )
         return bytes(rows[0][0])
 

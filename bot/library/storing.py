@@ -53,13 +53,12 @@ async def add_version(
 ) -> None:
     """Write a version with all that belongs to it, in the caller's transaction."""
     cursor = await db.execute(
-        """INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
-               cut_lines, notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO version (document_id, number, sha256, text, characters, passages, cut_lines,
+               notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             document_id,
             number,
             measures.sha256,
-            original,
             source.text,
             len(source.text),
             len(spans),
@@ -69,6 +68,7 @@ async def add_version(
             now(),
         ),
     )
+    await db.execute("INSERT INTO original VALUES (?, ?)", (cursor.lastrowid, original))
     await db.executemany(
         "INSERT OR IGNORE INTO landmark VALUES (?, ?, ?)",
         [(cursor.lastrowid, mark.start, mark.label) for mark in source.landmarks],

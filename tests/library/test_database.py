@@ -14,6 +14,7 @@ from bot.library.catalogue import Catalogue
 from bot.library.database import Database, open_database
 from bot.library.history import History
 from bot.library.ledger import Ledger
+from bot.library.originals import Originals
 from bot.library.schema import APPLICATION_ID, MIGRATIONS
 from bot.model import GuildId, Schedule, UserId
 from tests.library.shelving import HOME
@@ -137,6 +138,7 @@ async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
     async with open_database(path) as database:
         (document,) = await Catalogue(database).documents(HOME)
         (passage,) = await Catalogue(database).passages_of(document, 9)
+        assert await Originals(database).original(document) == b"\0"
         assert await database.read_one("PRAGMA user_version") == (len(MIGRATIONS),)
 
     assert (document.title, document.schedule, passage.text) == ("Old", Schedule(), "Old words.")
