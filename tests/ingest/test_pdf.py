@@ -280,6 +280,27 @@ def test_running_heads_and_page_numbers_go_to_what_was_removed() -> None:
     assert reading.removed[:2] == ("River Council 1", "1")
 
 
+def test_notes_that_end_with_the_same_line_stay_whole_and_a_running_foot_goes() -> None:
+    names = ("Ann Smith", "Ben Jones", "Cleo Berg", "Dan Wood")
+    pages = [
+        [
+            *column(*(PROSE if number % 2 else SECOND), y=500),
+            Print(50, 81, str(number), 5),
+            *column(
+                f"{name}, The bridges of the river,", "volume two.", x=56, y=78, pitch=9, size=8
+            ),
+            Print(56, 40, "River Council", 8),
+        ]
+        for number, name in enumerate(names, 1)
+    ]
+
+    reading = read(*pages)
+
+    assert "¹ Ann Smith, The bridges of the river, volume two." in reading.text
+    assert reading.text.count("volume two.") == 4
+    assert reading.removed == ("River Council",) * 4
+
+
 def test_the_number_of_a_paragraph_at_the_top_of_a_page_is_no_page_number() -> None:
     page = [Print(50, 760, "5."), Print(80, 760, "The Council thanks the workers for their help.")]
 

@@ -25,6 +25,12 @@ _NEAR = 6
 _SHIFT = 4.0
 """Points that a running line may stand higher or lower than on other pages."""
 
+_PITCH = 1.5
+"""Sizes from line to line of a note at most; between notes and a running foot is more."""
+
+_INDENT = 20.0
+"""Points that the lines of a note may be set in."""
+
 _LONGEST = 120
 """Code points; prose that is repeated is a text."""
 
@@ -48,7 +54,10 @@ def running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[Li
         for line in same
         if _PAGE_NUMBER.fullmatch(line.text) or _is_repeated(line, words, same, len(pages))
     }
-    return found - {line for lines in pages for line in _beside_text(lines, found)}
+    found -= {line for lines in pages for line in _beside_text(lines, found)}
+    for lines, height in zip(pages, heights, strict=True):
+        found -= _going_on(lines, height, found)
+    return found
 
 
 def _outermost(lines: Sequence[Line], height: float) -> list[tuple[bool, Line]]:
@@ -74,6 +83,26 @@ def _beside_text(lines: Sequence[Line], found: set[Line]) -> Iterator[Line]:
     for line in lines:
         if line in found and any(line.beside(other) for other in text):
             yield line
+
+
+def _going_on(lines: Sequence[Line], height: float, found: set[Line]) -> set[Line]:
+    """Return the lines at the foot that go on with text: notes may end with the same words."""
+    kept: set[Line] = set()
+    foot = [line for line in lines if line.bottom < height * _BAND]
+    for line in sorted(foot, key=_from_top):
+        above = (other for other in lines if other not in found or other in kept)
+        if line in found and any(_goes_on(line, other) for other in above):
+            kept.add(line)
+    return kept
+
+
+def _goes_on(line: Line, above: Line) -> bool:
+    return (
+        0 < above.bottom - line.bottom <= _PITCH * line.size
+        and abs(above.size - line.size) <= 0.3
+        and abs(above.left - line.left) <= _INDENT
+        and not _PAGE_NUMBER.fullmatch(line.text)
+    )
 
 
 def _is_repeated(line: Line, words: str, same: Sequence[Line], pages: int) -> bool:
