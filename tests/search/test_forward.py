@@ -76,3 +76,12 @@ def test_the_places_of_keys_are_those_of_a_stable_sort() -> None:
     keys = np.random.default_rng(0).integers(0, 2**40, 5000) >> np.arange(5000) % 40
 
     assert (module.places_by(keys, bits=40) == np.argsort(keys, kind="stable")).all()
+
+
+def test_more_documents_than_are_merged_at_once_keep_their_order() -> None:
+    passages = [[f"word{number}", "gate"] for number in range(600)]
+
+    merged = Forward.merge([Forward.of([terms]) for terms in passages])
+
+    assert read(merged) == [Counter(terms) for terms in passages]
+    assert len(merged.terms()) == 601
