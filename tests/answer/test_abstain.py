@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from bot.answer.abstain import confidence, needed
 from bot.answer.rank import rank
+from bot.model import Abstention
 from tests.answer.asking import ANALYSIS, Texts
 
 HARBOUR = ("Notes", "The harbour authority repaired the eastern lighthouse.")
@@ -32,15 +33,20 @@ def test_a_title_that_says_what_the_passage_lacks_makes_it_surer() -> None:
     assert sure(Texts(("News from Arven", text)), question) > sure(Texts(("News", text)), question)
 
 
-def test_what_stands_out_is_surer_than_one_of_many_alike() -> None:
+def test_what_stands_out_is_surer_than_one_of_two_alike() -> None:
     question = "who repaired the eastern lighthouse?"
-    rivals = [
-        ("Notes", f"The harbour authority of town {n} repaired the eastern lighthouse.")
-        for n in range(3)
-    ]
-    copies = [HARBOUR, HARBOUR, HARBOUR]
+    alike = ("Notes", "The harbour council repaired the eastern lighthouse.")
+    other = ("Notes", "The council of the harbour paints each lighthouse.")
 
-    assert sure(Texts(*copies), question) > sure(Texts(HARBOUR, *rivals), question)
+    assert sure(Texts(HARBOUR, other), question) > sure(Texts(HARBOUR, alike), question)
+
+
+def test_the_only_passage_with_a_word_of_the_question_does_not_stand_out_for_that() -> None:
+    reply = Texts(HARBOUR, ("Notes", "The market opens at noon.")).ask(
+        "who repaired the aquarium for penguins?"
+    )
+
+    assert isinstance(reply, Abstention)
 
 
 def test_without_candidates_nothing_is_sure() -> None:
