@@ -177,18 +177,6 @@ class Engine:
         source, data = await self.sources.read_url(guild_id, url, report=report)
         return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
 
-    async def publish(self, draft: Draft) -> Document:
-        """Add a draft to its guild's library."""
-        document = await self.versions.add(
-            draft.guild_id,
-            draft.source,
-            draft.original,
-            user_id=draft.user_id,
-            schedule=draft.schedule,
-        )
-        await self.ledger.drop_draft(draft)
-        return document
-
     async def add(
         self,
         guild_id: GuildId,

@@ -139,17 +139,26 @@ class Versions:
             await self._shelves.changed(replaced)
         return replaced
 
-    async def publish(self, draft: Draft, handle: Handle) -> Document:
-        """Store a draft as the new version of a document; raises as :meth:`replace` does."""
-        document = await self.replace(
-            draft.guild_id,
-            handle,
-            draft.source,
-            draft.original,
-            edited=draft.edited,
-            user_id=draft.user_id,
-            schedule=draft.schedule if draft.schedule != Schedule() else None,
-        )
+    async def publish(self, draft: Draft, replacing: Handle | None = None) -> Document:
+        """Store a draft as a new document or the new version of one; raises as those do."""
+        if replacing is None:
+            document = await self.add(
+                draft.guild_id,
+                draft.source,
+                draft.original,
+                user_id=draft.user_id,
+                schedule=draft.schedule,
+            )
+        else:
+            document = await self.replace(
+                draft.guild_id,
+                replacing,
+                draft.source,
+                draft.original,
+                edited=draft.edited,
+                user_id=draft.user_id,
+                schedule=draft.schedule if draft.schedule != Schedule() else None,
+            )
         await self._ledger.drop_draft(draft)
         return document
 

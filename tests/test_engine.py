@@ -135,11 +135,11 @@ async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -
         "The gate of the harbour closes at nine in the evening."
     ]
 
-    document = await engine.publish(draft)
+    document = await engine.versions.publish(draft)
 
     assert (await first(engine, QUESTION)).document == document
     with pytest.raises(DuplicateDocument):
-        await engine.publish(draft)
+        await engine.versions.publish(draft)
     with pytest.raises(Expired):
         await engine.ledger.draft(HOME, MODERATOR, draft.token)
 
@@ -238,7 +238,7 @@ async def test_a_draft_is_published_under_its_embargo(engine: Engine) -> None:
     await engine.ledger.reschedule_draft(draft, schedule)
 
     kept = await engine.ledger.draft(HOME, MODERATOR, draft.token)
-    document = await engine.publish(kept)
+    document = await engine.versions.publish(kept)
 
     assert kept.schedule == document.schedule == schedule
     assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)

@@ -67,7 +67,7 @@ class Drafts:
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
         waiting = await self._queue.find(draft.guild_id, token)
-        document = await self._engine.publish(draft)
+        document = await self._engine.versions.publish(draft)
         passages = counted(document.passages, "passage")
         at = self._engine.clock()
         done = (

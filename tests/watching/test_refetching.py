@@ -255,7 +255,7 @@ async def test_a_draft_keeps_where_it_was_fetched(room: Room) -> None:
     assert draft.source.origin
     assert draft.source.origin.etag
     assert draft.source.origin == Origin(GATES, draft.source.origin.etag)
-    await room.engine.publish(kept)
+    await room.engine.versions.publish(kept)
     assert await room.night() == []
     assert room.site.asked == [("/gates", 304)]
 

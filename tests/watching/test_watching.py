@@ -135,7 +135,7 @@ async def test_what_is_published_keeps_the_feeds_date_and_comes_only_once(room: 
     assert waiting
     assert (waiting.whence, waiting.others) == ("Harbour news", 0)
 
-    document = await room.engine.publish(
+    document = await room.engine.versions.publish(
         await room.engine.ledger.draft(room.home, MO, waiting.token)
     )
 
