@@ -96,7 +96,7 @@ async def _watched(engine: Engine, terminal: Terminal, guild_id: GuildId, found:
     url = found.origin.url
     if all(each.origin.url != url for each in await engine.watching.watched(guild_id)):
         await engine.watching.watch(guild_id, None, url)
-    await engine.watching.poll(guild_id)
+    await engine.watching.poll_guild(guild_id)
     waiting = await engine.watching.queue.count(guild_id)
     terminal.note(
         f"\nNobody answered, so the feed is watched: {waiting} waiting for `verbatim review`."

@@ -90,7 +90,7 @@ def review(
 
     async def work(engine: Engine) -> int:
         guild_id, terminal = GuildId(guild), session.terminal
-        await engine.watching.poll(guild_id)
+        await engine.watching.poll_guild(guild_id)
         while waiting := await engine.watching.queue.take(guild_id, UNCLAIMED, engine.clock()):
             draft = await engine.ledger.draft(guild_id, UNCLAIMED, waiting.token)
             await _shown(engine, terminal, draft, waiting)

@@ -4,12 +4,14 @@ Where the document was removed, has expired or is under embargo again, the words
 the message, for that is why it was done. Where it was replaced they stay, since they were said,
 with a notice above them that tells whether they still stand in the newer version. What comes back
 (restored, *Undo*) is shown again as it was. One message a second is edited: Discord takes five in
-five seconds in a channel, and answers go first.
+five seconds in a channel, and answers go first. In a server that the bot has left nothing can be
+edited; that is done when it is back.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 
 import aiohttp
@@ -17,10 +19,12 @@ import discord
 import structlog
 from discord import ui
 
+from bot.cogs.homes import at_home
 from bot.cogs.replies import Part, abstention_layout, answer_layout
 from bot.cogs.sending import NOBODY
 from bot.engine import Engine
 from bot.library.quoted import Place, Posted, Standing
+from bot.model import GuildId
 
 EVERY = 2.0
 """Seconds between two looks; a look takes .05 ms while nothing has changed."""
@@ -47,16 +51,17 @@ class Corrections:
         self._quoted = engine.quoted
         self._viewer = engine.viewer
         self._pause = pause
-        self._done: tuple[int, ...] = ()
+        self._done: tuple[Collection[GuildId], tuple[int, ...]] = ((), ())
 
     async def look(self) -> None:
         """Edit what has to be edited; what fails for the moment is tried at the next look."""
-        stamp = await self._quoted.stamp()
+        among = at_home(self._client)
+        stamp = (among, await self._quoted.stamp())
         if stamp == self._done:
             return
         complete = False
         while not complete:
-            tokens, complete = await self._quoted.outdated(_BATCH)
+            tokens, complete = await self._quoted.outdated(_BATCH, among)
             if not tokens and not complete:
                 return  # an answer that is about to be sent
             for token in tokens:

@@ -1,4 +1,7 @@
-"""What the bot does by itself from time to time: look for what is new, and tell it."""
+"""What the bot does by itself from time to time: look for what is new, and tell it.
+
+Nothing is looked for on behalf of a server that the bot has left; its library stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from discord.ext import commands, tasks
 
 from bot.cogs.announcer import Announcer
 from bot.cogs.feed_layouts import changed, told
+from bot.cogs.homes import at_home
 from bot.engine import Engine
 
 _MINUTES = 15.0
@@ -51,9 +55,10 @@ class Rounds(commands.Cog):
         """Go one round; what is wrong is logged, and the next round tries again."""
         async with self._going:
             try:
-                for news in await self._engine.watching.poll():
+                among = at_home(self._client)
+                for news in await self._engine.watching.poll(among):
                     await self._announcer.announce(news.guild_id, told(news))
-                for change in await self._engine.refetching.poll():
+                for change in await self._engine.refetching.poll(among):
                     at = self._engine.clock()
                     await self._announcer.announce(change.guild_id, changed(change, at))
             except Exception:

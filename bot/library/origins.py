@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import aiosqlite
 
 from bot.library.database import Database, Row
-from bot.library.rows import CURRENT, DOCUMENT, document_of, now
+from bot.library.rows import CURRENT, DOCUMENT, among_guilds, document_of, listed, now
 from bot.model import Document, DocumentId, GuildId, Origin
 
 
@@ -36,11 +37,11 @@ class Origins:
         self._db = database
 
     async def due(
-        self, before: datetime, *, each: int = 1_000_000, guild_id: GuildId | None = None
+        self, before: datetime, *, each: int = 1_000_000, among: Collection[GuildId] | None = None
     ) -> list[Fetched]:
         """Return documents that were last asked for before then, those longest ago first.
 
-        They are one guild's, or at most so many of ``each``.
+        They are at most so many of ``each`` guild, of all guilds or ``among`` some.
         """
         rows = await self._db.read(
             f"""SELECT o.url, o.etag, o.last_modified, o.gone, o.offered, {DOCUMENT} {CURRENT}
@@ -52,11 +53,11 @@ class Origins:
                         ) AS place
                         FROM document d JOIN origin o ON o.document_id = d.id
                         WHERE o.checked_at < :before AND d.removed_at IS NULL
-                        AND (:guild IS NULL OR d.guild_id = :guild)
+                        AND {among_guilds("d.guild_id")}
                         AND (d.expires = '' OR d.expires > :before)
                     ) WHERE place <= :each
                 ) ORDER BY o.checked_at""",
-            {"before": before.isoformat(), "each": each, "guild": guild_id},
+            {"before": before.isoformat(), "each": each, "among": listed(among)},
         )
         return [_fetched(row) for row in rows]
 

@@ -11,7 +11,7 @@ seconds, so it is made when :meth:`Quoted.stamp` has changed, which takes .05 ms
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,8 +19,8 @@ from enum import StrEnum
 from bot.clock import Clock, utc_now
 from bot.library.database import Database, Row
 from bot.library.ledger import GIVEN, Given, given_of
-from bot.library.rows import DOCUMENT, LANDMARK, document_of, moment
-from bot.model import Quote, Reason, Span
+from bot.library.rows import DOCUMENT, LANDMARK, among_guilds, document_of, listed, moment
+from bot.model import GuildId, Quote, Reason, Span
 
 _UNSENT_FOR = timedelta(minutes=15)
 """How long an answer may be on its way: so long Discord takes the answer to an interaction."""
@@ -87,8 +87,12 @@ class Quoted:
         )
         return tuple(row or ())
 
-    async def outdated(self, limit: int) -> tuple[list[str], bool]:
+    async def outdated(
+        self, limit: int, among: Collection[GuildId] | None = None
+    ) -> tuple[list[str], bool]:
         """Return the tokens of answers to edit, newest first, and whether all are among them.
+
+        They are answers to all guilds, or to some only.
 
         Answers that are about to be sent may have to be edited next.
         """
@@ -97,11 +101,13 @@ class Quoted:
             f"""SELECT a.token, a.message_id FROM quoted q JOIN answer a ON a.token = q.token
                 LEFT JOIN document d ON d.id = q.document_id
                 WHERE (a.message_id IS NOT NULL OR a.at > :unsent) AND q.standing <> {_MARK}
+                AND {among_guilds("a.guild_id")}
                 GROUP BY a.token ORDER BY a.at DESC LIMIT :limit""",
             {
                 "now": at.isoformat(),
                 "unsent": (at - _UNSENT_FOR).isoformat(),
                 "limit": limit,
+                "among": listed(among),
             },
         )
         sent = [token for token, message_id in rows if message_id is not None]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -106,6 +106,16 @@ def names(guild_id: GuildId, handle: Handle) -> dict[str, Any]:
     """Return the values that find a handle as a guild sees it."""
     owner = BUNDLED if handle.bundled else guild_id
     return {"guild": guild_id, "owner": owner, "number": handle.number}
+
+
+def among_guilds(column: str) -> str:
+    """Return the condition that a column names one of the guilds ``:among``, see :func:`listed`."""
+    return f"(:among IS NULL OR {column} IN (SELECT value FROM json_each(:among)))"
+
+
+def listed(among: Collection[GuildId] | None) -> str | None:
+    """Return guilds as the value ``:among``; ``None`` stands for all."""
+    return None if among is None else json.dumps(list(among))
 
 
 def missing(handle: Handle) -> DocumentNotFound:

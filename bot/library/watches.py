@@ -8,7 +8,7 @@ again and again asks no server more often than one that runs.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from bot.errors import Expired, NotAllowed
 from bot.library.database import Database, Row
 from bot.library.origins import Origins
 from bot.library.queue import Queue
-from bot.library.rows import audit
+from bot.library.rows import among_guilds, audit, listed
 from bot.model import GuildId, Origin, UserId
 
 MOST = 20
@@ -106,10 +106,14 @@ class Watches:
             )
         return watch
 
-    async def due(self, at: datetime, limit: int) -> list[Watch]:
-        """Return feeds of all guilds that are to be looked at, the longest overdue first."""
+    async def due(
+        self, at: datetime, limit: int, among: Collection[GuildId] | None = None
+    ) -> list[Watch]:
+        """Return feeds that are due, of all guilds or of some, the longest overdue first."""
         rows = await self._db.read(
-            f"{_WATCH} WHERE next_at <= ? ORDER BY next_at LIMIT ?", (_stamp(at), limit)
+            f"""{_WATCH} WHERE next_at <= :at AND {among_guilds("guild_id")}
+                ORDER BY next_at LIMIT :limit""",
+            {"at": _stamp(at), "limit": limit, "among": listed(among)},
         )
         return [_watch(row) for row in rows]
 

@@ -9,6 +9,7 @@ offered again. Nothing is replaced or removed without a moderator.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -68,16 +69,19 @@ class Refetching:
         self._hour = hour
         self._hosts = Hosts()
 
-    async def poll(self) -> list[Change]:
-        """Ask for documents that were not asked for since the night began; return what changed."""
+    async def poll(self, among: Collection[GuildId] | None = None) -> list[Change]:
+        """Ask for documents that were not asked for since the night began; return what changed.
+
+        They are those of all guilds, or of some only.
+        """
         if self._hour is None:
             return []
-        due = await self._origins.due(_latest(self._clock(), self._hour), each=_DUE)
+        due = await self._origins.due(_latest(self._clock(), self._hour), each=_DUE, among=among)
         return await by_guild(due, self._asked)
 
     async def check(self, guild_id: GuildId) -> tuple[int, list[Change]]:
         """Ask for all documents of a guild now; return how many there are, and what changed."""
-        fetched = await self._origins.due(self._clock() + timedelta(days=1), guild_id=guild_id)
+        fetched = await self._origins.due(self._clock() + timedelta(days=1), among=[guild_id])
         return len(fetched), await by_guild(fetched, self._asked)
 
     async def _asked(self, known: Fetched) -> Change | None:

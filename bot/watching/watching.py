@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -117,13 +117,14 @@ class Watching:
         """Watch a feed no more; raises :class:`~bot.errors.Expired` if it is not watched."""
         return await self._watches.stop(guild_id, token, user_id=user_id)
 
-    async def poll(self, guild_id: GuildId | None = None) -> list[News]:
-        """Look at all feeds that are due, or at one guild's, due or not; return what is new."""
-        if guild_id is None:
-            due = await self._watches.due(self._clock(), _DUE)
-        else:
-            due = await self._watches.of(guild_id)
+    async def poll(self, among: Collection[GuildId] | None = None) -> list[News]:
+        """Look at the feeds that are due, of all guilds or of some; return what is new."""
+        due = await self._watches.due(self._clock(), _DUE, among)
         return await by_guild(due, self._looked_at)
+
+    async def poll_guild(self, guild_id: GuildId) -> list[News]:
+        """Look at a guild's feeds, due or not; return what is new."""
+        return await by_guild(await self._watches.of(guild_id), self._looked_at)
 
     async def _looked_at(self, watch: Watch) -> News | None:
         """Look at one feed, and write down how that went."""

@@ -201,6 +201,23 @@ async def test_the_nearest_passage_of_an_abstention_is_withdrawn_too(timed: Worl
     assert "> " not in said
 
 
+async def test_in_a_server_that_was_left_nothing_is_edited_until_the_bot_is_back(
+    timed: World,
+) -> None:
+    await timed.add()
+    asked = await timed.ask()
+    corrections = Corrections(timed.bot, timed.engine, pause=0)
+    await timed.engine.remove(timed.guild_id, Handle(1))
+
+    await timed.leave()
+    await corrections.look()
+    assert edits(timed) == []
+
+    await timed.come_back()
+    await corrections.look()
+    assert REMOVED in text(now(timed, asked))
+
+
 async def test_a_message_that_is_gone_is_let_go_and_the_others_are_corrected(timed: World) -> None:
     await timed.add()
     first = await timed.ask()

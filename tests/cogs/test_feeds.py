@@ -13,7 +13,7 @@ from bot.cogs.limits import COMPONENTS, DISPLAY_TEXT, units
 from bot.cogs.rounds import Rounds
 from bot.engine import open_engine
 from bot.library.watches import MOST, Watch
-from bot.model import GuildId, Origin
+from bot.model import TERMINAL, GuildId, Origin
 from bot.settings import Settings
 from bot.watching.watching import News
 from tests.clocks import HOUR, SetClock
@@ -262,6 +262,65 @@ async def test_what_came_while_the_bot_was_away_is_told_when_it_is_back(
     assert log.history()[-1].content.startswith(
         "1 new document from “\u2068Harbour news\u2069” waits"
     )
+
+
+async def test_the_library_of_a_server_that_was_left_rests_until_the_bot_is_back(
+    newsroom: Newsroom,
+) -> None:
+    world, site = newsroom.world, newsroom.site
+    site.feed(["Gates"])
+    await newsroom.slash("watch", url=FEED)
+    await newsroom.slash("review")
+    await press(
+        world.moderator,
+        await newsroom.slash("add", url=site.page("Pilots", story("Pilots"))),
+        "Publish",
+    )
+    await newsroom.poll()
+    newsroom.clock.at = datetime(2999, 1, 1, tzinfo=UTC)
+    site.feed(["Locks", "Gates"])
+    site.asked.clear()
+
+    await world.leave()
+    await newsroom.poll()
+
+    assert site.asked == []
+    assert await world.engine.catalogue.count(world.guild_id) == 1
+
+    await world.come_back()
+    await newsroom.poll()
+
+    assert {"/feed.xml", "/locks", "/pilots"} <= {path for path, _ in site.asked}
+    assert len(await world.engine.watching.watched(world.guild_id)) == 1
+
+
+async def test_a_server_that_is_unavailable_for_a_while_is_looked_after(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.site.feed(["Gates"])
+    await newsroom.slash("watch", url=FEED)
+    await newsroom.world.leave(outage=True)
+    newsroom.site.asked.clear()
+
+    await newsroom.poll()
+
+    assert ("/feed.xml", 200) in newsroom.site.asked
+
+
+async def test_at_the_start_only_servers_that_the_bot_is_in_are_looked_after(
+    newsroom: Newsroom,
+) -> None:
+    engine, site = newsroom.world.engine, newsroom.site
+    site.feed(["Gates"])
+    site.feed(["Locks"], "/own.xml")
+    await engine.watching.watch(GuildId(987654321), None, FEED)
+    await engine.watching.watch(TERMINAL, None, f"{HOST}/own.xml")
+    site.asked.clear()
+
+    await newsroom.world.restart()
+    await newsroom.poll()
+
+    assert {path for path, _ in site.asked} == {"/own.xml", "/locks"}
 
 
 async def test_a_change_at_night_is_told_and_waits_for_review(newsroom: Newsroom) -> None:

@@ -12,6 +12,7 @@ import discord
 import pytest
 import simcord
 from discord import ui
+from simcord.backend.serializers import guild_create_payload
 from simcord.enums import AppCommandType
 
 from bot.cogs.client import Verbatim
@@ -84,6 +85,19 @@ class World:
         """Start the bot anew on the same library."""
         await self.bot.close()
         await self.env.restart_bot(new_bot(self.engine))
+
+    async def leave(self, *, outage: bool = False) -> None:
+        """Take the bot out of the server, or let an outage make the server unavailable."""
+        gone = {"id": str(self.guild.id), **({"unavailable": True} if outage else {})}
+        self.env.backend.emit("GUILD_DELETE", gone)
+        await self.env.settle()
+
+    async def come_back(self) -> None:
+        """Invite the bot again, or end the outage."""
+        backend = self.env.backend
+        guild = backend.get_guild(self.guild.id)
+        backend.emit("GUILD_CREATE", guild_create_payload(backend, guild))
+        await self.env.settle()
 
     async def forge(self, channel: simcord.ChannelHandle, custom_id: str) -> discord.Message:
         """Put a button with any ``custom_id`` into a channel."""

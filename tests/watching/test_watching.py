@@ -372,7 +372,7 @@ async def test_two_processes_that_look_at_a_feed_at_once_let_its_documents_wait_
     room.site.feed(names(2))
     await room.watching.watch(room.home, MO, FEED)
 
-    await asyncio.gather(room.watching.poll(room.home), room.watching.poll(room.home))
+    await asyncio.gather(*(room.watching.poll_guild(room.home) for _ in range(2)))
 
     assert await room.titles() == ["Story 1", "Story 2"]
 
