@@ -1,6 +1,7 @@
 """Corrections: public answers are edited when a document that they quote goes or changes.
 
-Where the document was removed, has expired or is under embargo again, the words are taken out of
+Where the document was removed, has expired, is under embargo again, or is a bundled one and those
+were switched off, the words are taken out of
 the message, for that is why it was done. Where it was replaced they stay, since they were said,
 with a notice above them that tells whether they still stand in the newer version. What comes back
 (restored, *Undo*) is shown again as it was. One message a second is edited: Discord takes five in
@@ -38,6 +39,7 @@ _WHY = {
     Standing.REMOVED: "its document was removed from the library",
     Standing.EXPIRED: "its document has expired",
     Standing.EMBARGOED: "its document is not public at the moment",
+    Standing.OFF: "the bundled documents are switched off in this server",
 }
 
 log = structlog.stdlib.get_logger(__name__)

@@ -233,8 +233,12 @@ class Library(
         await self._engine.show_bundled(
             guild_of(interaction), shown=shown, user_id=user_of(interaction)
         )
-        now = "searched" if shown else "left out"
-        await say(interaction, f"The bundled documents are {now} in this server now.")
+        now = (
+            "searched in this server now."
+            if shown
+            else "left out in this server now, and my answers that quote them are edited."
+        )
+        await say(interaction, f"The bundled documents are {now}")
         await self._announcer.tell(interaction, f"switched the bundled documents {state}.")
 
     @app_commands.command(description="Tell changes of the library in a channel, or nowhere.")

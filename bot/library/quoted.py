@@ -6,6 +6,8 @@ happen to a quote (removed, restored, replaced, expired, under embargo, deleted 
 process or another, while the bot ran or not) is found in one way, and a bot that is killed between
 editing a message and noting it only edits it again. The comparison of 100,000 quotes takes .09
 seconds, so it is made when :meth:`Quoted.stamp` has changed, which takes .05 ms to read.
+
+What is bundled belongs to no guild, so whether it may be quoted depends on whose answer it is.
 """
 
 from __future__ import annotations
@@ -26,9 +28,12 @@ _UNSENT_FOR = timedelta(minutes=15)
 """How long an answer may be on its way: so long Discord takes the answer to an interaction."""
 
 _MARK = """CASE WHEN d.id IS NULL OR d.removed_at IS NOT NULL THEN 'removed'
+    WHEN d.guild_id = 0 AND g.bundled = 0 THEN 'off'
     WHEN d.embargo > :now THEN 'embargoed'
     WHEN d.expires <> '' AND d.expires <= :now THEN 'expired'
     WHEN d.version <> q.version THEN 'replaced ' || d.version ELSE '' END"""
+_FROM = """FROM quoted q JOIN answer a ON a.token = q.token
+    LEFT JOIN document d ON d.id = q.document_id LEFT JOIN guild g ON g.id = a.guild_id"""
 _TEXT = 'substr(v.text, q.start + 1, q."end" - q.start)'
 _CURRENT = "FROM version c WHERE c.document_id = d.id AND c.number = d.version"
 
@@ -41,6 +46,8 @@ class Standing(StrEnum):
     REMOVED = "removed"
     EXPIRED = "expired"
     EMBARGOED = "embargoed"
+    OFF = "off"
+    """Bundled, and the guild of the answer has switched the bundled documents off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ class Quoted:
     async def stamp(self) -> tuple[int, ...]:
         """Return a value that changes when :meth:`outdated` may have to be asked again."""
         row = await self._db.read_one(
-            """SELECT (SELECT sum(revision) FROM guild),
+            """SELECT (SELECT max(id) FROM audit),
                 (SELECT count(*) FROM document WHERE embargo > '' AND embargo <= :now),
                 (SELECT count(*) FROM document WHERE expires > '' AND expires <= :now)""",
             {"now": self._clock().isoformat()},
@@ -98,8 +105,7 @@ class Quoted:
         """
         at = self._clock()
         rows = await self._db.read_bulk(
-            f"""SELECT a.token, a.message_id FROM quoted q JOIN answer a ON a.token = q.token
-                LEFT JOIN document d ON d.id = q.document_id
+            f"""SELECT a.token, a.message_id {_FROM}
                 WHERE (a.message_id IS NOT NULL OR a.at > :unsent) AND q.standing <> {_MARK}
                 AND {among_guilds("a.guild_id")}
                 GROUP BY a.token ORDER BY a.at DESC LIMIT :limit""",
@@ -151,8 +157,7 @@ class Quoted:
                     (SELECT c.added_at {_CURRENT}), (SELECT instr(c.text, {_TEXT}) {_CURRENT}),
                     {_TEXT}, {LANDMARK.format(at="q.start")}, q.version, q.start, q."end",
                     q.sentence_start, q.sentence_end, q.highlights, {DOCUMENT}
-                FROM quoted q LEFT JOIN document d ON d.id = q.document_id
-                LEFT JOIN version v ON v.document_id = d.id AND v.number = q.version
+                {_FROM} LEFT JOIN version v ON v.document_id = d.id AND v.number = q.version
                 WHERE q.token = :token ORDER BY q.place""",
             {"token": token, "now": at.isoformat()},
         )

@@ -201,6 +201,33 @@ async def test_the_nearest_passage_of_an_abstention_is_withdrawn_too(timed: Worl
     assert "> " not in said
 
 
+async def test_quotes_of_bundled_documents_go_when_those_are_switched_off_and_come_back(
+    bundled: World,
+) -> None:
+    asked = await bundled.ask()
+    before = text(now(bundled, asked))
+    await bundled.ann.user.send_dm(QUESTION)
+    assert SHOWN in before
+    corrections = Corrections(bundled.bot, bundled.engine, pause=0)
+    await corrections.look()
+
+    switched = await bundled.moderator.slash(bundled.channel, "library bundled", state="off")
+    await corrections.look()
+
+    assert "my answers that quote them are edited" in text(switched)
+    said = text(now(bundled, asked))
+    assert f"{WITHDRAWN}" in said
+    assert "the bundled documents are switched off in this server.*" in said
+    assert SHOWN not in said
+    assert len(edits(bundled)) == 1
+
+    await bundled.moderator.slash(bundled.channel, "library bundled", state="on")
+    await corrections.look()
+
+    assert text(now(bundled, asked)) == before
+    assert len(edits(bundled)) == 2
+
+
 async def test_in_a_server_that_was_left_nothing_is_edited_until_the_bot_is_back(
     timed: World,
 ) -> None:
