@@ -5,14 +5,27 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.errors import DuplicateDocument, TooLarge
+from bot.errors import DuplicateDocument, TooLarge, VerbatimError
 from bot.fetching.fetcher import Fetched, Fetcher
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
 from bot.library.rows import digest
-from bot.model import GuildId, Origin, Source
+from bot.model import Document, GuildId, Origin, Source
 from bot.progress import Report, untold
 from bot.worker.jobs import Reader
+
+
+def own_address(document: Document) -> str:
+    """Return where a document can be fetched again.
+
+    Raises :class:`~bot.errors.VerbatimError` if that is not known.
+    """
+    if not document.url:
+        message = (
+            f"Document {document.handle} has no address to fetch again. Give a file or an address."
+        )
+        raise VerbatimError(message)
+    return document.url
 
 
 class Sources:

@@ -65,7 +65,7 @@ def test_a_document_is_replaced_and_compared_and_old_quotes_tell_the_new_words(
 
 def test_what_cannot_be_replaced_or_compared_gets_a_sentence(library: Commands) -> None:
     for arguments, sentence in (
-        (("replace", "1"), "Document 1 has no address to fetch again. Name a file."),
+        (("replace", "1"), "Document 1 has no address to fetch again. Give a file or an address."),
         (("replace", "1", "rules.txt"), "rules.txt is already in the library: document 1"),
         (("replace", "1", "nowhere.txt"), "nowhere.txt cannot be read: No such file"),
         (("replace", "7", "later.txt"), "There is no document 7 in this library."),

@@ -18,6 +18,7 @@ from bot.compare.places import places
 from bot.engine import Engine
 from bot.errors import VerbatimError
 from bot.model import BUNDLED, TERMINAL, Document, GuildId, Schedule, Source
+from bot.sources import own_address
 from bot.versions import Likeness, sameness
 
 
@@ -48,9 +49,7 @@ def replace(
     async def work(engine: Engine) -> int:
         handle, guild_id = handle_of(which), GuildId(guild)
         document = await engine.catalogue.document(guild_id, handle, closed=True)
-        if not (given := file or document.url):
-            message = f"Document {handle} has no address to fetch again. Name a file."
-            raise VerbatimError(message)
+        given = file or own_address(document)
         with bar() as shown:
             shown.start(given, 1, 1)
             source, data = await read(engine, guild_id, given, shown.report)

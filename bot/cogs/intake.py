@@ -25,6 +25,7 @@ from bot.engine import Engine
 from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
 from bot.library.ledger import Draft
 from bot.model import Handle, Schedule
+from bot.sources import own_address
 
 _PASTED = "pasted.txt"
 
@@ -82,10 +83,7 @@ class Intake:
             self._refuse_large(file)
         await think(interaction)
         document = await chosen(self._engine, guild_of(interaction), typed, own=True, closed=True)
-        address = url or document.url
-        if not file and not address:
-            message = f"Document {document.handle} has no address to fetch again. Give a file."
-            raise VerbatimError(message)
+        address = "" if file else url or own_address(document)
 
         async def do(work: Work) -> Draft:
             if file:

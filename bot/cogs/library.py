@@ -96,9 +96,7 @@ class Library(
     ) -> None:
         """Draft a document."""
         wanted = schedule(embargo, expires, Schedule())
-        if file and url:
-            message = "That is a file and an address. Give one of them, and add the other after it."
-            raise VerbatimError(message)
+        _refuse_both(file, url)
         if url:
             await self._intake.address(interaction, url, wanted)
         elif file:
@@ -120,9 +118,7 @@ class Library(
         url: app_commands.Range[str, 1, LONGEST] = "",
     ) -> None:
         """Draft a new version of a document."""
-        if file and url:
-            message = "That is a file and an address. Give one of them."
-            raise VerbatimError(message)
+        _refuse_both(file, url)
         await self._intake.version(interaction, document, file, url)
 
     @app_commands.command(description="Show what changed between two versions of a document.")
@@ -294,3 +290,9 @@ class Library(
         """Draft a message's file or text."""
         require_moderator(interaction)
         await self._intake.message(interaction, message)
+
+
+def _refuse_both(file: discord.Attachment | None, url: str) -> None:
+    if file and url:
+        message = "That is a file and an address. Give only one of them."
+        raise VerbatimError(message)

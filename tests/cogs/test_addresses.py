@@ -91,6 +91,4 @@ async def test_a_file_and_an_address_together_are_refused(world: World) -> None:
     refused = await add(world, file=("harbour.txt", RELEASE.encode()), url=URL)
 
     assert refused.ephemeral
-    assert text(refused) == (
-        "That is a file and an address. Give one of them, and add the other after it."
-    )
+    assert text(refused) == ("That is a file and an address. Give only one of them.")

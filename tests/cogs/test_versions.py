@@ -170,8 +170,11 @@ async def test_a_document_is_replaced_on_purpose_by_whatever_file(world: World) 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({}, "Document 1 has no address to fetch again. Give a file."),
-        ({"url": "https://a.org/", "file": ("a.txt", b"a")}, "That is a file and an address."),
+        ({}, "Document 1 has no address to fetch again. Give a file or an address."),
+        (
+            {"url": "https://a.org/", "file": ("a.txt", b"a")},
+            "That is a file and an address. Give only one of them.",
+        ),
         ({"file": ("r.txt", RELEASE.encode())}, "r.txt is already in the library: document 1"),
         ({"document": "b1"}, "Document b1 is bundled"),
         ({"document": "7"}, "There is no document 7 in this library."),
