@@ -11,7 +11,8 @@ import pytest
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import Database, open_database
-from bot.library.schema import APPLICATION_ID, MIGRATIONS
+from bot.library.migrating import APPLICATION_ID
+from bot.library.schema import MIGRATIONS
 from bot.library.terms import Terms
 from bot.model import GuildId, Schedule, Source, Span
 from bot.search.analysis import Analysis
@@ -208,7 +209,7 @@ async def test_an_index_is_built_of_stored_terms_and_not_of_texts(tmp_path: Path
     async with open_database(tmp_path / "library.db") as database:
         await shelve(Curator(database), TEXT, *SPANS)
         async with database.write() as db:
-            await db.execute("UPDATE version SET text = ''")
+            await db.execute("UPDATE part SET text = ''")
 
         shelf = await shelves_of(database).of(HOME)
 

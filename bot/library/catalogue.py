@@ -28,6 +28,8 @@ from bot.library.rows import (
     REVISION,
     REVISIONS,
     SEEN,
+    SLICE,
+    TEXT,
     document_of,
     missing,
     moment,
@@ -212,7 +214,7 @@ class Catalogue:
         start = max(quote_id.span.start - around, 0)
         row = await self._db.read_one(
             f"""SELECT v.number, v.characters, {LANDMARK.format(at=":start")},
-                       substr(v.text, :start + 1, :end - :start), {DOCUMENT}
+                       {SLICE.format(start=":start", end=":end")}, {DOCUMENT}
                 FROM document d JOIN version v ON v.document_id = d.id AND v.number = :version
                 WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
                 AND (:closed OR {OPEN}) AND :start < v.characters AND {self._seen}""",
@@ -234,7 +236,7 @@ class Catalogue:
     async def text(self, document: Document) -> str:
         """Return the whole stored text of a document's current version."""
         rows = await self._db.read_bulk(
-            "SELECT text FROM version WHERE id = ?", (document.version_id,)
+            f"SELECT {TEXT} FROM version v WHERE v.id = ?", (document.version_id,)
         )
         return str(rows[0][0])
 

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import aiosqlite
 
 from bot.errors import Unwritable
-from bot.library.schema import migrate
+from bot.library.migrating import migrate
 
 Row: TypeAlias = Sequence[Any]
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from bot.clock import Clock, utc_now
 from bot.compare.sketch import sketch
 from bot.library.database import Database
-from bot.library.rows import CURRENT, DOCUMENT, OPEN, OWN, SEEN, document_of, missing, names
+from bot.library.rows import CURRENT, DOCUMENT, OPEN, OWN, SEEN, TEXT, document_of, missing, names
 from bot.model import Document, GuildId, Handle, UserId
 
 _CANDIDATES = 3
@@ -76,7 +76,8 @@ class History:
     ) -> str:
         """Return the whole text of a version; raises as :meth:`versions` does."""
         rows = await self._db.read_bulk(
-            f"""SELECT v.text FROM document d JOIN version v ON v.document_id = d.id
+            f"""SELECT {TEXT}
+                FROM document d JOIN version v ON v.document_id = d.id
                 WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
                 AND v.number = :version AND (:closed OR {OPEN}) AND {self._seen}""",
             {
@@ -123,7 +124,9 @@ class History:
             (guild_id,),
         )
         for owner, version_id in rows:
-            texts = await self._db.read_bulk("SELECT text FROM version WHERE id = ?", (version_id,))
+            texts = await self._db.read_bulk(
+                f"SELECT {TEXT} FROM version v WHERE v.id = ?", (version_id,)
+            )
             for (text,) in texts:
                 hashes = await asyncio.to_thread(sketch, text)
                 async with self._db.write() as db:

@@ -8,7 +8,7 @@ from itertools import starmap
 from typing import Any
 
 from bot.library.database import Database
-from bot.library.rows import CURRENT, FOUND
+from bot.library.rows import CURRENT, FOUND, TEXT
 from bot.model import DocumentId, PassageId, Span, VersionId
 from bot.search.terms import analysis_name
 
@@ -63,7 +63,8 @@ async def shelved(db: Database, seen: str, values: Mapping[str, Any]) -> list[Sh
     ):
         spans.setdefault(version_id, []).append((PassageId(id_), Span(start, end)))
     texts = await db.read_bulk(
-        f"SELECT v.id, d.id, d.title, d.language, v.text {CURRENT} WHERE {where} ORDER BY v.id",
+        f"""SELECT v.id, d.id, d.title, d.language, {TEXT} {CURRENT}
+            WHERE {where} ORDER BY v.id""",
         values,
     )
     return [

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.boxes import Box, lines, read
 from bot.library.database import Database
+from bot.library.rows import TEXT
 from bot.model import Document, Span
 
 
@@ -39,10 +40,10 @@ class Originals:
 
     async def text(self, document: Document) -> str:
         """Return the whole stored text."""
-        row = await self._db.read_one(
-            "SELECT text FROM version WHERE id = ?", (document.version_id,)
+        rows = await self._db.read_bulk(
+            f"SELECT {TEXT} FROM version v WHERE v.id = ?", (document.version_id,)
         )
-        return str(row[0]) if row else ""
+        return str(rows[0][0])
 
     async def page(self, document: Document, start: int) -> int:
         """Return the page on which the text stands from ``start`` on; 0 where there are none."""

@@ -21,7 +21,16 @@ from enum import StrEnum
 from bot.clock import Clock, utc_now
 from bot.library.database import Database, Row
 from bot.library.ledger import GIVEN, Given, given_of
-from bot.library.rows import DOCUMENT, LANDMARK, among_guilds, document_of, listed, moment
+from bot.library.rows import (
+    DOCUMENT,
+    LANDMARK,
+    SLICE,
+    TEXT,
+    among_guilds,
+    document_of,
+    listed,
+    moment,
+)
 from bot.model import GuildId, Quote, Reason, Span
 
 _UNSENT_FOR = timedelta(minutes=15)
@@ -34,7 +43,8 @@ _MARK = """CASE WHEN d.id IS NULL OR d.removed_at IS NOT NULL THEN 'removed'
     WHEN d.version <> q.version THEN 'replaced ' || d.version ELSE '' END"""
 _FROM = """FROM quoted q JOIN answer a ON a.token = q.token
     LEFT JOIN document d ON d.id = q.document_id LEFT JOIN guild g ON g.id = a.guild_id"""
-_TEXT = 'substr(v.text, q.start + 1, q."end" - q.start)'
+_TEXT = SLICE.format(start="q.start", end='q."end"')
+_NOW = TEXT.replace("v.id", "c.id")
 _CURRENT = "FROM version c WHERE c.document_id = d.id AND c.number = d.version"
 
 
@@ -154,7 +164,8 @@ class Quoted:
         at = self._clock()
         rows = await self._db.read_bulk(
             f"""SELECT {_MARK}, q.standing, q.since, d.removed_at, d.expires,
-                    (SELECT c.added_at {_CURRENT}), (SELECT instr(c.text, {_TEXT}) {_CURRENT}),
+                    (SELECT c.added_at {_CURRENT}),
+                    (SELECT instr({_NOW}, {_TEXT}) {_CURRENT}),
                     {_TEXT}, {LANDMARK.format(at="q.start")}, q.version, q.start, q."end",
                     q.sentence_start, q.sentence_end, q.highlights, {DOCUMENT}
                 {_FROM} LEFT JOIN version v ON v.document_id = d.id AND v.number = q.version

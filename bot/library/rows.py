@@ -44,7 +44,13 @@ DOCUMENT = """d.id, d.guild_id, d.number, d.title, d.publisher, d.date, d.url, d
 CURRENT = "FROM document d JOIN version v ON v.document_id = d.id AND v.number = d.version"
 LANDMARK = """coalesce((SELECT label FROM landmark l WHERE l.version_id = v.id
     AND l.start <= {at} ORDER BY l.start DESC LIMIT 1), '')"""
-PASSAGE = f"""p.id, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start),
+TEXT = """(SELECT group_concat(text, '')
+    FROM (SELECT text FROM part WHERE version_id = v.id ORDER BY start))"""
+SLICE = """(SELECT substr(group_concat(text, ''), {start} - min(start) + 1, {end} - {start})
+    FROM (SELECT start, text FROM part WHERE version_id = v.id AND start < {end} AND start >=
+        (SELECT max(start) FROM part WHERE version_id = v.id AND start <= {start})
+        ORDER BY start))"""
+PASSAGE = f"""p.id, p.start, p."end", {SLICE.format(start="p.start", end='p."end"')},
     {LANDMARK.format(at="p.start")}, {DOCUMENT}"""
 REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision
     ELSE -1 END"""

@@ -14,9 +14,10 @@ from bot.library.catalogue import Catalogue
 from bot.library.database import Database, open_database
 from bot.library.history import History
 from bot.library.ledger import Ledger
+from bot.library.migrating import APPLICATION_ID
 from bot.library.originals import Originals
-from bot.library.schema import APPLICATION_ID, MIGRATIONS
-from bot.model import GuildId, Schedule, UserId
+from bot.library.schema import MIGRATIONS
+from bot.model import GuildId, Schedule, Span, UserId
 from tests.library.shelving import HOME
 
 DRAFT = (
@@ -122,6 +123,9 @@ async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
     tmp_path: Path, version: int
 ) -> None:
     path = tmp_path / "library.db"
+    text = "".join(f"Old words, 旧い言葉 {number}.\n" for number in range(9_000))
+    spans = [Span(0, 10), Span(text.index("4711"), text.index("4712")), Span(70_000, 70_900)]
+    file = ("original, ", "x'00', ") if version < 9 else ("", "")
     with closing(sqlite3.connect(path)) as db:
         db.executescript(";".join(MIGRATIONS[:version]))
         db.executescript(
@@ -129,19 +133,24 @@ async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
             INSERT INTO guild (id, last_number) VALUES ({HOME}, 1);
             INSERT INTO document (guild_id, number, title, publisher, date, url, language, filename,
                 added_at) VALUES ({HOME}, 1, 'Old', '', '', '', 'en', 'a.txt', '2026-01-01');
-            INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
+            INSERT INTO version (document_id, number, sha256, {file[0]} text, characters, passages,
                 cut_lines, notes, added_at)
-                VALUES (1, 1, '', x'00', 'Old words.', 10, 1, '[]', '[]', '2026-01-01');
-            INSERT INTO passage (version_id, start, "end") VALUES (1, 0, 10);"""
+                VALUES (1, 1, '', {file[1]} '{text}', {len(text)}, 3, '[]', '[]', '2026-01-01');"""
         )
+        if not file[0]:
+            db.execute("INSERT INTO original VALUES (1, x'00')")
+        db.executemany('INSERT INTO passage (version_id, start, "end") VALUES (1, ?, ?)', spans)
+        db.commit()
 
     async with open_database(path) as database:
         (document,) = await Catalogue(database).documents(HOME)
-        (passage,) = await Catalogue(database).passages_of(document, 9)
+        passages = await Catalogue(database).passages_of(document, 9)
+        assert await Catalogue(database).text(document) == text
         assert await Originals(database).original(document) == b"\0"
         assert await database.read_one("PRAGMA user_version") == (len(MIGRATIONS),)
 
-    assert (document.title, document.schedule, passage.text) == ("Old", Schedule(), "Old words.")
+    assert (document.title, document.schedule) == ("Old", Schedule())
+    assert [passage.text for passage in passages] == [span.of(text) for span in spans]
 
 
 async def test_a_file_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:

@@ -1,0 +1,50 @@
+"""Brings a library's file up to date.
+
+``PRAGMA user_version`` counts the migrations that a file has seen. A file with a higher count was
+written by a newer release and is refused rather than guessed at. ``PRAGMA application_id`` marks
+the file as ours, so that pointing the setting at some other program's database destroys nothing.
+"""
+
+from __future__ import annotations
+
+import aiosqlite
+
+from bot.errors import NewerSchema, Unwritable
+from bot.library.schema import MIGRATIONS
+
+APPLICATION_ID = 0x56726274
+"""``Vrbt``, in the header of the file."""
+
+
+async def migrate(db: aiosqlite.Connection, *, path: str) -> None:
+    """Bring the database up to date.
+
+    Raises :class:`~bot.errors.NewerSchema` for a file of a newer release and
+    :class:`~bot.errors.Unwritable` for another program's database. ``path`` is named in both.
+    """
+    version = await _pragma(db, "user_version")
+    if version > len(MIGRATIONS):
+        message = (
+            f"{path} was written by a newer Verbatim (schema {version}, this one knows"
+            f" {len(MIGRATIONS)}). Update Verbatim, or point it at another database."
+        )
+        raise NewerSchema(message)
+    foreign = await _pragma(db, "application_id") != APPLICATION_ID
+    if foreign and await _tables(db):
+        message = f"{path} is another program's database. Point Verbatim at a file of its own."
+        raise Unwritable(message)
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        await db.executescript(
+            f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {APPLICATION_ID};"
+            f" PRAGMA user_version = {number}; COMMIT;"
+        )
+
+
+async def _pragma(db: aiosqlite.Connection, name: str) -> int:
+    rows = await db.execute_fetchall(f"PRAGMA {name}")
+    return int(next(iter(rows))[0])
+
+
+async def _tables(db: aiosqlite.Connection) -> int:
+    rows = await db.execute_fetchall("SELECT count(*) FROM sqlite_schema")
+    return int(next(iter(rows))[0])
