@@ -31,6 +31,7 @@ from bot.memory import give_back
 from bot.model import Document, DocumentId, GuildId, PassageId
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward
+from bot.search.inverted import Inverted
 from bot.search.kernel import Loading
 
 _MANY = 5_000
@@ -68,7 +69,7 @@ class Shelf:
             forwards.append(forward)
             ids.extend(passages)
         if ids:
-            self.index.extend(ids, Forward.merge(forwards))
+            self.index.extend(ids, Inverted.of(forwards))
 
     def remove(self, id_: DocumentId) -> None:
         """Forget a document."""

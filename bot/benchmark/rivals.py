@@ -21,6 +21,7 @@ from bot.benchmark.texts import PASSAGES
 from bot.model import PassageId
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward
+from bot.search.inverted import Inverted
 from bot.search.kernel import load
 from bot.search.maxscore import best
 
@@ -73,10 +74,10 @@ class Verbatim(Rival):
         self._index()
 
     def _index(self) -> None:
-        merged = Forward.merge([Forward.load(document) for document in self._documents])
+        inverted = Inverted.of([Forward.load(document) for document in self._documents])
         self._live = LiveBM25()
         self._live.best = self._best
-        self._live.extend([PassageId(number) for number in range(len(merged.widths))], merged)
+        self._live.extend([PassageId(number) for number in range(len(inverted.widths))], inverted)
 
     def ask(self, terms: Terms, k: int) -> list[int]:
         """Return the best passages."""

@@ -1,7 +1,7 @@
 """The terms of each version's passages, stored with it.
 
 To make them is most of the work of indexing: for 100,000 passages 24 s of computing, where reading
-them and building the index takes 1.3. They are good for one analysis, title and
+them and building the index takes .8. They are good for one analysis, title and
 language; where these have changed, or the version is older than this table, they are made when an
 index first needs them.
 """

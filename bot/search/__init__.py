@@ -2,6 +2,7 @@
 
 ``analysis`` makes terms, each with the place it came from; ``terms`` those of a document's
 passages, which are stored as a ``forward`` index; ``query`` makes a question's weighted terms with
-the help of ``spelling`` and ``thesaurus``; ``bm25`` scores passages on ``postings``, whose terms
-are in a ``vocabulary``, by ``maxscore`` or, compiled, by ``kernel``.
+the help of ``spelling`` and ``thesaurus``; ``bm25`` scores passages on ``postings``, which are made
+of ``inverted`` ones and whose terms are in a ``vocabulary``, by ``maxscore`` or, compiled, by
+``kernel``.
 """

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -28,15 +27,6 @@ Ints: TypeAlias = NDArray[np.int32]
 Places: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 Scalar = TypeVar("Scalar", bound=np.generic)
-
-_AT_ONCE = 256
-"""Parts that are merged before the rest: what they take stays in the processor's cache."""
-
-_THREADS = 2
-"""Batches that are merged at a time, for NumPy sorts and copies without the interpreter.
-
-On two cores a library of 100,000 passages gives its first answer after .96 s, with one after 1.12.
-"""
 
 _HEADER = struct.Struct("<III2s2s2s")
 
@@ -110,26 +100,6 @@ class Forward:
         columns = [self.hashes.astype("<u8"), *arrays]
         return b"".join([header, *(each.tobytes() for each in columns), self.text])
 
-    @classmethod
-    def merge(cls, parts: Sequence[Self]) -> Self:
-        """Return the passages of all parts, in order, over one vocabulary, ascending by hash."""
-        if len(parts) > _AT_ONCE:
-            batches = [parts[i : i + _AT_ONCE] for i in range(0, len(parts), _AT_ONCE)]
-            with ThreadPoolExecutor(_THREADS) as pool:
-                parts = list(pool.map(cls.merge, batches))
-        hashes = _joined([part.hashes for part in parts], np.uint64)
-        distinct, first, ranks = _distinct(hashes)
-        shifts = np.cumsum([0, *(len(part.hashes) for part in parts)])[:-1]
-        places = _joined([part.places for part in parts], np.int32)
-        places += np.repeat(shifts.astype(np.int32), [len(part.places) for part in parts])
-        return cls(
-            distinct,
-            lines_of(b"".join([part.text for part in parts]), first),
-            _joined([part.widths for part in parts], np.int32),
-            ranks[places],
-            _joined([part.counts for part in parts], np.int32),
-        )
-
     def terms(self) -> list[str]:
         """Return the terms of the vocabulary."""
         return self.text.decode().split("\n")[:-1]
@@ -145,48 +115,16 @@ def lines_of(text: bytes, numbers: Places) -> bytes:
 
 def ranges(starts: Places, sizes: NDArray[np.integer[Any]]) -> Places:
     """Return all numbers of ranges that start at ``starts`` and have ``sizes`` numbers."""
-    shifts = np.repeat(starts - (np.cumsum(sizes, dtype=np.int64) - sizes), sizes)
+    shifts = np.repeat(starts - starts_of(sizes), sizes)
     shifts += np.arange(len(shifts))
     return shifts
 
 
-def _distinct(hashes: Hashes) -> tuple[Hashes, Places, Ints]:
-    """Return the distinct hashes ascending, one place of each, and the rank of each given one."""
-    order = _order(hashes)
-    ascending = hashes[order]
-    new = np.ones(len(hashes), np.bool_)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    ranks = np.empty(len(hashes), np.int32)
-    ranks[order] = np.cumsum(new, dtype=np.int32) - 1
-    return ascending[new], order[new], ranks
-
-
-def _order(hashes: Hashes) -> Places:
-    """Return the places of the hashes, ascending by hash.
-
-    Hashes that agree in the upper 48 bits alone are hardly ever met, and need the slow way.
-    """
-    order = places_by((hashes >> np.uint64(16)).astype(np.int64), bits=48)
-    ascending = hashes[order]
-    return np.argsort(hashes) if (ascending[1:] < ascending[:-1]).any() else order
-
-
-def places_by(keys: NDArray[np.integer[Any]], *, bits: int) -> Places:
-    """Return the places of keys from 0 to 2**bits - 1, ascending by key and then by place.
-
-    NumPy sorts numbers of 16 bits by their digits: five million rows took .2 s instead of .5.
-    """
-    order = np.argsort((keys & 0xFFFF).astype(np.uint16), kind="stable")
-    for shift in range(16, bits, 16):
-        digits = (keys >> shift & 0xFFFF).astype(np.uint16)
-        order = order[np.argsort(digits[order], kind="stable")]
-    return order
+def starts_of(sizes: NDArray[np.integer[Any]]) -> Places:
+    """Return where ranges that have ``sizes`` cells start, one after the other."""
+    return np.cumsum(sizes, dtype=np.int64) - sizes
 
 
 def _narrowed(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
     """Return the values, none below 0, in the smallest type that holds them."""
     return values.astype(np.min_scalar_type(int(values.max(initial=0))).newbyteorder("<"))
-
-
-def _joined(arrays: Sequence[NDArray[Any]], dtype: type[Scalar]) -> NDArray[Scalar]:
-    return np.concatenate([np.empty(0, dtype), *arrays], dtype=dtype, casting="same_kind")

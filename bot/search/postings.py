@@ -23,7 +23,8 @@ from typing import Any, Generic, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from bot.search.forward import Forward, Ints, Mask, Places, Scalar, places_by, ranges
+from bot.search.forward import Ints, Mask, Places, Scalar, ranges, starts_of
+from bot.search.inverted import Inverted
 from bot.search.vocabulary import Vocabulary
 
 Positions: TypeAlias = NDArray[np.intp]
@@ -131,33 +132,25 @@ class Postings:
             raise KeyError(term)
         return self.starts.item(row), self.sizes.item(row), self.peaks.item(row)
 
-    def extend(self, forward: Forward) -> range:
+    def extend(self, inverted: Inverted) -> range:
         """Put passages in the next slots, and return the slots."""
-        taken = range(self.slot_count, self.slot_count + len(forward.widths))
-        widths = forward.widths.astype(np.int64)
-        ends = np.cumsum(widths)
-        counts = forward.counts.astype(np.int32)
-        lengths = np.zeros(len(taken), np.int32)
-        lengths[widths > 0] = np.add.reduceat(counts, (ends - widths)[widths > 0])
-        rows = self._rows(forward)[forward.places]
-        order = places_by(rows, bits=len(self.vocabulary).bit_length())
-        ascending = rows[order]
-        edges = np.flatnonzero(np.diff(ascending, prepend=-1))
-        groups, sizes = ascending[edges], np.diff(edges, append=len(order))
-        self._make_room(groups, sizes)
-        cells = self._next_cells(groups, sizes)
-        self.slots.values[cells] = _repeated(taken, widths)[order]
-        self.counts.values[cells] = counts = counts[order]
-        peaks = np.maximum.reduceat(counts, edges)
-        self.peaks.values[groups] = np.maximum(self.peaks.values[groups], peaks)
-        self.sizes.values[groups] += sizes
-        self.frequencies.values[groups] += sizes
-        self.ends.extend(ends + self.rows.size)
-        self.rows.extend(rows)
-        self.lengths.extend(lengths)
+        taken = range(self.slot_count, self.slot_count + len(inverted.widths))
+        sizes = inverted.sizes
+        rows = self._rows(inverted)
+        self._make_room(rows, sizes)
+        cells = self._next_cells(rows, sizes)
+        self.slots.values[cells] = inverted.slots + np.int32(taken.start)
+        self.counts.values[cells] = inverted.counts
+        peaks = np.maximum.reduceat(inverted.counts, starts_of(sizes))
+        self.peaks.values[rows] = np.maximum(self.peaks.values[rows], peaks)
+        self.sizes.values[rows] += sizes
+        self.frequencies.values[rows] += sizes
+        self.ends.extend(np.cumsum(inverted.widths, dtype=np.int64) + self.rows.size)
+        self.rows.extend(rows[inverted.places])
+        self.lengths.extend(inverted.lengths)
         self.live.extend(np.ones(len(taken), np.bool_))
         self.live_count += len(taken)
-        self.live_length += int(lengths.sum())
+        self.live_length += int(inverted.lengths.sum())
         if self.slots.size > 2 * self.rows.size:
             self._pack()
         return taken
@@ -191,22 +184,22 @@ class Postings:
         self.vocabulary.keep(used)
         return live
 
-    def _rows(self, forward: Forward) -> Ints:
+    def _rows(self, inverted: Inverted) -> Ints:
         """Return the rows of the terms, new ones for terms that have none."""
-        rows = self.vocabulary.rows(forward)
+        rows = self.vocabulary.rows(inverted)
         added = len(self.vocabulary) - self.sizes.size
         for column in (self.sizes, self.capacities, self.frequencies, self.peaks):
             column.widen(added)
         self.starts.widen(added)
         return rows
 
-    def _make_room(self, rows: Ints, added: Places) -> None:
+    def _make_room(self, rows: Ints, added: Ints) -> None:
         """Move those of the rows that have too few spare cells to the end of the pool."""
         sizes = self.sizes.values[rows]
         short = sizes + added > self.capacities.values[rows]
         rows, sizes = rows[short], sizes[short]
         capacities = sizes + (sizes >> 1) + added[short]
-        starts = self.slots.size + _starts(capacities)
+        starts = self.slots.size + starts_of(capacities)
         old = ranges(self.starts.values[rows], sizes)
         new = ranges(starts, sizes)
         for column in (self.slots, self.counts):
@@ -215,7 +208,7 @@ class Postings:
         self.starts.values[rows] = starts
         self.capacities.values[rows] = capacities
 
-    def _next_cells(self, rows: Ints, added: Places) -> Places | slice:
+    def _next_cells(self, rows: Ints, added: Ints) -> Places | slice:
         """Return the first spare cells of the rows, as many of each as are added."""
         starts, sizes = self.starts.values[rows], self.sizes.values[rows]
         if not sizes.any():  # they were all just put at the end of the pool
@@ -231,7 +224,7 @@ class Postings:
         sizes = self.frequencies.values.copy()
         capacities = sizes + (sizes >> 2)
         starts = np.empty(len(order), np.int64)
-        starts[order] = _starts(capacities[order])
+        starts[order] = starts_of(capacities[order])
         new = _runs(starts, sizes, int(capacities.sum()))
         for column in (self.slots, self.counts):
             values = np.zeros(len(new), np.int32)
@@ -240,16 +233,6 @@ class Postings:
         self.starts.replace(starts)
         self.sizes.replace(sizes)
         self.capacities.replace(capacities)
-
-
-def _repeated(slots: range, times: Places) -> Ints:
-    """Return each slot as often as is given."""
-    return np.repeat(np.arange(slots.start, slots.stop, dtype=np.int32), times)
-
-
-def _starts(sizes: NDArray[np.integer[Any]]) -> Places:
-    """Return where runs of ``sizes`` cells start that stand one after the other."""
-    return np.cumsum(sizes, dtype=np.int64) - sizes
 
 
 def _runs(starts: NDArray[np.int64], sizes: Ints, length: int) -> Mask:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from bot.search.forward import Forward, Hashes, Ints, Mask, hash_of, lines_of
+from bot.search.forward import Hashes, Ints, Mask, hash_of, lines_of
+from bot.search.inverted import Inverted
 from bot.search.spelling import Lexicon
 
 _REMEMBERED = 4096
@@ -33,7 +34,7 @@ class Vocabulary:
         return len(self._hashes) + len(self._added)
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._terms()
+        yield from _terms(self._text)
         yield from self._added
 
     def __contains__(self, term: str) -> bool:
@@ -48,14 +49,14 @@ class Vocabulary:
             row = self._looked_up[term] = self._find(term)
         return None if row < 0 else row
 
-    def rows(self, forward: Forward) -> Ints:
-        """Return the row of each term of a forward index, new ones for terms that have none."""
+    def rows(self, inverted: Inverted) -> Ints:
+        """Return the row of each term of an index, new ones for terms that have none."""
         if not len(self):
-            return self._start(forward)
-        rows, found = self._places(forward.hashes)
+            return self._start(inverted.hashes, inverted.text)
+        rows, found = self._places(inverted.hashes)
         if not found.all():
             self._looked_up.clear()
-            terms, added, known = forward.terms(), self._added, len(self._hashes)
+            terms, added, known = _terms(inverted.text), self._added, len(self._hashes)
             for place in np.flatnonzero(~found).tolist():
                 rows[place] = added.setdefault(terms[place], known + len(added))
         return rows
@@ -71,7 +72,7 @@ class Vocabulary:
     def near(self, term: str) -> Iterator[tuple[int, int, str]]:
         """Yield how many slips away each term near enough is, its row, and the term itself."""
         if self._lexicons is None:
-            self._lexicons = Lexicon(self._terms()), Lexicon(self._added)
+            self._lexicons = Lexicon(_terms(self._text)), Lexicon(self._added)
         started, added = self._lexicons
         if len(added) < len(self._added):
             added = Lexicon(self._added)
@@ -90,18 +91,11 @@ class Vocabulary:
         self._looked_up.clear()
         self._lexicons = None
 
-    def _terms(self) -> list[str]:
-        return self._text.decode().split("\n")[:-1]
-
-    def _start(self, forward: Forward) -> Ints:
-        order = np.argsort(forward.hashes)
-        self._hashes = forward.hashes[order]
-        self._text = lines_of(forward.text, order)
+    def _start(self, hashes: Hashes, text: bytes) -> Ints:
+        self._hashes, self._text = hashes, text
         self._looked_up.clear()
         self._lexicons = None
-        rows = np.empty(len(order), np.int32)
-        rows[order] = np.arange(len(order))
-        return rows
+        return np.arange(len(hashes), dtype=np.int32)
 
     def _places(self, hashes: Hashes) -> tuple[Ints, Mask]:
         """Return where hashes stand among those of the start, and which do."""
@@ -120,3 +114,7 @@ class Vocabulary:
         hashes = self._hashes.data
         place = bisect_left(hashes, wanted)
         return place if place < len(hashes) and hashes[place] == wanted else -1
+
+
+def _terms(text: bytes) -> list[str]:
+    return text.decode().split("\n")[:-1]

@@ -19,6 +19,7 @@ from bot.model import PassageId
 from bot.search import maxscore
 from bot.search.bm25 import LiveBM25
 from bot.search.forward import Forward, Ints
+from bot.search.inverted import Inverted
 
 Library: TypeAlias = dict[PassageId, list[str]]
 Change: TypeAlias = list[str] | set[int]
@@ -75,7 +76,7 @@ def zipf(count: int, *, words: int, length: int, seed: int = 0) -> Library:
 
 def filled(library: Mapping[PassageId, Sequence[str]]) -> LiveBM25:
     index = LiveBM25()
-    index.extend(list(library), Forward.of(library.values()))
+    index.extend(list(library), Inverted.of([Forward.of(library.values())]))
     return index
 
 
