@@ -44,7 +44,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="FILE_OR_ADDRESS...",
-            help="PDF, Word, text, web pages and more; or https://….",
+            help="PDF, Word, RTF, text, web pages and more; or https://….",
         ),
     ],
     *,

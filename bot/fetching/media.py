@@ -85,6 +85,8 @@ DOCUMENTS = Media(
             "application/vnd.oasis.opendocument.text": (".odt",),
             "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
             "application/vnd.oasis.opendocument.presentation": (".odp",),
+            "application/rtf": (".rtf",),
+            "text/rtf": (".rtf",),
             "application/epub+zip": (".epub",),
         }
     ),

@@ -13,6 +13,7 @@ from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
 from bot.ingest.decode import decode
 from bot.ingest.language import settle
+from bot.ingest.office import rtf
 from bot.ingest.office.kind import reader as office_reader
 from bot.ingest.reading import Reading
 from bot.ingest.title import propose, shown
@@ -100,6 +101,8 @@ def _read(name: str, data: bytes, report: Report, recognise: pdf.Recognise | Non
         return office_reader(data)(data, report)
     if b"%PDF-" in data[:_PDF_HEADER]:
         return pdf.read(data, report, recognise)
+    if data.lstrip()[: len(rtf.SIGNATURE)] == rtf.SIGNATURE:
+        return rtf.read(data)
     _refuse_other_formats(name, data)
     suffix = PurePath(name).suffix.lower()
     if suffix in {".csv", ".tsv"}:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),

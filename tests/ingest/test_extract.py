@@ -69,7 +69,6 @@ def test_a_source_always_has_a_title() -> None:
     ("name", "data", "kind"),
     [
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "an old Office document"),
-        ("a.rtf", b"{\\rtf1 text}", "an RTF document"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
         ("a.bmp", b"BM\0\0\0\1", "a picture"),
         ("a.exe", b"MZ\x90\0\3", "a program"),

@@ -8,6 +8,7 @@ kind        tells which of them a ZIP package is
   odp       OpenDocument presentations, slide by slide
   pptx      presentations, slide by slide
   xlsx      workbooks, a row at a time with its headers; with sheet, number_format
+  rtf       RTF, which is no package; with rtf_tokens, rtf_words, rtf_flow
   epub      e-books, in the order of reading
 ooxml       what docx, pptx and xlsx share: relationships, properties
 package     a ZIP opened safely, its XML parsed safely; markup finds elements in it
