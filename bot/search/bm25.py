@@ -43,6 +43,8 @@ from bot.search.maxscore import Best, Floats, Pool, Term, added, best, ordered, 
 from bot.search.postings import Column, Postings
 from bot.search.spelling import nearest
 
+_NOWHERE = (0, 0, 0, 0)
+
 
 class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
     """An index of passages, each a sequence of terms, that is kept in the order of addition.
@@ -63,7 +65,7 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         self.postings = Postings()
         self._ids = Column(np.int64)
         self._slots: dict[PassageId, int] = {}
-        self._norms: Floats | None = None
+        self._scored: Pool | None = None
         self.best: Best = best
         """How it is searched; :mod:`bot.search.kernel` has a quicker way with the same results."""
 
@@ -96,7 +98,7 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
                 raise ValueError(f"passage {passage_id} is in the index already")
         self._slots.update(zip(passage_ids, self.postings.extend(inverted), strict=True))
         self._ids.extend(passage_ids)
-        self._norms = None
+        self._scored = None
 
     def remove(self, passage_ids: Iterable[PassageId]) -> None:
         """Forget passages; an id that is given twice counts once.
@@ -109,7 +111,7 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
                 raise KeyError(passage_id)
         slots = [self._slots.pop(passage_id) for passage_id in leaving]
         self.postings.remove(np.array(slots, np.int64))
-        self._norms = None
+        self._scored = None
         if self.postings.slot_count > 2 * len(self):
             self._ids.keep(self.postings.compact())
             self._slots = {passage_id: slot for slot, passage_id in enumerate(self._slots)}
@@ -231,26 +233,29 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         """Return the terms that occur, those that can add most first."""
         least = self.k1 * (1 - self.b)  # the norm of a passage without length
         terms = []
+        count = len(self) + 1
         for term, weight in query.items():
             if not 0 <= weight < math.inf:
                 raise ValueError(f"the weight of {term!r} is {weight}, not a number from 0 on")
-            if frequency := self.document_frequency(term):
-                first, size, peak = self.postings.of(term)
-                total = weight * math.log((len(self) + 1) / frequency)
+            first, size, peak, frequency = self.postings.of(term) or _NOWHERE
+            if frequency:
+                total = weight * math.log(count / frequency)
                 ceiling = total * (self.k1 + 1) * peak / (peak + least)
                 terms.append(Term(first, size, total, ceiling))
         return sorted(terms, key=lambda term: -term.ceiling)
 
     def _postings_of(self, term: str) -> tuple[Ints, Ints]:
         """Return the slots that have a term, and its counts there."""
-        first, size, _ = self.postings.of(term)
+        first, size, _, _ = self.postings.of(term) or _NOWHERE
         cells = slice(first, first + size)
         return self.postings.slots.values[cells], self.postings.counts.values[cells]
 
     def _pool(self) -> Pool:
-        """Return the postings with the norms, which are computed once after a change."""
-        if self._norms is None:
-            lengths = self.postings.lengths.values.astype(np.float64)
+        """Return the postings with what scores them, which is computed once after a change."""
+        if self._scored is None:
+            postings = self.postings
+            lengths = postings.lengths.values.astype(np.float64)
             norms = self.k1 * (1 - self.b + self.b * lengths / self.avgdl)
-            self._norms = np.where(self.postings.live.values, norms, np.inf)
-        return Pool(self.postings.slots.values, self.postings.counts.values, self._norms, self.k1)
+            norms[~postings.live.values] = np.inf
+            self._scored = Pool(postings.slots.values, postings.counts.values, norms, self.k1)
+        return self._scored

@@ -22,7 +22,7 @@ Positions: TypeAlias = NDArray[np.intp]
 LEAST = sys.float_info.min
 """The least score that a match can have; idf is above 0, so only a dead slot scores 0."""
 
-_ROUNDING = 1 + 1e-9
+ROUNDING = 1 + 1e-9
 """Bounds are raised by this much, which is more than what sums of gains can gain by rounding."""
 
 
@@ -70,7 +70,7 @@ def best(pool: Pool, terms: Sequence[Term], k: int) -> tuple[Positions, Floats]:
 
 def ceilings(terms: Sequence[Term]) -> list[float]:
     """Return what the terms from the first, second, … on can add to a score at most; last 0."""
-    parts = [term.ceiling * _ROUNDING for term in reversed(terms)]
+    parts = [term.ceiling * ROUNDING for term in reversed(terms)]
     return list(accumulate(parts, initial=0.0))[::-1]
 
 
