@@ -21,6 +21,7 @@ from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.joining import vocabulary
+from bot.ingest.pdf.ligatures import lost_letters
 from bot.ingest.pdf.line import Line, lines, unreadable
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
@@ -116,7 +117,7 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         publisher=publisher(names(data), [stated.get("Author", "")], text.text),
         date=published(text.text, guess(text.text))
         or day(stated.get("CreationDate", ""), text.text),
-        notes=left_out.told(),
+        notes=(*left_out.told(), *lost_letters(text.text)),
     )
 
 
