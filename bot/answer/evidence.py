@@ -160,6 +160,11 @@ def kind_of(question: str) -> Kind:
     return next((kind for kind, asks in _QUESTIONS if asks.search(plain)), Kind.OTHER)
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, folded; the digits beside a mark in a number are words here."""
+    return frozenset(_WORD.findall(fold(text)))
+
+
 class Evidence(NamedTuple):
     """Something that can answer, by where it starts; ``words`` are its words, folded."""
 
@@ -172,7 +177,7 @@ def evidence(kind: Kind, text: str) -> Iterator[Evidence]:
     other = [match.span() for match in _matches(_OF_ANOTHER_KIND.get(kind, ()), text)]
     for match in _matches(_FITS[kind], text):
         if not any(match.start() < end and start < match.end() for start, end in other):
-            yield Evidence(match.start(), frozenset(_WORD.findall(fold(match.group()))))
+            yield Evidence(match.start(), words_of(match.group()))
 
 
 def _matches(names: Sequence[str], text: str) -> Iterator[re.Match[str]]:

@@ -30,7 +30,7 @@ from itertools import chain, pairwise
 from operator import mul
 from typing import NamedTuple
 
-from bot.answer.evidence import KIND_WORDS, Kind, kind_of
+from bot.answer.evidence import KIND_WORDS, Kind, kind_of, words_of
 from bot.answer.profile import Profile, profile, terms_of
 from bot.model import Hit, Passage, Span
 from bot.search.analysis import Analysis
@@ -122,8 +122,8 @@ class Weighing:
 
     @cached_property
     def said(self) -> frozenset[str]:
-        """The words of the question: an answer must go beyond them."""
-        return frozenset(self.query.words)
+        """The words of the question, numbers as typed, too: an answer must go beyond them."""
+        return words_of(self.query.question).union(self.query.words)
 
     @cached_property
     def phrases(self) -> Sequence[str]:

@@ -9,6 +9,7 @@ it is named as unknown. A follow-up keeps the terms of the questions before it a
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -28,6 +29,9 @@ CORRECTED_WEIGHT = 0.95
 DOUBTED_WEIGHT = 0.5
 """For an unlikely slip, and another letter in a short word: it may be one that the library lacks
 (match, March)."""
+
+
+_THE_US = re.compile(r"(?<=\bthe )us\b")
 
 
 class Vocabulary(Protocol):
@@ -100,7 +104,7 @@ class QueryMaker:
     ) -> Query:
         """Return the query; ``languages`` are the library's, the most frequent first."""
         language = _language(question, languages)
-        tokens = list(self._analysis.tokens(question, language))
+        tokens = list(self._analysis.tokens(_cased(question), language))
         found = [
             (token, self._resolve(token, question, language, vocabulary, languages))
             for token in tokens
@@ -185,7 +189,7 @@ class QueryMaker:
         self, earlier: str, vocabulary: Vocabulary, languages: Sequence[str]
     ) -> Iterator[tuple[str, str]]:
         language = _language(earlier, languages)
-        for token in self._analysis.tokens(earlier, language):
+        for token in self._analysis.tokens(_cased(earlier), language):
             term, word, weight = self._resolve(token, earlier, language, vocabulary, languages)
             if weight and not token.stop:
                 yield term, word
@@ -214,6 +218,12 @@ def _language(question: str, languages: Sequence[str]) -> str:
         default="en",
     )
     return best or "en"
+
+
+def _cased(question: str) -> str:
+    """Return a question, as long, in which capitals tell acronyms from words (WHO, who)."""
+    plain = question.lower() if question.isupper() and " " in question else question
+    return _THE_US.sub("US", plain) if len(plain) == len(question) else question
 
 
 def _is_pair(token: Token) -> bool:

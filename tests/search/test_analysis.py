@@ -73,6 +73,20 @@ def test_chinese_and_japanese_become_overlapping_pairs(analysis: Analysis) -> No
     assert analysis.terms("欧", "zh") == ["欧"]
 
 
+def test_an_acronym_is_one_term_with_dots_or_without() -> None:
+    text = "The U.S. and the US told us who paid: the WHO, in the U.K."
+    tokens = [token for token in Analysis().tokens(text, "en") if not token.stop]
+
+    assert [(token.term, token.span.of(text)) for token in tokens] == [
+        ("us", "U.S."),
+        ("us", "US"),
+        ("tell", "told"),
+        ("pay", "paid"),
+        ("who", "WHO"),
+        ("uk", "U.K."),
+    ]
+
+
 def test_stop_words_are_no_terms_but_are_tokens_with_a_place(analysis: Analysis) -> None:
     text = "Who funded the seminar?"
 

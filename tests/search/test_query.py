@@ -57,6 +57,20 @@ def test_verbs_of_asking_bring_their_neighbours_at_a_low_weight() -> None:
     assert "fund" not in query.asked
 
 
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("what did the us announce", ["us", "announc"]),
+        ("what did the WHO tell us", ["who"]),
+        ("WHO PAID US?", ["pay"]),
+    ],
+)
+def test_capitals_tell_acronyms_from_words_unless_all_is_in_them(
+    question: str, terms: list[str]
+) -> None:
+    assert list(ask(question, "The U.S. and WHO announced that they paid.").asked) == terms
+
+
 def test_a_neighbour_that_the_library_does_not_have_is_left_out() -> None:
     assert set(ask("who paid", "They paid.").weights) == {"pay"}
 
