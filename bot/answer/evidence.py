@@ -4,6 +4,14 @@ A question of *when* is answered by a date, one of *how much* by an amount: a pa
 beyond what the question itself says, is more likely to answer. Patterns, no model: they cost
 microseconds and fail in ways that one can see. Together with neighbouring words (bigrams) they took
 115 press questions from 65.2 to 68.7 % at rank 1.
+
+Spans of time and measure, shares among the counts, times among the dates, no months among the
+names, and a "when" that only joins told from one that asks took 192 press questions, which no fit
+has seen, from .740 to .750 at rank 1, the answer in the first three quotes from .880 to .891 and in
+the chosen sentence from .620 to .635 (the misses of half of them were read: the other half went
+from .688 to .698, stayed at .833, and went from .594 to .604). SQuAD's chosen sentence went from
+.779 to .782. Reasons ("because", "due to") for questions of why took .01 of it back at rank 1, for
+most reasons are given without such a word; numbers in words of other languages gained nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +34,7 @@ class Kind(StrEnum):
     TIME = "time"
     MONEY = "money"
     NUMBER = "number"
+    SPAN = "span"
     DATE = "date"
     PLACE = "place"
     WHO = "who"
@@ -54,7 +63,11 @@ _QUESTIONS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
         (Kind.EMAIL, r" e ?mail | correo | courriel "),
         (Kind.PHONE, r" (phone|telephone|fax|mobile|tel|telefono|telefon) | number .*call "),
         (Kind.CONTACT, r" (whom?|how|where) .*\b(contact|reach|write to|get in touch|turn to) "),
-        (Kind.SHARE, r" (percent|percentage|share|proportion|fraction|porcentaje|pourcentage) "),
+        (
+            Kind.SHARE,
+            r" (percent|percentage|share|proportion|fraction|porcentaje|pourcentage) "
+            r"| (what|which) part of | how likely ",
+        ),
         (Kind.TIME, r" what time | at what hour "),
         (
             Kind.MONEY,
@@ -62,24 +75,37 @@ _QUESTIONS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
             r"|give|gave|raise|contribut|invest|award|fee|charge|receiv)"
             r"| (cost|price|budget|fee|fare) ",
         ),
-        (Kind.NUMBER, r" how (many|old|long|far|tall|large|big|high|deep|often|much) "),
-        (Kind.NUMBER, r" (cuantos|cuantas|combien|wie viele?|сколько) | what number "),
         (
-            Kind.DATE,
-            r" (when|whens|cuando|quand|wann|когда) "
-            r"| (what|which) (year|day|date|month|week|season|decade) | how long ago ",
+            Kind.SPAN,
+            r" how (long(?! ago)|old|often) | wie (lange?|alt|oft) | combien de (temps|fois) "
+            r"| cuanto tiempo | сколько (лет|времени) ",
+        ),
+        (
+            Kind.NUMBER,
+            r" how (many|much|far|tall|large|big|high|deep|wide|heavy|fast|strong|hot|cold) "
+            r"| (cuant[oa]s?|combien|wie (viele?|hoch|gross|weit|schwer)|сколько) | what number ",
+        ),
+        (
+            Kind.DATE,  # but not "what happened when it ended"
+            r"^ (\w+ )?when | when (is|are|was|were|did|do|does|will|can|has|have|had|must|should) "
+            r"| when $| (whens|cuando|quand|wann|когда) | how long ago | deadline "
+            r"| (what|which) (year|day|date|month|week|season|decade)s? ",
         ),
         (
             Kind.PLACE,
-            r" (where|wheres|donde|wo|где) | (what|which) (city|town|country|place|region|venue"
-            r"|village|street|address|state|province|building) ",
+            r" (where|wheres|donde|wo|где) | (what|which) ((?!take|took)\w+ )?"
+            r"((cit|countr|count)(y|ies)|(town|nation|island|river|place|region|venue|village|street"
+            r"|state|province|district|building|location|area)s?|address) ",
         ),
         (
             Kind.WHO,
             r" (who|whom|whose|whos|quien|quienes|qui|wer|wem|wen|кто) "
             r"| (what|which) \w*(organi[sz]ation|agency|company|body|ministr\w+|committee|group"
             r"|institution|office|foundation|trust|bank|fund|council|school|university|team"
-            r"|person|people|author\w*|partner\w*|donor|sponsor)s? ",
+            r"|person|people|author\w*|partner\w*|donor|sponsor|charit\w+|institute|firm|court"
+            r"|part(y|ie)|senator|minister|politician|president|scientist|artist|player|singer|actor"
+            r"|king|queen|architect|museum|club|association|societ\w+)s? "
+            r"| (is|was|are|were) (\w+ ){1,6}(called|named) | names? of ",
         ),
     )
 )
@@ -94,6 +120,14 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "time": re.compile(
         r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:am|pm|a\.m|p\.m|noon|h)\b|\d{1,2}:\d\d|\bnoon\b"
         r"|\bmidnight\b"
+    ),
+    "span": re.compile(
+        rf"\b(?:\d[\d.,]*|{_NUMBERS})(?:[-\s]+(?:to\s|and\s)?(?:\d+|a half))?[-\s]?"
+        r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)"
+        r"|times?|miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?)\b"
+        r"|\b(?:aged?\s\d+|every|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?)\b"
+        r"|\b\d+\s(?:minuten|stunden|tagen?|wochen|monaten?|jahren?|heures?|jours?|semaines|mois|ans"
+        r"|horas|d[ií]as|semanas|meses|años|час\w*|дн\w+|недел\w+|месяц\w*|лет|год\w*)\b"
     ),
     "number": re.compile(rf"\b\d[\d,. \u00a0]*\b|\b(?:{_NUMBERS})\b"),
     "money": re.compile(
@@ -119,7 +153,8 @@ _FITS: Mapping[Kind, Sequence[str]] = {
     Kind.TIME: ("time",),
     Kind.MONEY: ("money",),
     Kind.NUMBER: ("number",),
-    Kind.DATE: ("date",),
+    Kind.SPAN: ("span",),
+    Kind.DATE: ("date", "time"),
     Kind.PLACE: ("names", "capital"),
     Kind.WHO: ("names", "capital"),
     Kind.OTHER: (),
@@ -134,6 +169,7 @@ KIND_WORDS: Mapping[Kind, frozenset[str]] = {
         (Kind.TIME, "time hour clock"),
         (Kind.MONEY, "cost price money budget amount euros dollars much worth"),
         (Kind.NUMBER, "number people total figure old long far tall high deep large big often"),
+        (Kind.SPAN, "long old often time year take last age"),
         (Kind.DATE, "year day date month week season decade time happen take place took held ago"),
         (
             Kind.PLACE,
@@ -149,8 +185,12 @@ KIND_WORDS: Mapping[Kind, frozenset[str]] = {
 }
 """Words that say what kind of answer is wanted and need not stand beside it."""
 
-_OF_ANOTHER_KIND: Mapping[Kind, Sequence[str]] = {Kind.NUMBER: ("date", "percent")}
-"""What looks like evidence but is not: the day of a date is no count."""
+_OF_ANOTHER_KIND: Mapping[Kind, Sequence[str]] = {
+    Kind.NUMBER: ("date",),
+    Kind.PLACE: ("date",),
+    Kind.WHO: ("date",),
+}
+"""What begins in something else is none: the day of a date is no count, its month no name."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -176,7 +216,7 @@ def evidence(kind: Kind, text: str) -> Iterator[Evidence]:
     """Yield what a text has of a kind; it answers only if its words go beyond the question's."""
     other = [match.span() for match in _matches(_OF_ANOTHER_KIND.get(kind, ()), text)]
     for match in _matches(_FITS[kind], text):
-        if not any(match.start() < end and start < match.end() for start, end in other):
+        if not any(start <= match.start() < end for start, end in other):
             yield Evidence(match.start(), words_of(match.group()))
 
 
