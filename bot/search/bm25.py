@@ -37,7 +37,7 @@ import numpy as np
 from rank_bm25 import BM25Plus
 
 from bot.model import PassageId
-from bot.search.forward import Forward, Ints
+from bot.search.forward import Forward, Integers, Ints
 from bot.search.inverted import Inverted
 from bot.search.maxscore import Best, Floats, Pool, Term, added, best, ordered, saturation
 from bot.search.postings import Column, Postings
@@ -64,19 +64,19 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         self.tokenizer = None
         self.postings = Postings()
         self._ids = Column(np.int64)
-        self._slots: dict[PassageId, int] = {}
+        self._slots: dict[PassageId, int] | None = None  # 85 bytes a passage, for changes only
         self._scored: Pool | None = None
         self.best: Best = best
         """How it is searched; :mod:`bot.search.kernel` has a quicker way with the same results."""
 
     def __len__(self) -> int:
-        return len(self._slots)
+        return self.postings.live_count
 
     def __contains__(self, passage_id: object) -> bool:
-        return passage_id in self._slots
+        return passage_id in self._slot_of()
 
     def __iter__(self) -> Iterator[PassageId]:
-        return iter(self._slots)
+        return iter(self._slot_of())
 
     def add(self, passage_id: PassageId, terms: Sequence[str]) -> None:
         """Index a passage as the youngest; it may have no terms.
@@ -93,11 +93,15 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         """
         if len(set(passage_ids)) < len(passage_ids):
             raise ValueError("a passage is given twice")
+        known = self._slot_of() if len(self) else None
         for passage_id in passage_ids:
-            if passage_id in self._slots:
+            if known and passage_id in known:
                 raise ValueError(f"passage {passage_id} is in the index already")
-        self._slots.update(zip(passage_ids, self.postings.extend(inverted), strict=True))
+        slots = self.postings.extend(inverted)
         self._ids.extend(passage_ids)
+        if known:
+            known.update(zip(passage_ids, slots, strict=True))
+        self._slots = known
         self._scored = None
 
     def remove(self, passage_ids: Iterable[PassageId]) -> None:
@@ -105,16 +109,16 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
 
         Raises :exc:`KeyError`, before anything is changed, if one of the ids is not in the index.
         """
-        leaving = dict.fromkeys(passage_ids)
+        leaving, known = dict.fromkeys(passage_ids), self._slot_of()
         for passage_id in leaving:
-            if passage_id not in self._slots:
+            if passage_id not in known:
                 raise KeyError(passage_id)
-        slots = [self._slots.pop(passage_id) for passage_id in leaving]
+        slots = [known.pop(passage_id) for passage_id in leaving]
         self.postings.remove(np.array(slots, np.int64))
         self._scored = None
         if self.postings.slot_count > 2 * len(self):
             self._ids.keep(self.postings.compact())
-            self._slots = {passage_id: slot for slot, passage_id in enumerate(self._slots)}
+            self._slots = None
 
     def document_frequency(self, term: str) -> int:
         """Return how many passages have ``term``."""
@@ -169,7 +173,8 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
         if only is None:
             slots, scores = self.best(pool, terms, k)
         else:
-            slots = np.array(sorted({self._slots[i] for i in only if i in self}), np.intp)
+            wanted = np.isin(self._ids.values, np.fromiter(only, np.int64, len(only)))
+            slots = np.flatnonzero(wanted & self.postings.live.values)
             slots, scores = ordered(slots, added(pool, terms, slots, np.zeros(len(slots))), k)
         return list(zip(self._ids.values[slots].tolist(), scores.tolist(), strict=True))
 
@@ -221,13 +226,21 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
     @property
     def doc_freqs(self) -> list[dict[str, int]]:
         """Each passage's terms with their counts, made anew at each call."""
-        frequencies: dict[int, dict[str, int]] = {slot: {} for slot in self._slots.values()}
+        frequencies: dict[int, dict[str, int]] = {slot: {} for slot in self._slot_of().values()}
         for term, _ in self.terms():
             slots, counts = self._postings_of(term)
             for slot, count in zip(slots.tolist(), counts.tolist(), strict=True):
                 if slot in frequencies:
                     frequencies[slot][term] = count
         return list(frequencies.values())
+
+    def _slot_of(self) -> dict[PassageId, int]:
+        """Return the slot of each passage in order of addition, gathered when first needed."""
+        if self._slots is None:
+            slots = np.flatnonzero(self.postings.live.values)
+            ids = self._ids.values[slots]
+            self._slots = dict(zip(map(PassageId, ids.tolist()), slots.tolist(), strict=True))
+        return self._slots
 
     def _terms(self, query: Mapping[str, float]) -> list[Term]:
         """Return the terms that occur, those that can add most first."""
@@ -244,7 +257,7 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
                 terms.append(Term(first, size, total, ceiling))
         return sorted(terms, key=lambda term: -term.ceiling)
 
-    def _postings_of(self, term: str) -> tuple[Ints, Ints]:
+    def _postings_of(self, term: str) -> tuple[Integers, Integers]:
         """Return the slots that have a term, and its counts there."""
         first, size, _, _ = self.postings.of(term) or _NOWHERE
         cells = slice(first, first + size)

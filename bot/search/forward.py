@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 Hashes: TypeAlias = NDArray[np.uint64]
 Ints: TypeAlias = NDArray[np.int32]
+Integers: TypeAlias = NDArray[np.integer[Any]]
 Places: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
 Scalar = TypeVar("Scalar", bound=np.generic)
@@ -113,16 +114,17 @@ def lines_of(text: bytes, numbers: Places) -> bytes:
     return letters[ranges(starts, ends[numbers] - starts)].tobytes()
 
 
-def ranges(starts: Places, sizes: NDArray[np.integer[Any]]) -> Places:
+def ranges(starts: Integers, sizes: Integers) -> Places:
     """Return all numbers of ranges that start at ``starts`` and have ``sizes`` numbers."""
     shifts = np.repeat(starts - starts_of(sizes), sizes)
     shifts += np.arange(len(shifts))
     return shifts
 
 
-def starts_of(sizes: NDArray[np.integer[Any]]) -> Places:
+def starts_of(sizes: Integers) -> Places:
     """Return where ranges that have ``sizes`` cells start, one after the other."""
-    return np.cumsum(sizes, dtype=np.int64) - sizes
+    starts: Places = np.cumsum(sizes, dtype=np.int64) - sizes
+    return starts
 
 
 def _narrowed(values: Ints) -> NDArray[np.unsignedinteger[Any]]:

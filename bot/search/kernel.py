@@ -11,13 +11,14 @@ end of an array: that took a sixth of the time at 100,000 passages.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from threading import Thread
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.forward import Ints
+from bot.search.forward import Integers
 from bot.search.maxscore import LEAST, ROUNDING, Best, Floats, Pool, Positions, Term
 
 Unsigned: TypeAlias = NDArray[np.uint32]
@@ -30,9 +31,9 @@ def load() -> Best | None:
     except ImportError:
         return None
     kernel = Kernel(numba.njit(cache=True, nogil=True)(find))
-    kernel(
-        Pool(np.zeros(1, np.int32), np.ones(1, np.int32), np.ones(1), 1.0), [Term(0, 1, 1, 1)], 1
-    )
+    for slots, counts in product((np.uint16, np.int32), (np.uint8, np.int32)):
+        pool = Pool(np.zeros(1, slots), np.ones(1, counts), np.ones(1), 1.0)
+        kernel(pool, [Term(0, 1, 1, 1)], 1)
     return kernel
 
 
@@ -81,8 +82,8 @@ class Kernel:
 
 
 def find(  # noqa: C901, PLR0912, PLR0915 (numba inlines no calls as well as this)
-    slots: Ints,
-    counts: Ints,
+    slots: Integers,
+    counts: Integers,
     norms: Floats,
     k1: float,
     terms: Floats,

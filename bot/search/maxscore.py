@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.forward import Ints
+from bot.search.forward import Integers
 
 Floats: TypeAlias = NDArray[np.float64]
 Positions: TypeAlias = NDArray[np.intp]
@@ -29,8 +29,8 @@ ROUNDING = 1 + 1e-9
 class Pool(NamedTuple):
     """All postings, and what scoring them needs."""
 
-    slots: Ints
-    counts: Ints
+    slots: Integers
+    counts: Integers
     norms: Floats
     """``k1 · (1 - b + b · L / avgdl)`` of each slot; infinite for a dead one, which gains 0."""
     k1: float
@@ -76,7 +76,7 @@ def ceilings(terms: Sequence[Term]) -> list[float]:
 
 def added(pool: Pool, terms: Sequence[Term], slots: Positions, scores: Floats) -> Floats:
     """Add to ``scores`` of ascending ``slots`` what ``terms`` give them."""
-    wanted = slots.astype(np.int32)
+    wanted = slots.astype(pool.slots.dtype)  # of another type, all of a term's would be cast
     for term in terms:
         having = pool.slots[term.first : term.first + term.size]
         places = having.searchsorted(wanted)
@@ -95,13 +95,13 @@ def ordered(slots: Positions, scores: Floats, k: int) -> tuple[Positions, Floats
     return slots[order], scores[order]
 
 
-def saturation(pool: Pool, slots: Positions | Ints, counts: Ints) -> Floats:
+def saturation(pool: Pool, slots: Positions | Integers, counts: Integers) -> Floats:
     """Return ``f · (k1 + 1) / (norm + f)``, written so that it rounds as in ``rank_bm25``."""
     gains: Floats = (counts * (pool.k1 + 1)) / (pool.norms[slots] + counts)
     return gains
 
 
-def _gains(pool: Pool, term: Term, slots: Positions, counts: Ints) -> Floats:
+def _gains(pool: Pool, term: Term, slots: Positions, counts: Integers) -> Floats:
     return term.weight * saturation(pool, slots, counts)
 
 

@@ -46,7 +46,7 @@ class Lexicon:
 
     def near(self, term: str) -> Iterator[tuple[int, int, str]]:
         """Yield how many slips away each term near enough is, its place, and the term itself."""
-        allowed = _allowed(term)
+        allowed = slips_allowed(term)
         if not allowed or not len(self):
             return
         places = self._alike(term, allowed)
@@ -108,7 +108,8 @@ def nearest(found: Iterable[tuple[int, int, str]]) -> str | None:
     return min(ordered, default=(0, 0, None))[2]
 
 
-def _allowed(term: str) -> int:
+def slips_allowed(term: str) -> int:
+    """Return how many slips another term may be away from an unknown one."""
     if not term.isalpha() or len(term) < 4:
         return 0
     return 1 if len(term) < 8 else 2

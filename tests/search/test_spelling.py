@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import PassageId
+from bot.search import vocabulary
 from bot.search.bm25 import LiveBM25
+from bot.search.forward import Forward
+from bot.search.inverted import Inverted
 from bot.search.spelling import Lexicon
 
 WORDS = st.text("abé漢", min_size=1, max_size=12)
@@ -47,6 +51,32 @@ def test_long_terms_are_compared_too() -> None:
         long,
         long[:-1] + "x",
     ]
+
+
+def test_near_terms_are_found_whatever_letter_they_begin_with_and_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for large in (0, 1_000):
+        monkeypatch.setattr(vocabulary, "_LARGE", large)
+        index = LiveBM25()
+        words = ["harbour", "hafen", "éclair", "écrits", "漢字漢字", "漢字字字", "ökonomie", "öl"]
+        index.extend(
+            [PassageId(1)], Inverted.of([Forward.of([["harbours", "harbours", *words[:4]]])])
+        )
+        index.add(PassageId(2), words[4:])
+        for term, nearest in {
+            "harbourss": "harbours",
+            "éclairs": "éclair",
+            "漢字漢漢": None,
+            "ökonomei": "ökonomie",
+            "eclair": None,
+            "zebra": None,
+            "öl": None,
+            "7777": None,
+        }.items():
+            assert index.nearest(term) == index.nearest(term) == nearest, term
+        index.add(PassageId(3), ["ökonomei"])
+        assert index.nearest("ökonomeii") == "ökonomei"
 
 
 def test_the_nearest_term_of_an_index_is_one_that_a_passage_still_has() -> None:
