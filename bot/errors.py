@@ -46,8 +46,11 @@ class TooLarge(SourceError):
     @classmethod
     def by(cls, filename: str, size: int, most: int) -> Self:
         """Return the error for a file of ``size`` bytes where ``most`` are the limit."""
+        has, limit = (f"{number / 1e6:.1f} MB" for number in (size, most))
+        if has == limit:
+            has, limit = f"{size:,} bytes", f"{most:,}"
         return cls(
-            f"{filename} has {size / 1e6:.1f} MB; at most {most / 1e6:.1f} MB can be added. Add the"
+            f"{filename} has {has}; at most {limit} can be added. Add the"
             " part that people ask about, or ask the operator to raise VERBATIM_MAX_FILE_SIZE."
         )
 

@@ -43,8 +43,8 @@ def schedule(embargo: str, expires: str, current: Schedule) -> Schedule:
     ends = _typed(expires, current.expires, whole=True)
     if embargo and expires and begins and ends and begins >= ends:
         message = (
-            f"The embargo would end on {stated(begins)}, but the document expires on"
-            f" {stated(ends)}. Nothing was changed."
+            f"The embargo would end on {stated(begins)}, and the document expire on {stated(ends)}:"
+            " it could never be found. Choose a later expiry date. Nothing was changed."
         )
         raise VerbatimError(message)
     return Schedule(begins, ends)

@@ -34,7 +34,7 @@ _LEAD = 0.3
 def abstain(weighing: Weighing, candidates: Sequence[Candidate]) -> Reason | None:
     """Return why not to answer, or ``None`` to answer."""
     if not weighing.query.asked:
-        return Reason.NO_TERMS
+        return Reason.UNKNOWN_WORDS if weighing.query.unknown else Reason.NO_TERMS
     if candidates and confidence(weighing, candidates) >= needed(weighing):
         return None
     return Reason.UNKNOWN_WORDS if weighing.query.unknown else Reason.NOTHING_CLOSE

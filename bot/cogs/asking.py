@@ -6,6 +6,7 @@ import discord
 from discord import ui
 
 from bot.cogs.guard import Pace, guild_of, user_of
+from bot.cogs.messages import said_in
 from bot.cogs.replies import NO_MORE, further_layout, reply_layout
 from bot.cogs.sending import show
 from bot.engine import Engine
@@ -119,7 +120,7 @@ def earlier_of(given: Given) -> str:
 
 def _bounded(text: str) -> str:
     """Return a question on one line; of a longer text the whole words that fit."""
-    question = " ".join(text.split())
+    question = said_in(text) or " ".join(text.split())
     if len(question) <= QUESTION:
         return question
     return question[: QUESTION + 1].rpartition(" ")[0] or question[:QUESTION]

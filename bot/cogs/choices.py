@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.cogs.limits import CHOICE, CHOICES, cut
 from bot.cogs.markdown import plain
 from bot.engine import Engine
-from bot.errors import DocumentNotFound
+from bot.errors import DocumentNotFound, NotAllowed
 from bot.library.curator import refuse_bundled
 from bot.model import Document, GuildId, Handle
 
@@ -58,7 +58,12 @@ async def chosen(
     if handle and own:
         refuse_bundled(handle)
     if handle:
-        return await engine.catalogue.document(guild_id, handle, removed=removed, closed=closed)
+        try:
+            return await engine.catalogue.document(guild_id, handle, removed=removed, closed=closed)
+        except DocumentNotFound:
+            if closed:
+                await _refuse_other(engine, guild_id, handle, removed=not removed)
+            raise
     found = await engine.catalogue.documents(
         guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=2
     )
@@ -67,3 +72,19 @@ async def chosen(
     several = "Several documents fit" if found else "There is no document"
     message = f"{several} “{cut(plain(typed), _TYPED)}”. Choose one of those that are offered."
     raise DocumentNotFound(message)
+
+
+async def _refuse_other(
+    engine: Engine, guild_id: GuildId, handle: Handle, *, removed: bool
+) -> None:
+    """Raise :class:`~bot.errors.NotAllowed` for a document that is there, but removed, or not."""
+    try:
+        await engine.catalogue.document(guild_id, handle, removed=removed, closed=True)
+    except DocumentNotFound:
+        return
+    message = (
+        f"Document {handle} was removed. /library restore brings it back within 30 days."
+        if removed
+        else f"Document {handle} is not removed, so there is nothing to restore."
+    )
+    raise NotAllowed(message)

@@ -23,6 +23,7 @@ from bot.cogs.sending import think
 from bot.cogs.works import Work, Works
 from bot.engine import Engine
 from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
+from bot.ingest.title import shown
 from bot.library.ledger import Draft
 from bot.model import Handle, Schedule
 from bot.sources import own_address
@@ -57,7 +58,7 @@ class Intake:
             draft = await self._draft_file(interaction, file, work)
             return await self._ledger.reschedule_draft(draft, schedule)
 
-        await self._show(interaction, await self._works.run(interaction, file.filename, do))
+        await self._show(interaction, await self._works.run(interaction, shown(file.filename), do))
 
     async def address(self, interaction: discord.Interaction, url: str, schedule: Schedule) -> None:
         """Draft what stands at a web address."""
@@ -96,7 +97,7 @@ class Intake:
                 report=work.report,
             )
 
-        name = file.filename if file else address
+        name = shown(file.filename) if file else address
         await self._show(interaction, await self._works.run(interaction, name, do))
 
     async def paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
@@ -185,14 +186,15 @@ class Intake:
         *,
         replaces: Handle | None = None,
     ) -> Draft:
-        work.on(file.filename)
+        name = shown(file.filename)
+        work.on(name)
         try:
             data = await file.read()
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
             log.warning("an attachment could not be fetched", error=type(error).__name__)
-            message = f"{file.filename} could not be fetched from Discord. Try again."
+            message = f"{name} could not be fetched from Discord. Try again."
             raise VerbatimError(message) from error
-        return await self._draft(interaction, file.filename, data, work, replaces=replaces)
+        return await self._draft(interaction, name, data, work, replaces=replaces)
 
     async def _draft(
         self,
@@ -211,7 +213,7 @@ class Intake:
     def _refuse_large(self, file: discord.Attachment) -> None:
         most = self._engine.settings.max_file_size
         if file.size > most:
-            raise TooLarge.by(file.filename, file.size, most)
+            raise TooLarge.by(shown(file.filename), file.size, most)
 
 
 def _moment(stamp: str) -> datetime | None:

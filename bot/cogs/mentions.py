@@ -29,6 +29,8 @@ _HOW_TO = (
 )
 _HOW_TO_DM = "Send me a question: I answer with passages of the bundled documents, word for word."
 
+_HELP = frozenset({"help", "help!", "help?", "help me", "/help", "?help", "!help"})
+
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -71,11 +73,11 @@ class Mentions(commands.Cog):
         if not given and message.guild and not self._named(message):
             return  # a reply to something else that the bot said
         question = text_of(message) or _referenced(message)
-        if not question:
+        if given and question and not self._asking.asks(question):
+            return  # thanks for an answer
+        if not self._asking.asks(question) or question.casefold() in _HELP:
             await _reply(message, _HOW_TO if message.guild else _HOW_TO_DM)
             return
-        if given and not self._asking.asks(question):
-            return  # thanks for an answer
         if not _is_moderator(message) and await self._too_fast(guild_id, message):
             return
         async with message.channel.typing():

@@ -6,8 +6,11 @@ import re
 
 import discord
 
-_TOKENS = re.compile(r"<(?:@[!&]?|\#|a?:\w+:)\d+>")
-"""Mentions and custom emoji: what Discord writes for them says nothing to a search."""
+_TOKENS = re.compile(
+    r"<(?:@[!&]?|\#|a?:\w+:|/[-\w ]{1,98}:)\d+>|<t:-?\d+(?::\w)?>|<id:\w+>|```(?:\w+(?=\n))?"
+)
+"""Mentions, custom emoji, moments and the fences of code: what Discord writes for them says nothing
+to a search."""
 
 
 def text_of(message: discord.Message) -> str:
@@ -18,7 +21,9 @@ def text_of(message: discord.Message) -> str:
         for embed in message.embeds
         if embed.type == "rich"
     )
-    for text in (message.content, *forwarded, *embedded):
-        if found := " ".join(_TOKENS.sub(" ", text).split()):
-            return found
-    return ""
+    return next(filter(None, map(said_in, (message.content, *forwarded, *embedded))), "")
+
+
+def said_in(text: str) -> str:
+    """Return what a text says, on one line, without what only Discord understands."""
+    return " ".join(_TOKENS.sub(" ", text).split())

@@ -94,7 +94,8 @@ def _row(guild_id: GuildId, asked: Asked) -> str:
         times = f"asked {counted(asked.count, 'time')}"
         why = _REASONS[asked.reason]
     else:
-        times = f"no help to {asked.count:,}" + (f", but to {asked.helped:,}" * bool(asked.helped))
+        helped = f"; it helped {asked.helped:,}" if asked.helped else ""
+        times = f"no help to {asked.count:,}{helped}"
         why = ""
     link = f"https://discord.com/channels/{guild_id}/{asked.channel_id}/{asked.message_id}"
     return "\n".join(

@@ -52,8 +52,9 @@ def _opening_line(text: str) -> str:
 
 
 def shown(filename: str) -> str:
-    """Return the name as messages show it: on one line, and not longer than a line."""
-    return " ".join(filename.split())[-100:] or "the file"
+    """Return the name as messages show it: on one line, not longer, its direction its own."""
+    line = " ".join(filename.split())
+    return "".join(filter(str.isprintable, line))[-100:] or "the file"
 
 
 def _may_be_title(line: str) -> bool:

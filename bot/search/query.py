@@ -67,7 +67,8 @@ class Query:
     words: tuple[str, ...]
     """The words of the question, folded, stop words included."""
     unknown: tuple[str, ...]
-    """Words as typed that the library has in no language and no similar spelling."""
+    """Words as typed that the library has in no language and no similar spelling; of a question in
+    a script without blanks that shares nothing with it, the question."""
 
     def asked_on(self) -> Query:
         """Return the query of a question that only asks on: the earlier terms in full."""
@@ -111,7 +112,9 @@ class QueryMaker:
             if not token.stop
         ]
         # Most pairs of characters are no word; an unknown one tells nothing.
+        pairs_only = bool(found)
         found = [(token, term) for token, term in found if term.weight or not _is_pair(token)]
+        pairs_only = pairs_only and not found
         asked = {term.term: term.word for _, term in found}
         weights = {term.term: term.weight for _, term in reversed(found) if term.weight}
         before = dict(self._earlier(earlier, vocabulary, languages))
@@ -135,7 +138,7 @@ class QueryMaker:
             weights=weights,
             neighbours=neighbours,
             words=tuple(token.word for token in tokens),
-            unknown=tuple(unknown),
+            unknown=(question.strip(),) if pairs_only else tuple(unknown),
         )
 
     def has_terms(self, text: str) -> bool:

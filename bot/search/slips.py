@@ -14,6 +14,8 @@ from bot.search.stopwords import STOPWORDS
 
 LEAST = 4
 """Letters; a shorter word is too near too many."""
+LONGEST = 40
+"""Letters; a longer one is no word, and one of 336 took 2.4 s to try all that it may be."""
 LONG = 6
 """Letters from which on a wrong letter that is no slip of the fingers is tried: with fewer it
 makes another word more often than a mistake (marsh, march)."""
@@ -49,7 +51,7 @@ def letters_of(word: str, language: str) -> frozenset[str]:
 
 def meant(word: str, letters: Collection[str]) -> dict[str, float]:
     """Return the words one slip away, each with how likely the slip is beside the others."""
-    if len(word) < LEAST or not word.isalpha():
+    if not LEAST <= len(word) <= LONGEST or not word.isalpha():
         return {}
     found: dict[str, float] = {}
     for other, likelihood in _one_slip_away(word, letters):

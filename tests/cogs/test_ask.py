@@ -178,3 +178,20 @@ async def test_a_document_full_of_markup_is_quoted_word_for_word(world: World) -
     assert shows(quotes(shown)[0]) == ended(passage.text)
     assert not message(shown).mentions
     assert not message(shown).mention_everyone
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<@123456789> who funded the seminar",
+        "<t:1700000000:R> who funded the <#42> seminar <a:wave:77>",
+        "```py\nwho funded the seminar\n```",
+        "</library add:99> who funded the seminar",
+    ],
+)
+async def test_what_only_discord_understands_is_no_part_of_a_question(
+    world: World, written: str
+) -> None:
+    await world.add()
+
+    assert FUNDED in "".join(quotes(await world.ask(written))).replace("**", "").replace("__", "")

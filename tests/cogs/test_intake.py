@@ -68,7 +68,9 @@ async def test_a_large_file_is_refused_before_it_is_fetched(world: World) -> Non
     refused = await add(world, "huge.txt", data)
 
     assert refused.ephemeral
-    assert text(refused).startswith("huge.txt has 26.2 MB; at most 26.2 MB can be added.")
+    assert text(refused).startswith(
+        "huge.txt has 26,214,401 bytes; at most 26,214,400 can be added."
+    )
     answer = world.env.http_requests[-1].json
     assert answer
     assert answer["type"] == 4, "it was refused at once, by its declared size"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import discord
+import pytest
 import simcord
 from simcord.backend.models import AllowedMentions
 
@@ -330,3 +331,12 @@ async def test_a_thread_is_answered_like_a_channel(world: World) -> None:
     shown = await world.ann.slash(thread, "ask", question=QUESTION, private=True)
     assert text(await press(world.ann, shown, "Post here")) == "Posted."
     assert "Posted by" in text(thread.history(viewer=world.ben)[-1])
+
+
+@pytest.mark.parametrize("greeting", ["hello!", "help", "\N{SHIP}", "thank you"])
+async def test_a_greeting_is_answered_with_how_to_ask(bundled: World, greeting: str) -> None:
+    await bundled.ann.send(bundled.channel, f"{bundled.mention} {greeting}")
+    await bundled.ann.user.send_dm(greeting)
+
+    assert text(last(bundled)).startswith("Mention me with a question")
+    assert text(dm(bundled.ann.user)).startswith("Send me a question")

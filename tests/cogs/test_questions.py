@@ -50,7 +50,7 @@ async def test_answers_that_did_not_help_are_a_press_away(world: World) -> None:
     shown = await press(world.moderator, empty, "Answers that did not help")
 
     assert message(shown).id == message(empty).id
-    assert "no help to 1, but to 1" in text(shown)
+    assert "no help to 1; it helped 1" in text(shown)
     assert text(await listed(world, world.moderator, list="unhelpful")) == text(shown)
 
 

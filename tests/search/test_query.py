@@ -108,6 +108,16 @@ def test_unknown_pairs_of_characters_are_no_unknown_words() -> None:
     assert set(query.asked) == {"资助", "研讨", "讨会"}
 
 
+def test_a_question_without_blanks_that_shares_nothing_with_the_library_is_unknown_as_it_is() -> (
+    None
+):
+    query = ask("谁资助了研讨会？", "The seminar was funded by the Union.")
+
+    assert query.asked == {}
+    assert query.unknown == ("谁资助了研讨会？",)
+    assert ask("who?", "The seminar was funded by the Union.").unknown == ()
+
+
 @pytest.mark.parametrize(
     ("term", "vocabulary", "found"),
     [

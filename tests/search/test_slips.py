@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.slips import letters_of, meant
+from bot.search.slips import LONGEST, letters_of, meant
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,8 @@ def test_a_slip_of_the_fingers_is_likelier_than_another_wrong_letter() -> None:
 def test_a_short_word_has_no_other_letter_too_many() -> None:
     assert "mach" not in meant("march", letters_of("march", "en"))
     assert "harbor" in meant("harbour", letters_of("harbour", "en"))
+
+
+def test_what_is_too_long_for_a_word_is_not_tried() -> None:
+    assert meant("e" * LONGEST, letters_of("e", "en"))
+    assert not meant("e" * (LONGEST + 1), letters_of("e", "en"))
