@@ -104,6 +104,8 @@ class Asked(NamedTuple):
     neighbours: frozenset[str]
     names_kind: bool
     """Whether it only says which kind of answer is wanted: evidence stands for it."""
+    name: bool
+    """Whether it is a name or a number."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,8 @@ class Candidate:
     sentences: tuple[Sentence, ...]
     wanted: Collection[str]
     """The terms that were searched."""
+    missed_names: float
+    """The part of the question that is names and numbers and that it does not cover."""
 
     @property
     def marks(self) -> Iterator[Span]:
@@ -182,6 +186,7 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
             query.weights.get(term, 1.0),
             query.neighbours[term],
             word in KIND_WORDS[kind],
+            term in query.names,
         )
         for term, word in query.asked.items()
     )
@@ -229,7 +234,12 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
         Sentence(span, share, number in evident)
         for number, (span, share) in enumerate(zip(seen.sentences, shares, strict=True))
     )
-    return Candidate(passage, seen, score, signals, looked_at, weighing.weights)
+    missed_names = sum(
+        asked.share
+        for asked, row in zip(weighing.asked, rows, strict=True)
+        if asked.name and not any(row)
+    )
+    return Candidate(passage, seen, score, signals, looked_at, weighing.weights, missed_names)
 
 
 def _evident(weighing: Weighing, seen: Profile) -> set[int]:

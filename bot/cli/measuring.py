@@ -26,6 +26,10 @@ def evaluate(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Has passages.jsonl and questions.jsonl.")],
     *,
+    without: Annotated[
+        bool,
+        typer.Option("--without", help="Ask each again without the documents that answer it."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object for programs.")] = False,
     save: Annotated[
         Path | None, typer.Option(help="Keep the outcome of each question in this file.")
@@ -45,6 +49,8 @@ def evaluate(
         run = Run(dataset, Semantic() if load_settings(**session.options).semantic else None)
         questions = track(dataset.questions, "Asking", console=Console(stderr=True), transient=True)
         outcomes = list(run.ask(questions))
+        if without:
+            outcomes += run.ask_without(dataset.questions)
         if save:
             save.write_text(json.dumps([asdict(each) for each in outcomes]), encoding="utf-8")
         sizes = {"passages": len(dataset.items), "questions": len(dataset.questions)}

@@ -2,7 +2,8 @@
 
 A passage has ``id``, ``title``, ``text`` and ``lang``; a question ``id``, ``question``, ``answers``
 (strings, any of which answers; may be empty), ``relevant_passage_ids`` and ``answerable`` (true if
-left out). Other fields are ignored.
+left out). Passages with the same ``doc_id``, or without one the same title, are one document. Other
+fields are ignored.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ class Item:
     title: str
     text: str
     language: str
+    document: str
+    """What it is a passage of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,13 @@ class Dataset:
 def read_dataset(folder: Path) -> Dataset:
     """Read a folder; raise :class:`~bot.errors.UnreadableFile` with the line that is wrong."""
     items = tuple(
-        Item(row["id"], row.get("title", ""), row["text"], row.get("lang", "en"))
+        Item(
+            id=row["id"],
+            title=row.get("title", ""),
+            text=row["text"],
+            language=row.get("lang", "en"),
+            document=row.get("doc_id") or row.get("title") or row["id"],
+        )
         for row in _rows(folder / "passages.jsonl", "id", "text")
     )
     questions = tuple(

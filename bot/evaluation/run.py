@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -47,6 +48,7 @@ class Run:
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
         self._ids = [item.id for item in dataset.items]
+        self._documents = {item.id: item.document for item in dataset.items}
         self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
         self._shelf = Shelf(Revision(0, 0))
         self._shelf.add([self._prepared(passage) for passage in self._passages])
@@ -64,6 +66,26 @@ class Run:
             sure, candidates, quotes = self._answer(question.text)
             milliseconds = (perf_counter() - start) * 1000
             yield self._judge(question, sure, candidates, quotes, milliseconds)
+
+    def ask_without(self, questions: Iterable[Question]) -> Iterator[Outcome]:
+        """Yield the outcome of each answerable question, its documents being taken out."""
+        groups: dict[frozenset[str], list[Question]] = {}
+        for question in questions:
+            known = question.relevant & self._documents.keys()
+            documents = frozenset(self._documents[id_] for id_ in known)
+            if question.answerable and documents:
+                groups.setdefault(documents, []).append(question)
+        for documents, group in groups.items():
+            taken = [
+                passage
+                for id_, passage in zip(self._ids, self._passages, strict=True)
+                if self._documents[id_] in documents
+            ]
+            for passage in taken:
+                self._shelf.remove(passage.document.id)
+            for outcome in self.ask(group):
+                yield replace(outcome, answerable=False)
+            self._shelf.add([self._prepared(passage) for passage in taken])
 
     def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
         index = self._shelf.index

@@ -69,6 +69,10 @@ class Query:
     unknown: tuple[str, ...]
     """Words as typed that the library has in no language and no similar spelling; of a question in
     a script without blanks that shares nothing with it, the question."""
+    names: frozenset[str]
+    """Asked terms that are written as a name within the question, or with a digit."""
+    unknown_pairs: int
+    """Pairs of characters that the library does not have. Most are no word: they are not asked."""
 
     def asked_on(self) -> Query:
         """Return the query of a question that only asks on: the earlier terms in full."""
@@ -105,16 +109,16 @@ class QueryMaker:
     ) -> Query:
         """Return the query; ``languages`` are the library's, the most frequent first."""
         language = _language(question, languages)
-        tokens = list(self._analysis.tokens(_cased(question), language))
+        cased = _cased(question)
+        tokens = list(self._analysis.tokens(cased, language))
         found = [
             (token, self._resolve(token, question, language, vocabulary, languages))
             for token in tokens
             if not token.stop
         ]
-        # Most pairs of characters are no word; an unknown one tells nothing.
-        pairs_only = bool(found)
+        asked_all = len(found)
         found = [(token, term) for token, term in found if term.weight or not _is_pair(token)]
-        pairs_only = pairs_only and not found
+        unknown_pairs = asked_all - len(found)
         asked = {term.term: term.word for _, term in found}
         weights = {term.term: term.weight for _, term in reversed(found) if term.weight}
         before = dict(self._earlier(earlier, vocabulary, languages))
@@ -138,7 +142,9 @@ class QueryMaker:
             weights=weights,
             neighbours=neighbours,
             words=tuple(token.word for token in tokens),
-            unknown=(question.strip(),) if pairs_only else tuple(unknown),
+            unknown=tuple(unknown) if found or not unknown_pairs else (question.strip(),),
+            names=frozenset(term.term for token, term in found if _is_name(token, cased)),
+            unknown_pairs=unknown_pairs,
         )
 
     def has_terms(self, text: str) -> bool:
@@ -227,6 +233,13 @@ def _cased(question: str) -> str:
     """Return a question, as long, in which capitals tell acronyms from words (WHO, who)."""
     plain = question.lower() if question.isupper() and " " in question else question
     return _THE_US.sub("US", plain) if len(plain) == len(question) else question
+
+
+def _is_name(token: Token, question: str) -> bool:
+    """Tell a name, with a capital that begins no sentence, or a number."""
+    start = token.span.start
+    within = bool(question[:start].strip())
+    return (within and question[start].isupper()) or any(map(str.isdigit, token.term))
 
 
 def _is_pair(token: Token) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.answer.abstain import confidence, needed
 from bot.answer.rank import rank
 from bot.model import Abstention
@@ -39,6 +41,35 @@ def test_what_stands_out_is_surer_than_one_of_two_alike() -> None:
     other = ("Notes", "The council of the harbour paints each lighthouse.")
 
     assert sure(Texts(HARBOUR, other), question) > sure(Texts(HARBOUR, alike), question)
+
+
+@pytest.mark.parametrize("name", ["Arven", "1968"])
+def test_a_passage_without_the_name_that_is_asked_for_is_less_sure(name: str) -> None:
+    texts = Texts(HARBOUR, ("Notes", f"The market of {name} opens at noon."))
+    named, plain = f"Who repaired the lighthouse in {name}?", "Who repaired the lighthouse at noon?"
+
+    assert sure(texts, named) < sure(texts, plain)
+
+
+def test_a_name_need_not_begin_with_a_capital_to_be_found() -> None:
+    texts = Texts(HARBOUR, ("Notes", "The market of Arven opens at noon."))
+
+    assert sure(texts, "when does the market of Arven open?") == sure(
+        texts, "when does the market of arven open?"
+    )
+
+
+def test_rare_words_that_stand_together_are_surer_than_common_ones() -> None:
+    passages = [f"The town of number {n} has a common market." for n in range(20)]
+    texts = Texts(HARBOUR, *(("Notes", text) for text in passages))
+
+    assert sure(texts, "common market") < sure(texts, "eastern lighthouse")
+
+
+def test_characters_that_the_library_does_not_have_make_it_less_sure() -> None:
+    texts = Texts(("港口", "港务局修复了东部的灯塔。"), ("市场", "市场中午开门。"), language="zh")
+
+    assert sure(texts, "谁修复灯塔") > sure(texts, "谁修复企鹅水族馆灯塔")
 
 
 def test_the_only_passage_with_a_word_of_the_question_does_not_stand_out_for_that() -> None:

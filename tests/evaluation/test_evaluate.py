@@ -87,6 +87,29 @@ def test_a_run_is_compared_with_one_that_was_kept(tmp_path: Path) -> None:
     assert "+0.000" in table
 
 
+def test_what_a_question_finds_without_the_document_that_answers_it_judges_abstaining(
+    tmp_path: Path,
+) -> None:
+    gates = [
+        {"id": "old", "doc_id": "gates", "text": "The old gate closes at eight."},
+        {"id": "new", "doc_id": "gates", "text": "The new gate closes at ten."},
+    ]
+    asked = [
+        {"id": "4", "question": "When does the new gate close?", "relevant_passage_ids": ["new"]}
+    ]
+    dataset = read_dataset(write(tmp_path, [*PASSAGES[1:], *gates], QUESTIONS[1:2] + asked))
+    run = Run(dataset)
+
+    first, gate = run.ask_without(dataset.questions)
+    again = list(run.ask(dataset.questions))
+
+    assert not first.answerable
+    assert (gate.confidence, gate.relevant_ranks) == (0, ())
+    assert [each.relevant_ranks for each in again] == [(1,), (1,)]
+    assert json.loads(evaluate(tmp_path, "--json").stdout)["auroc"] is None
+    assert json.loads(evaluate(tmp_path, "--json", "--without").stdout)["auroc"] == 1
+
+
 @pytest.mark.parametrize(
     ("passages", "questions", "sentence"),
     [
@@ -119,7 +142,8 @@ def test_questions_on_the_bundled_documents_keep_their_floors() -> None:
         source = read_bundled(path.name, path.read_bytes())
         for span in passages(source.text, source.landmarks):
             id_ = f"{path.stem}#{span.start}"
-            items.append(Item(id_, source.title, span.of(source.text), source.language))
+            text = span.of(source.text)
+            items.append(Item(id_, source.title, text, source.language, path.stem))
             slugs.setdefault(f"{path.parent.name}/{path.stem}", []).append(items[-1])
     file = Path(__file__).parents[1] / "data" / "bundled_questions.jsonl"
     asked = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]

@@ -106,6 +106,14 @@ def test_unknown_pairs_of_characters_are_no_unknown_words() -> None:
 
     assert query.unknown == ()
     assert set(query.asked) == {"资助", "研讨", "讨会"}
+    assert query.unknown_pairs == 3
+
+
+def test_names_and_numbers_are_told_by_how_they_are_written() -> None:
+    query = ask("Did the Mayor of Arven open COP26 in 2016?", "The seminar was funded.")
+
+    assert query.names == {"mayor", "arven", "cop26", "2016"}
+    assert ask("Arven had a mayor", "The seminar was funded.").names == frozenset()
 
 
 def test_a_question_without_blanks_that_shares_nothing_with_the_library_is_unknown_as_it_is() -> (
