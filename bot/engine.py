@@ -20,6 +20,7 @@ from bot.library.database import open_database
 from bot.library.history import History
 from bot.library.ledger import Draft, Ledger
 from bot.library.quoted import Quoted
+from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.watches import Watches
 from bot.model import (
@@ -65,6 +66,7 @@ class Engine:
         reader: Reader,
         fetcher: Fetcher,
         settings: Settings,
+        snapshots: Snapshots,
         terms: Terms,
         viewer: Viewer,
         semantic: Semantic | None = None,
@@ -88,7 +90,7 @@ class Engine:
         self._queries = QueryMaker(self._analysis)
         self._semantic = semantic
         self._ranking = asyncio.Lock()
-        self._shelves = Shelves(catalogue, terms, settings.max_index_passages, clock)
+        self._shelves = Shelves(catalogue, terms, snapshots, settings.max_index_passages, clock)
         self.finder = Finder(catalogue, self._shelves, self._queries, clock)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
         self.refetching = Refetching(
@@ -241,6 +243,10 @@ class Engine:
         await self._curator.purge()
         await self.ledger.purge()
 
+    async def close(self) -> None:
+        """End what goes on beside questions."""
+        await self._shelves.close()
+
 
 @asynccontextmanager
 async def open_engine(
@@ -271,6 +277,7 @@ async def open_engine(
             curator=curator,
             history=History(database, bundled=settings.corpus is not None, clock=clock),
             ledger=Ledger(database),
+            snapshots=Snapshots(database),
             terms=terms,
             watches=Watches(database),
             quoted=Quoted(database, clock),
@@ -281,4 +288,7 @@ async def open_engine(
             semantic=await asyncio.to_thread(Semantic) if settings.semantic else None,
             clock=clock,
         )
-        yield engine
+        try:
+            yield engine
+        finally:
+            await engine.close()

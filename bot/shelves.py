@@ -6,6 +6,10 @@ process is seen, and an update that fails costs a rebuild instead of a wrong ans
 here is applied in place, which takes microseconds where a build takes seconds. The least recently
 asked indexes go first when :data:`~bot.settings.Settings.max_index_passages` are held.
 
+A large index is stored when it was built. The next time it is read, and only what has changed since
+is taken out and added; of passages that score the same it comes last, as in an index that is
+changed in place.
+
 Embargoes end and documents expire without a change of the library. An index therefore knows the
 next moment at which one does; the first question after it compares what the index has with what can
 be found now, in place. What is closed is in no index at all, so neither document frequencies nor
@@ -16,7 +20,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,17 +29,25 @@ from weakref import WeakValueDictionary
 
 from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision
-from bot.library.indexing import Prepared
+from bot.library.indexing import Entry, Indexed, Prepared, differences
+from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.memory import give_back
 from bot.model import Document, DocumentId, GuildId, PassageId
 from bot.search.bm25 import LiveBM25
-from bot.search.forward import Forward
-from bot.search.inverted import Inverted
 from bot.search.kernel import Loading
 
 _MANY = 5_000
 """Passages whose terms take tens of megabytes while they are indexed."""
+
+_LARGE = 20_000
+"""Passages from which on an index is stored: building takes .2 s of computing, reading .06."""
+
+_OLD = 0.1
+"""The part of a stored index, in passages, that may have changed before it is built anew."""
+
+_PATIENCE = 5.0
+"""Seconds that closing waits for an index that is being stored; without it the next is built."""
 
 
 @dataclass(slots=True)
@@ -56,26 +68,26 @@ class Shelf:
         """Return the languages of the documents, the most frequent first."""
         return [language for language, count in self._languages.most_common() if count > 0]
 
-    def add(self, prepared: Iterable[Prepared]) -> None:
-        """Index documents."""
-        forwards: list[Forward] = []
+    def add(self, indexed: Indexed) -> None:
+        """Add documents."""
         ids: list[PassageId] = []
-        for document in prepared:
-            forward = Forward.load(document.terms)
-            passages = passages_from(document.first, len(forward.widths))
-            self.passages[document.id] = passages
-            self._language[document.id] = document.language
-            self._languages[document.language] += len(passages)
-            forwards.append(forward)
+        for entry in indexed.entries:
+            passages = passages_from(entry.first, entry.passages)
+            self.passages[entry.id] = passages
+            self._language[entry.id] = entry.language
+            self._languages[entry.language] += len(passages)
             ids.extend(passages)
         if ids:
-            self.index.extend(ids, Inverted.of(forwards))
+            self.index.extend(ids, indexed.inverted)
 
-    def remove(self, id_: DocumentId) -> None:
-        """Forget a document."""
-        gone = self.passages.pop(id_, ())
+    def remove(self, ids: Iterable[DocumentId]) -> None:
+        """Forget documents."""
+        gone: list[PassageId] = []
+        for id_ in ids:
+            passages = self.passages.pop(id_, ())
+            self._languages[self._language.pop(id_, "")] -= len(passages)
+            gone.extend(passages)
         self.index.remove(gone)
-        self._languages[self._language.pop(id_, "")] -= len(gone)
 
     def expect(self, *changes: datetime | None) -> None:
         """Note more moments at which something changes, also past ones; the earliest is due."""
@@ -94,14 +106,20 @@ class Shelves:
         self,
         catalogue: Catalogue,
         terms: Terms,
+        snapshots: Snapshots,
         max_passages: int,
         clock: Clock = utc_now,
+        *,
+        large: int = _LARGE,
     ) -> None:
         self._catalogue = catalogue
         self._terms = terms
+        self._snapshots = snapshots
         self._clock = clock
         self._max_passages = max_passages
+        self._large = large
         self._loading = Loading()
+        self._storing: dict[GuildId, asyncio.Task[None]] = {}
         self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
         self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
         self._changes: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
@@ -135,7 +153,8 @@ class Shelves:
             shelf = self._shelves.get(guild_id)
             if shelf is None or shelf.revision != revision:
                 shelf = Shelf(revision, await self._catalogue.next_change(guild_id))
-                await asyncio.to_thread(shelf.add, await self._prepared(guild_id))
+                if not await self._restore(guild_id, shelf):
+                    await self._build(guild_id, shelf)
                 if len(shelf.index) > _MANY:
                     await asyncio.to_thread(give_back)
             elif shelf.due and shelf.due <= self._clock():
@@ -144,47 +163,93 @@ class Shelves:
             self._keep(guild_id, shelf)
             return shelf
 
+    async def close(self) -> None:
+        """Give what is being stored some seconds to end."""
+        if self._storing:
+            _, late = await asyncio.wait(self._storing.values(), timeout=_PATIENCE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _build(self, guild_id: GuildId, shelf: Shelf) -> None:
+        """Index all that the guild can find, and begin to store a large index."""
+        indexed = await self._indexed(guild_id)
+        await asyncio.to_thread(shelf.add, indexed)
+        if len(shelf.index) >= self._large and guild_id not in self._storing:
+            task = asyncio.create_task(self._snapshots.save(guild_id, indexed))
+            self._storing[guild_id] = task
+            task.add_done_callback(lambda _: self._storing.pop(guild_id))
+
+    async def _restore(self, guild_id: GuildId, shelf: Shelf) -> bool:
+        """Fill a new index with the stored one and what has changed since; tell if that was done.
+
+        What has changed comes last, as it does in an index that is changed in place.
+        """
+        indexed = await self._snapshots.load(guild_id)
+        if not indexed:
+            return False
+        now = await self._catalogue.entries(guild_id)
+        gone, new = await asyncio.to_thread(differences, indexed.entries, now)
+        if sum(each.passages for each in gone | new) > len(indexed.inverted.widths) * _OLD:
+            return False
+        await asyncio.to_thread(shelf.add, indexed)
+        await self._change(guild_id, shelf, {each.id for each in gone}, {each.id for each in new})
+        return True
+
     async def _turn(self, guild_id: GuildId, shelf: Shelf) -> None:
         """Take out what has expired, and add what is under no embargo any more."""
         # Read first: what changes while this runs is due at the next question.
         shelf.due = await self._catalogue.next_change(guild_id)
-        found = await self._catalogue.findable(guild_id)
-        for id_ in shelf.passages.keys() - found:
-            await asyncio.to_thread(shelf.remove, id_)
-        for id_ in sorted(found - shelf.passages.keys()):
-            await asyncio.to_thread(shelf.add, await self._prepared(guild_id, id_))
+        found = {entry.id for entry in await self._catalogue.entries(guild_id)}
+        held = shelf.passages.keys()
+        await self._change(guild_id, shelf, held - found, found - held)
+
+    async def _change(
+        self,
+        guild_id: GuildId,
+        shelf: Shelf,
+        gone: Collection[DocumentId],
+        new: Collection[DocumentId],
+    ) -> None:
+        if gone:
+            await asyncio.to_thread(shelf.remove, gone)
+        if new:
+            await asyncio.to_thread(shelf.add, await self._indexed(guild_id, new))
 
     async def added(self, document: Document) -> None:
         """Bring the guild's index up to date with a document that was just added or restored."""
         if document.guild_id in self._shelves:
-            prepared = await self._prepared(document.guild_id, document.id)
+            indexed = await self._indexed(document.guild_id, [document.id])
             async with self._updated(document) as shelf:
                 if shelf:
-                    await asyncio.to_thread(shelf.add, prepared)
+                    await asyncio.to_thread(shelf.add, indexed)
 
     async def removed(self, document: Document) -> None:
         """Bring the guild's index up to date with a document that was just removed."""
         async with self._updated(document) as shelf:
             if shelf:
-                await asyncio.to_thread(shelf.remove, document.id)
+                await asyncio.to_thread(shelf.remove, [document.id])
 
     async def changed(self, document: Document) -> None:
         """Bring the guild's index up to date with a document's new title, text or schedule."""
         if document.guild_id in self._shelves:
-            prepared = await self._prepared(document.guild_id, document.id)
+            indexed = await self._indexed(document.guild_id, [document.id])
             async with self._updated(document) as shelf:
                 if shelf:
-                    await asyncio.to_thread(shelf.remove, document.id)
-                    await asyncio.to_thread(shelf.add, prepared)
+                    await asyncio.to_thread(shelf.remove, [document.id])
+                    await asyncio.to_thread(shelf.add, indexed)
 
-    async def _prepared(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Prepared]:
-        """Return documents with their terms; those that are not stored are made and stored."""
+    async def _indexed(
+        self, guild_id: GuildId, only: Collection[DocumentId] | None = None
+    ) -> Indexed:
+        """Return documents with their index; terms that are not stored are made and stored."""
         found = await self._catalogue.prepared(guild_id, only)
         prepared = [each for each in found if each.terms]
         for each in found:
             if not each.terms:
-                prepared += await self._made(guild_id, each.id)
-        return sorted(prepared, key=lambda each: each.first)
+                prepared += await self._made(guild_id, each.entry.id)
+        prepared.sort(key=lambda each: each.entry.first)
+        return await asyncio.to_thread(Indexed.of, prepared)
 
     async def _made(self, guild_id: GuildId, document_id: DocumentId) -> list[Prepared]:
         made = []
@@ -194,7 +259,11 @@ class Shelves:
                 self._terms.make, each.title, each.language, each.text, spans
             )
             await self._terms.keep(each.version_id, each.title, each.language, terms)
-            made.append(Prepared(each.id, each.language, each.passages[0][0], terms))
+            first = each.passages[0][0]
+            entry = Entry(
+                each.id, each.version_id, each.title, each.language, first, len(each.passages)
+            )
+            made.append(Prepared(entry, terms))
         return made
 
     @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.answer.semantic import Semantic
 from bot.evaluation.dataset import Dataset, Item, Question
 from bot.evaluation.metrics import Outcome
 from bot.library.catalogue import Revision
-from bot.library.indexing import Prepared
+from bot.library.indexing import Entry, Indexed, Prepared
 from bot.model import (
     Document,
     DocumentId,
@@ -51,13 +51,16 @@ class Run:
         self._documents = {item.id: item.document for item in dataset.items}
         self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
         self._shelf = Shelf(Revision(0, 0))
-        self._shelf.add([self._prepared(passage) for passage in self._passages])
+        self._shelf.add(Indexed.of([self._prepared(passage) for passage in self._passages]))
         self._languages = self._shelf.languages
 
     def _prepared(self, passage: Passage) -> Prepared:
         document = passage.document
         forward = forward_of(document.title, document.language, [passage.text], self._analysis)
-        return Prepared(document.id, document.language, passage.id, forward.dump())
+        entry = Entry(
+            document.id, document.version_id, document.title, document.language, passage.id, 1
+        )
+        return Prepared(entry, forward.dump())
 
     def ask(self, questions: Iterable[Question]) -> Iterator[Outcome]:
         """Yield the outcome of each question in turn."""

@@ -7,7 +7,7 @@ that guild, so that no number that somebody types or presses leads into another 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from bot.clock import Clock, utc_now
 from bot.errors import DocumentNotFound
 from bot.library import indexing
 from bot.library.database import Database
-from bot.library.indexing import Prepared, Shelved
+from bot.library.indexing import Entry, Prepared, Shelved
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
@@ -89,22 +89,20 @@ class Catalogue:
         assert row, "the first migration makes the bundled shelf"
         return Revision(*row)
 
-    async def prepared(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Prepared]:
-        """Return all that the guild can find, or one document of it, in any order."""
-        values = self._values(guild_id, document=only)
-        return await indexing.prepared(self._db, self._seen, values)
+    async def prepared(
+        self, guild_id: GuildId, only: Iterable[DocumentId] | None = None
+    ) -> list[Prepared]:
+        """Return all that the guild can find, or some documents of it, in any order."""
+        return await indexing.prepared(self._db, self._seen, self._values(guild_id), only)
+
+    async def entries(self, guild_id: GuildId) -> list[Entry]:
+        """Return all that the guild can find now, in any order."""
+        return await indexing.entries(self._db, self._seen, self._values(guild_id))
 
     async def shelved(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Shelved]:
         """Return the texts of all that the guild can find, or of one document, oldest first."""
         values = self._values(guild_id, document=only)
         return await indexing.shelved(self._db, self._seen, values)
-
-    async def findable(self, guild_id: GuildId) -> set[DocumentId]:
-        """Return which documents the guild can find now."""
-        rows = await self._db.read_bulk(
-            f"SELECT d.id FROM document d WHERE {FOUND} AND {self._seen}", self._values(guild_id)
-        )
-        return {DocumentId(row[0]) for row in rows}
 
     async def next_change(self, guild_id: GuildId) -> datetime | None:
         """Return the next moment at which an embargo of the guild's ends or a document expires."""

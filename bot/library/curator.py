@@ -212,9 +212,17 @@ class Curator:
             await audit(db, guild_id, user_id, "bundled", "", "", {"shown": str(shown).lower()})
 
     async def purge(self) -> int:
-        """Delete for good what was removed longer ago than :data:`KEPT_FOR`; return how many."""
+        """Delete for good what was removed longer ago than :data:`KEPT_FOR`; return how many.
+
+        The stored indexes that can have something of it go along.
+        """
         before = (datetime.now(UTC) - KEPT_FOR).isoformat()
         async with self._db.write() as db:
+            await db.execute(
+                """WITH purged AS (SELECT guild_id FROM document WHERE removed_at < ?)
+                   DELETE FROM snapshot WHERE guild_id IN purged OR 0 IN purged""",
+                (before,),
+            )
             cursor = await db.execute("DELETE FROM document WHERE removed_at < ?", (before,))
             return cursor.rowcount
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from bot.library.database import Database
 from bot.library.rows import CURRENT, FOUND, TEXT
 from bot.model import DocumentId, PassageId, Span, VersionId
+from bot.search.forward import Forward
+from bot.search.inverted import Inverted
 from bot.search.terms import analysis_name
 
 
@@ -25,31 +28,71 @@ class Shelved:
     passages: tuple[tuple[PassageId, Span], ...]
 
 
+class Entry(NamedTuple):
+    """A document that can be found, with all that the terms of its passages depend on."""
+
+    id: DocumentId
+    version_id: VersionId
+    title: str
+    language: str
+    first: PassageId
+    """Its first passage; the others' ids follow without a gap, for all are written at once."""
+    passages: int
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document as the index needs it."""
 
-    id: DocumentId
-    language: str
-    first: PassageId
-    """Its first passage; the others' ids follow without a gap, for all are written at once."""
+    entry: Entry
     terms: bytes
     """The stored terms of its passages; empty if they have to be made."""
 
 
-async def prepared(db: Database, seen: str, values: Mapping[str, Any]) -> list[Prepared]:
-    """Return all that the guild can find, or one document of it, in any order.
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """Documents, in order, with the inverted index of all their passages."""
 
-    ``values`` are those of ``seen`` and the wanted ``document``, if any.
-    """
+    entries: Sequence[Entry]
+    inverted: Inverted
+
+    @classmethod
+    def of(cls, prepared: Sequence[Prepared]) -> Self:
+        """Index documents; some 250,000 passages a second, so for a thread."""
+        forwards = [Forward.load(each.terms) for each in prepared]
+        return cls([each.entry for each in prepared], Inverted.of(forwards))
+
+
+_ENTRY = """d.id, v.id, d.title, d.language,
+    (SELECT min(id) FROM passage WHERE version_id = v.id), v.passages"""
+
+
+async def entries(db: Database, seen: str, values: Mapping[str, Any]) -> list[Entry]:
+    """Return all that the guild can find, in any order; ``values`` are those of ``seen``."""
+    rows = await db.read_bulk(f"SELECT {_ENTRY} {CURRENT} WHERE {FOUND} AND {seen}", values)
+    return list(starmap(Entry, rows))
+
+
+def differences(had: Iterable[Entry], now: Iterable[Entry]) -> tuple[set[Entry], set[Entry]]:
+    """Return what is gone and what is new; a document that has changed is both."""
+    before, after = set(had), set(now)
+    return before - after, after - before
+
+
+async def prepared(
+    db: Database, seen: str, values: Mapping[str, Any], only: Iterable[DocumentId] | None = None
+) -> list[Prepared]:
+    """Return all that the guild can find, or some documents of it, in any order."""
+    ids = None if only is None else json.dumps(list(only))
     rows = await db.read_bulk(
-        f"""SELECT d.id, d.language, (SELECT min(id) FROM passage WHERE version_id = v.id),
-                   coalesce(t.forward, x'') {CURRENT} LEFT JOIN terms t ON t.version_id = v.id
-                   AND (t.analysis, t.title, t.language) = (:analysis, d.title, d.language)
-            WHERE {FOUND} AND {seen} AND (:document IS NULL OR d.id = :document)""",
-        {**values, "analysis": analysis_name()},
+        f"""SELECT coalesce(t.forward, x''), {_ENTRY} {CURRENT}
+            LEFT JOIN terms t ON t.version_id = v.id
+                AND (t.analysis, t.title, t.language) = (:analysis, d.title, d.language)
+            WHERE {FOUND} AND {seen}
+                AND (:ids IS NULL OR d.id IN (SELECT value FROM json_each(:ids)))""",
+        {**values, "analysis": analysis_name(), "ids": ids},
     )
-    return list(starmap(Prepared, rows))
+    return [Prepared(Entry(*entry), terms) for terms, *entry in rows]
 
 
 async def shelved(db: Database, seen: str, values: Mapping[str, Any]) -> list[Shelved]:

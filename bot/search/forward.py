@@ -91,7 +91,7 @@ class Forward:
 
     def dump(self) -> bytes:
         """Return it as bytes, about four a posting and seventeen a term of the vocabulary."""
-        arrays = [_narrowed(each) for each in (self.widths, self.places, self.counts)]
+        arrays = [narrowed(each) for each in (self.widths, self.places, self.counts)]
         header = _HEADER.pack(
             len(self.hashes),
             len(self.widths),
@@ -127,6 +127,6 @@ def starts_of(sizes: Integers) -> Places:
     return starts
 
 
-def _narrowed(values: Ints) -> NDArray[np.unsignedinteger[Any]]:
+def narrowed(values: NDArray[np.integer[Any]]) -> NDArray[np.unsignedinteger[Any]]:
     """Return the values, none below 0, in the smallest type that holds them."""
     return values.astype(np.min_scalar_type(int(values.max(initial=0))).newbyteorder("<"))

@@ -181,7 +181,7 @@ async def test_a_closed_document_is_in_nothing_that_members_see(
 
     assert document.schedule == schedule
     assert await catalogue.shelved(HOME) == []
-    assert await catalogue.findable(HOME) == set()
+    assert await catalogue.entries(HOME) == []
     assert (await catalogue.passages(HOME, [passage.id]))[1] == {}
     assert await catalogue.documents(HOME, matching="Secret") == []
     assert await catalogue.count(HOME) == 0
@@ -218,6 +218,6 @@ async def test_a_document_is_found_from_its_embargo_to_its_expiry_exactly(
         (START + HOUR, set(), None),
     ):
         clock.at = at
-        assert await catalogue.findable(HOME) == found
+        assert {each.id for each in await catalogue.entries(HOME)} == found
         assert await catalogue.next_change(HOME) == change
         assert await catalogue.next_change(AWAY) is None
