@@ -51,8 +51,11 @@ class Run:
         self._documents = {item.id: item.document for item in dataset.items}
         self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
         self._shelf = Shelf(Revision(0, 0))
-        self._shelf.add(Indexed.of([self._prepared(passage) for passage in self._passages]))
+        self._shelf.add(self._indexed(self._passages))
         self._languages = self._shelf.languages
+
+    def _indexed(self, passages: Iterable[Passage]) -> Indexed:
+        return Indexed.of([self._prepared(passage) for passage in passages])
 
     def _prepared(self, passage: Passage) -> Prepared:
         document = passage.document
@@ -84,11 +87,10 @@ class Run:
                 for id_, passage in zip(self._ids, self._passages, strict=True)
                 if self._documents[id_] in documents
             ]
-            for passage in taken:
-                self._shelf.remove(passage.document.id)
+            self._shelf.remove(passage.document.id for passage in taken)
             for outcome in self.ask(group):
                 yield replace(outcome, answerable=False)
-            self._shelf.add([self._prepared(passage) for passage in taken])
+            self._shelf.add(self._indexed(taken))
 
     def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
         index = self._shelf.index
