@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.errors import TooLarge
 from bot.ingest import pdf
 from tests.ingest.test_pdf_paper import Print, file, painted, stream, written
 
+DATA = Path(__file__).parents[1] / "data"
 WORDS = "Two hundred people came to the opening on Monday."
 FIRST = 100
 """The number of the first form."""
@@ -89,3 +91,18 @@ def test_resources_among_packed_objects_are_followed() -> None:
 
     with pytest.raises(TooLarge, match="draws the same forms over and over"):
         pdf.read(data.replace(named(FIRST), b"/XObject << /M 100 0 R >>"))
+
+
+def test_forms_that_are_packed_otherwise_are_counted() -> None:
+    codes = "".join(f"{code:09b}" for code in (256, *b"/N Do /N Do", 257))
+    packed = int(codes + "0" * (-len(codes) % 8), 2).to_bytes(-(-len(codes) // 8), "big")
+    lzw = form(b"").partition(b" /Filter")[0].replace(b"<<  >>", b"<< %s >>" % named(FIRST))
+    itself = lzw + b" /Filter /LZWDecode >>\nstream\n" + packed + b"\nendstream"
+
+    with pytest.raises(TooLarge, match="draws the same forms over and over"):
+        pdf.read(drawing(itself))
+
+
+def test_forms_of_an_encrypted_file_are_counted() -> None:
+    with pytest.raises(TooLarge, match="draws the same forms over and over"):
+        pdf.read((DATA / "nested_protected.pdf").read_bytes())

@@ -2,6 +2,7 @@
 
 document    a file to its text: limits, errors, pages left out
   streams   packed instructions that grow beyond all reason
+    lzw     one of the ways in which they are packed
   forms     forms in forms that are drawn without end
   pdfium    the only module that speaks to PDFium: characters, boxes, fonts
   line      characters to lines, or to parts of lines

@@ -104,6 +104,9 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
     refuse_nests(data)
     with opened(data) as pages:
         _refuse_empty(pages.count)
+        if plain := pages.decrypted():
+            refuse_bombs(plain)
+            refuse_nests(plain)
         stated = pages.metadata()
         sheets, left_out = _sheets(pages, report, recognise)
     _refuse_unreadable(sheets, left_out)

@@ -13,7 +13,8 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -170,6 +171,15 @@ class Pages:
     def __init__(self, document: Any) -> None:  # noqa: ANN401
         self._document = document
         self.count: int = len(document)
+
+    def decrypted(self) -> bytes:
+        """Return the file as it is without its encryption, ``b""`` if it has none."""
+        if raw.FPDF_GetSecurityHandlerRevision(self._document) < 0:
+            return b""
+        copy = BytesIO()
+        with suppress(pypdfium2.PdfiumError):  # damaged; its pages are read as far as they can be
+            self._document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+        return copy.getvalue()
 
     def metadata(self) -> Mapping[str, str]:
         """Return what the file states of itself: ``Title``, ``CreationDate`` and so on."""

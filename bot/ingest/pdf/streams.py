@@ -14,12 +14,14 @@ import zlib
 from base64 import a85decode
 
 from bot.errors import TooLarge
+from bot.ingest.pdf import lzw
 
 MAX_INSTRUCTIONS = 8 * 1024 * 1024
 """Bytes of one stream, unpacked; the largest of the test documents has 1.1 million."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_FILTER = re.compile(rb"/(ASCII85Decode|A85|ASCIIHexDecode|AHx|FlateDecode|Fl)\b")
+_FILTER = re.compile(rb"/(ASCII85Decode|A85|ASCIIHexDecode|AHx|FlateDecode|Fl|LZWDecode|LZW)\b")
+_LATE = re.compile(rb"/EarlyChange\s+0\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _BLANKS = re.compile(rb"\s+")
 _OTHER = re.compile(
@@ -53,7 +55,7 @@ def content(dictionary: bytes, packed: bytes) -> bytes:
     """
     for each in _FILTER.findall(dictionary):
         try:
-            packed = _unpacked(packed, each)
+            packed = _unpacked(packed, each, dictionary)
         except (zlib.error, ValueError):
             return b""
         if len(packed) > MAX_INSTRUCTIONS:
@@ -65,9 +67,11 @@ def content(dictionary: bytes, packed: bytes) -> bytes:
     return packed
 
 
-def _unpacked(packed: bytes, name: bytes) -> bytes:
+def _unpacked(packed: bytes, name: bytes, dictionary: bytes) -> bytes:
     if name.startswith(b"F"):
         return zlib.decompressobj().decompress(packed, MAX_INSTRUCTIONS + 1)
+    if name.startswith(b"L"):
+        return lzw.unpacked(packed, MAX_INSTRUCTIONS, early=not _LATE.search(dictionary))
     if name.startswith(b"A8") or name.endswith(b"85Decode"):
         return a85decode(packed.partition(b"~>")[0])
     return bytes.fromhex(_BLANKS.sub(b"", packed.partition(b">")[0]).decode("ascii"))
