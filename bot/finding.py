@@ -84,6 +84,10 @@ class Finder:
         self._queries = queries
         self._turn = asyncio.Lock()
 
+    def holds(self, guild_id: GuildId) -> bool:
+        """Tell whether the guild's index is in memory."""
+        return guild_id in self._shelves
+
     async def find(
         self, guild_id: GuildId, question: str, handle: Handle | None = None, earlier: str = ""
     ) -> tuple[Weighing, tuple[Hit, ...]] | None:

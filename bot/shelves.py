@@ -124,6 +124,9 @@ class Shelves:
         self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
         self._changes: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
 
+    def __contains__(self, guild_id: GuildId) -> bool:
+        return guild_id in self._shelves
+
     def changing(self, guild_id: GuildId) -> asyncio.Lock:
         """Return what is held from before a change of the library until it is told here.
 

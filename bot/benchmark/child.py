@@ -115,8 +115,13 @@ def _terms(path: Path) -> Iterator[list[str]]:
 def resident() -> float:
     """Return the megabytes that the process holds, what it could give back not counted."""
     gc.collect()
+    give_back()
+    return held()
+
+
+def held() -> float:
+    """Return the megabytes that the process holds as the system counts them, NaN if unknown."""
     if sys.platform != "linux":
         return float("nan")
-    give_back()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * 4096 / 1e6

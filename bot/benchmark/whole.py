@@ -1,6 +1,8 @@
 """Whole questions, from their text to quotes, on libraries as the bot keeps them.
 
-A library is filled first; then a fresh process opens it, asks, and tells what it took.
+A library is filled first; then a fresh process opens it, asks, and tells what it took. With many
+guilds it asks a question of as many as it holds indexes of before it measures: from then on memory
+is as full as it gets, and a question finds its guild's index there as seldom as after days.
 """
 
 from __future__ import annotations
@@ -13,16 +15,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
-from typing import TypeAlias
 
 import numpy as np
 
-from bot.benchmark.child import resident
-from bot.benchmark.texts import PASSAGES, Maker
+from bot.benchmark.child import held, resident
+from bot.benchmark.filling import Asked, Tell, fill
+from bot.benchmark.texts import Maker
 from bot.engine import open_engine
-from bot.library.curator import Curator
-from bot.library.database import open_database
-from bot.model import TERMINAL, GuildId, Source
+from bot.model import GuildId
 from bot.settings import Settings
 
 GUILD_PASSAGES = 500
@@ -31,8 +31,8 @@ GUILD_PASSAGES = 500
 _DRAWN = 2000
 """Questions to many guilds, each drawn by chance, so that most indexes are not in memory."""
 
-Tell: TypeAlias = Callable[[str], None]
-Asked: TypeAlias = tuple[GuildId, str]
+_OFTEN = 100
+"""Questions after which the memory is looked at and progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,29 @@ class Whole:
     """Of each guild."""
     question_p50: float
     question_p99: float
+    found_share: float
+    """How many of the questions found their guild's index in memory, from 0 to 1."""
     before_ranking_p50: float
     """What of a question that was asked before comes before the ranking of the candidates."""
     start_seconds: float
     """From opening the library to the first answer."""
     megabytes: float
-    """What the whole process holds at the end."""
+    """The most that the whole process held while it answered, as the system counts it."""
     kilobytes_per_passage: float
     """What it holds more than before it opened the library, by passage in memory."""
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What the process that asks tells of itself."""
+
+    asking: list[float]
+    finding: list[float]
+    found: int
+    start_seconds: float
+    most: float
+    more: float
+    """Megabytes that it holds at the end beyond those before it opened the library."""
 
 
 def measure_whole(passages: int, questions: int, tell: Tell, *, seed: int = 0) -> Whole:
@@ -67,63 +82,65 @@ def measure_guilds(guilds: int, tell: Tell, *, seed: int = 0) -> Whole:
 def _measured(guilds: int, passages: int, questions: int, maker: Maker, tell: Tell) -> Whole:
     with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
         path = Path(folder) / "library.db"
-        asked = asyncio.run(_fill(path, guilds, passages, maker, tell))
-        drawn = np.random.default_rng(0).permutation(len(asked))[:questions]
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        chosen = [asked[place] for place in drawn.tolist()]
-        process = context.Process(target=_serve, args=(path, chosen, theirs), daemon=True)
-        process.start()
-        theirs.close()
-        tell("whole questions")
-        finding, asking, start, before, after = ours.recv()
-        process.join()
-    held = min(guilds * passages, Settings().max_index_passages)
+        asked = asyncio.run(fill(path, guilds, passages, maker, tell))
+        order = np.random.default_rng(0).permutation(len(asked)).tolist()
+        by_guild = {asked[place][0]: asked[place] for place in reversed(order)}
+        room = max(Settings().max_index_passages // passages, 1)
+        first = list(by_guild.values())[:room]
+        taken = _asking(path, first, [asked[place] for place in order[:questions]], tell)
     return Whole(
         guilds=guilds,
         passages=passages,
-        question_p50=float(np.median(asking)),
-        question_p99=float(np.percentile(asking, 99)),
-        before_ranking_p50=float(np.median(finding)),
-        start_seconds=start,
-        megabytes=after,
-        kilobytes_per_passage=(after - before) * 1000 / held,
+        question_p50=float(np.median(taken.asking)),
+        question_p99=float(np.percentile(taken.asking, 99)),
+        found_share=taken.found / len(taken.asking),
+        before_ranking_p50=float(np.median(taken.finding)),
+        start_seconds=taken.start_seconds,
+        megabytes=taken.most,
+        kilobytes_per_passage=taken.more * 1000 / (len(first) * passages),
     )
 
 
-async def _fill(path: Path, guilds: int, passages: int, maker: Maker, tell: Tell) -> list[Asked]:
-    """Fill a library, and return a question on each of its documents."""
-    asked = []
-    total = -(-passages // PASSAGES)
-    async with open_database(path) as database:
-        curator = Curator(database)
-        for guild_id in map(GuildId, range(TERMINAL, TERMINAL + guilds)):
-            for number, made in enumerate(maker.documents(passages)):
-                tell(f"adding document {number + 1} of {total} to library {guild_id} of {guilds}")
-                source = Source("made.txt", made.text, made.title, language="en")
-                original = made.text.encode()
-                await curator.add(guild_id, source, made.spans, original, user_id=None)
-                words = made.spans[0].of(made.text).replace(".", "").split()
-                asked.append((guild_id, f"What about {' '.join(maker.question(words))}?"))
-    return asked
+def _asking(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tell: Tell) -> _Taken:
+    """Ask in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(path, first, asked, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    while isinstance(told := ours.recv(), str):
+        tell(told)
+    process.join()
+    taken: _Taken = told
+    return taken
 
 
-def _serve(path: Path, asked: Sequence[Asked], connection: Connection) -> None:
-    connection.send(asyncio.run(_asked(path, asked)))
+def _serve(
+    path: Path, first: Sequence[Asked], asked: Sequence[Asked], connection: Connection
+) -> None:
+    connection.send(asyncio.run(_taken(path, first, asked, connection.send)))
 
 
-async def _asked(
-    path: Path, asked: Sequence[Asked]
-) -> tuple[list[float], list[float], float, float, float]:
-    """Return the times before ranking and of whole questions, of the start, and megabytes."""
+async def _taken(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tell: Tell) -> _Taken:
     before = resident()
     start = perf_counter()
     async with open_engine(Settings(database=path, corpus=None)) as engine:
-        await engine.ask(*asked[0])
-        started = perf_counter() - start
-        asking = [await _timed(engine.ask, *each) for each in asked]
-        finding = [await _timed(engine.finder.find, *each) for each in asked]
-        return finding, asking, started, before, resident()
+        await engine.ask(*first[0])
+        taken = _Taken([], [], 0, perf_counter() - start, 0.0, 0.0)
+        tell(f"asking {len(first)} libraries until memory is full")
+        for each in first[1:]:
+            await engine.ask(*each)
+        for number, each in enumerate(asked):
+            taken.found += engine.finder.holds(each[0])
+            taken.asking.append(await _timed(engine.ask, *each))
+            if not (number + 1) % _OFTEN:
+                taken.most = max(taken.most, held())
+                tell(f"whole questions: {number + 1} of {len(asked)}")
+        taken.most = max(taken.most, held())
+        tell("whole questions without the ranking")
+        taken.finding = [await _timed(engine.finder.find, *each) for each in asked]
+        taken.more = resident() - before
+    return taken
 
 
 async def _timed(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
+from bot.benchmark import whole
 from bot.benchmark.rivals import RIVALS, Verbatim
 from bot.benchmark.texts import Maker
 from bot.cli import app
@@ -65,9 +68,9 @@ def test_bench_measures_all_engines_and_whole_questions() -> None:
     numbers = ("question_p50", "question_p99", "build_seconds", "add_p50", "remove_p50")
     assert all(ours[name] > 0 for name in (*numbers, "load_seconds"))
     assert engines["rank_bm25"]["add_p50"] is None
-    (whole,) = found["whole"]
-    assert (whole["guilds"], whole["passages"]) == (1, 60)
-    assert whole["question_p99"] >= whole["question_p50"] > 0
+    (measured,) = found["whole"]
+    assert (measured["guilds"], measured["passages"]) == (1, 60)
+    assert measured["question_p99"] >= measured["question_p50"] > 0
 
 
 def test_a_size_that_is_no_number_gets_a_sentence() -> None:
@@ -82,3 +85,22 @@ def test_our_own_engine_is_built_as_the_bot_builds_it(tmp_path: Path) -> None:
     engine.build(Maker().terms(50))
 
     assert len(engine.ask(next(iter(Maker().terms(1))), 10)) == 10
+
+
+def test_many_servers_are_measured_with_as_many_indexes_in_memory_as_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(whole, "GUILD_PASSAGES", 30)
+    monkeypatch.setattr(whole, "_DRAWN", 12)
+    monkeypatch.setenv("VERBATIM_MAX_INDEX_PASSAGES", "60")
+
+    done = CliRunner().invoke(app, ["bench", "--guilds", "6", "--json"])
+
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found["engines"] == []
+    (measured,) = found["whole"]
+    assert (measured["guilds"], measured["passages"]) == (6, 30)
+    assert 0 < measured["found_share"] < 1
+    assert measured["question_p99"] >= measured["question_p50"] > 0
+    assert sys.platform != "linux" or measured["megabytes"] > 20
