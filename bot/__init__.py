@@ -15,6 +15,7 @@ and when nothing answers, it says so. Read the modules in this order; imports po
     viewer     quotes in their originals: pages, links
     finding    the candidates of a question
     corpus     the bundled documents, kept equal to a folder
+    renewing   profiles of passages that are missing or stale
     shelves    the guilds' indexes, a bounded cache of the library
     worker     untrusted files, in child processes that can be killed
     fetching   documents by their web address, public ones only

@@ -36,6 +36,7 @@ from bot.model import (
     UserId,
 )
 from bot.progress import Report, untold
+from bot.renewing import Renewer, open_renewer
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings
@@ -71,6 +72,7 @@ class Engine:
         viewer: Viewer,
         semantic: Semantic | None = None,
         quoted: Quoted,
+        renewer: Renewer,
         clock: Clock = utc_now,
     ) -> None:
         self.catalogue = catalogue
@@ -91,7 +93,7 @@ class Engine:
         self._semantic = semantic
         self._ranking = asyncio.Lock()
         self._shelves = Shelves(catalogue, terms, snapshots, settings.max_index_passages, clock)
-        self.finder = Finder(catalogue, self._shelves, self._queries, clock)
+        self.finder = Finder(catalogue, self._shelves, self._queries, renewer, clock)
         self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
         self.refetching = Refetching(
             self.sources, self.versions, catalogue, ledger, watches, clock, settings.refetch_hour
@@ -257,6 +259,7 @@ async def open_engine(
     Without a ``fetcher`` it has one of its own, which opens public addresses only. The ``clock``
     decides which embargoes have ended and which documents have expired.
     """
+    analysis = Analysis()
     async with (
         open_database(settings.database) as database,
         open_reader(
@@ -267,9 +270,10 @@ async def open_engine(
         ) as reader,
         open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
         open_viewer(database, settings) as viewer,
+        open_renewer(database, analysis) as renewer,
     ):
-        terms = Terms(database, Analysis())
-        curator = Curator(database, terms)
+        terms = Terms(database, analysis)
+        curator = Curator(database, terms, renewer.make)
         if settings.corpus:
             await sync(settings.corpus, curator)
         engine = Engine(
@@ -281,6 +285,7 @@ async def open_engine(
             terms=terms,
             watches=Watches(database),
             quoted=Quoted(database, clock),
+            renewer=renewer,
             reader=reader,
             fetcher=fetcher or own,
             settings=settings,

@@ -26,6 +26,7 @@ from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision
 from bot.model import Document, GuildId, Handle, Hit, Passage, PassageId
+from bot.renewing import Renewer
 from bot.search.query import QueryMaker
 from bot.shelves import Shelf, Shelves
 
@@ -76,12 +77,14 @@ class Finder:
         catalogue: Catalogue,
         shelves: Shelves,
         queries: QueryMaker,
+        renewer: Renewer,
         clock: Clock = utc_now,
     ) -> None:
         self._catalogue = catalogue
         self._recent = Recent(clock)
         self._shelves = shelves
         self._queries = queries
+        self._renewer = renewer
         self._turn = asyncio.Lock()
 
     def holds(self, guild_id: GuildId) -> bool:
@@ -130,6 +133,7 @@ class Finder:
         if by_id and revision != expected:
             by_id = {}
             revision, read = await self._catalogue.passages(guild_id, ids)
-        self._recent.keep(guild_id, revision, read.values())
-        by_id |= read
+        renewed = await self._renewer.renewed(read)
+        self._recent.keep(guild_id, revision, renewed.values())
+        by_id |= renewed
         return revision, tuple(Hit(by_id[id_], score) for id_, score in found if id_ in by_id)

@@ -215,6 +215,8 @@ class Passage:
     span: Span
     text: str
     landmark: str
+    profile: bytes = b""
+    """What ranking once saw in the text, as :mod:`bot.answer.profile` has it; may be missing."""
 
 
 @dataclass(frozen=True, slots=True)

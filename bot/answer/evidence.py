@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from bot.search.analysis import fold
@@ -110,16 +111,19 @@ _QUESTIONS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
     )
 )
 
+_INITIALS = "".join(sorted({month[0] for month in _MONTHS.split("|")}))
+
 # All but the cased ones are for lower case: told to ignore it, that of dates took .43 ms a passage
-# instead of .11.
+# instead of .11. To look at the first letter before all months takes half of that.
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "date": re.compile(
-        rf"\b(?:1[0-9]\d\d|20\d\d|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{_MONTHS})"
+        rf"\b(?=[\d{_INITIALS}])(?:1[0-9]\d\d|20\d\d"
+        rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?:{_MONTHS})"
         rf"|(?:{_MONTHS})\s+\d{{1,2}}|(?:{_MONTHS}))\b|\d+\s*[年月日]"
     ),
     "time": re.compile(
-        r"\b\d{1,2}(?:[:.h]\d\d)?\s*(?:am|pm|a\.m|p\.m|noon|h)\b|\d{1,2}:\d\d|\bnoon\b"
-        r"|\bmidnight\b"
+        r"(?=[\dnm])(?:\b\d{1,2}(?:[:.h]\d\d)?\s*(?:am|pm|a\.m|p\.m|noon|h)\b|\d{1,2}:\d\d|\bnoon\b"
+        r"|\bmidnight\b)"
     ),
     "span": re.compile(
         rf"\b(?:\d[\d.,]*|{_NUMBERS})(?:[-\s]+(?:to\s|and\s)?(?:\d+|a half))?[-\s]?"
@@ -148,17 +152,23 @@ _CASED = frozenset({"names", "capital"})
 _FITS: Mapping[Kind, Sequence[str]] = {
     Kind.EMAIL: ("email",),
     Kind.PHONE: ("phone",),
-    Kind.CONTACT: ("email", "phone"),
     Kind.SHARE: ("percent", "part"),
     Kind.TIME: ("time",),
     Kind.MONEY: ("money",),
     Kind.NUMBER: ("number",),
     Kind.SPAN: ("span",),
     Kind.DATE: ("date", "time"),
-    Kind.PLACE: ("names", "capital"),
     Kind.WHO: ("names", "capital"),
+}
+SOUGHT = tuple(_FITS)
+"""What a text is looked through for."""
+SERVES: Mapping[Kind, Sequence[Kind]] = {
+    **{kind: (kind,) for kind in SOUGHT},
+    Kind.CONTACT: (Kind.EMAIL, Kind.PHONE),
+    Kind.PLACE: (Kind.WHO,),
     Kind.OTHER: (),
 }
+"""What that is sought can answer a question of each kind."""
 KIND_WORDS: Mapping[Kind, frozenset[str]] = {
     kind: frozenset(words.split())
     for kind, words in (
@@ -212,17 +222,24 @@ class Evidence(NamedTuple):
     words: frozenset[str]
 
 
-def evidence(kind: Kind, text: str) -> Iterator[Evidence]:
-    """Yield what a text has of a kind; it answers only if its words go beyond the question's."""
-    other = [match.span() for match in _matches(_OF_ANOTHER_KIND.get(kind, ()), text)]
-    for match in _matches(_FITS[kind], text):
-        if not any(start <= match.start() < end for start, end in other):
-            yield Evidence(match.start(), words_of(match.group()))
+def evidence(text: str) -> dict[Kind, list[Evidence]]:
+    """Return what a text has of each kind that is sought; it answers only with words of its own.
 
-
-def _matches(names: Sequence[str], text: str) -> Iterator[re.Match[str]]:
+    That takes some .2 ms for a passage, half of it for dates and names.
+    """
     lower = text.lower()
     if len(lower) != len(text):  # a letter that becomes two would move what follows
         lower = text
-    for name in names:
-        yield from _PATTERNS[name].finditer(text if name in _CASED else lower)
+    matches = {
+        name: list(pattern.finditer(text if name in _CASED else lower))
+        for name, pattern in _PATTERNS.items()
+        if name != "email" or "@" in text
+    }
+    return {kind: list(_fitting(kind, matches)) for kind in SOUGHT}
+
+
+def _fitting(kind: Kind, matches: Mapping[str, Sequence[re.Match[str]]]) -> Iterator[Evidence]:
+    other = [match.span() for name in _OF_ANOTHER_KIND.get(kind, ()) for match in matches[name]]
+    for match in chain.from_iterable(matches.get(name, ()) for name in _FITS[kind]):
+        if not any(start <= match.start() < end for start, end in other):
+            yield Evidence(match.start(), words_of(match.group()))

@@ -31,8 +31,9 @@ _AS_GOOD = 0.8
 def quote(candidate: Candidate) -> Quote:
     """Quote a candidate."""
     passage = candidate.passage
-    chosen = _choose(candidate.sentences)
-    shown = _widen(chosen, candidate.sentences, len(passage.text))
+    sentences = candidate.sentences
+    chosen = _choose(sentences)
+    shown = _widen(chosen, sentences, len(passage.text))
     marked = sorted(
         span.shift(-shown.start)
         for span in candidate.marks

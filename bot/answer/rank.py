@@ -22,7 +22,7 @@ nothing or did harm, and are left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +31,7 @@ from operator import mul
 from typing import NamedTuple
 
 from bot.answer.evidence import KIND_WORDS, Kind, kind_of, words_of
-from bot.answer.profile import Profile, profile, terms_of
+from bot.answer.profile import Profile, profile_of, terms_of
 from bot.model import Hit, Passage, Span
 from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
@@ -128,9 +128,19 @@ class Weighing:
         return words_of(self.query.question).union(self.query.words)
 
     @cached_property
-    def phrases(self) -> Sequence[str]:
-        """The neighbouring words of the question, stop words too, as :attr:`Profile.words` does."""
-        return [f" {one} {other} " for one, other in pairwise(self.query.words)]
+    def phrases(self) -> Sequence[tuple[str, str]]:
+        """The neighbouring words of the question, stop words too."""
+        return list(pairwise(self.query.words))
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The terms that cover a part of the question."""
+        return frozenset(chain.from_iterable((each.term, *each.neighbours) for each in self.asked))
+
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """The words of the question and those that its terms were typed as."""
+        return frozenset(self.query.words).union(each.word for each in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +165,29 @@ class Candidate:
     profile: Profile
     score: float
     signals: Signals
-    sentences: tuple[Sentence, ...]
+    shares: Sequence[float]
+    """The part of the question that each sentence covers."""
+    evident: AbstractSet[int]
+    """The sentences that have something of the kind that is asked for, by their number."""
     wanted: Collection[str]
     """The terms that were searched."""
     missed_names: float
     """The part of the question that is names and numbers and that it does not cover."""
 
     @property
-    def marks(self) -> Iterator[Span]:
+    def marks(self) -> list[Span]:
         """Where terms that were searched stand in the passage's text."""
-        return chain.from_iterable(map(self.profile.spans_of, self.wanted))
+        return self.profile.spans_of(self.wanted)
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences with what each answers."""
+        return [
+            Sentence(span, share, number in self.evident)
+            for number, (span, share) in enumerate(
+                zip(self.profile.sentences, self.shares, strict=True)
+            )
+        ]
 
 
 def weigh(query: Query, index: LiveBM25) -> Weighing:
@@ -204,73 +227,67 @@ def rank(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> list[Ca
 def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
     passage = hit.passage
     language = passage.document.language
-    seen = profile(passage.text, language, analysis)
+    seen = profile_of(passage, analysis)
     title = terms_of(passage.document.title, language, analysis)
-    evident = _evident(weighing, seen)
-    rows = [_row(asked, seen, title, evident) for asked in weighing.asked]
-    shares = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(seen.sentences)
+    evident = seen.evident(weighing.kind, weighing.said)
+    count = len(seen)
+    found = seen.sentences_with(weighing.wanted)
+    words = seen.words_among(weighing.typed)
+    rows = [_row(asked, count, found, title, evident) for asked in weighing.asked]
+    columns = list(zip(*rows, strict=True)) or [()] * count
+    shares = list(map(sum, columns))
+    missed = [each for each, row in zip(weighing.asked, rows, strict=True) if not any(row)]
     signals = Signals(
         search=hit.score / weighing.ceiling,
         matched=sum(map(max, rows)),
-        window=_window(rows),
+        window=_window(columns),
         answering=_answering(weighing.kind, shares, evident),
         title=sum(asked.share for asked in weighing.asked if asked.term in title),
         only_title=sum(
             asked.share
             for asked in weighing.asked
-            if asked.term in title and asked.term not in seen.places
+            if asked.term in title and asked.term not in found
         ),
-        alike=sum(
+        alike=sum(asked.share for asked in missed if seen.has_like(asked.term)),
+        forms=sum(
             asked.share
-            for asked, row in zip(weighing.asked, rows, strict=True)
-            if not any(row) and seen.has_like(asked.term)
+            for asked in weighing.asked
+            if asked.word in words and not seen.is_stop(asked.word)
         ),
-        forms=sum(asked.share for asked in weighing.asked if asked.word in seen.forms),
-        phrases=_part(phrase in seen.words for phrase in weighing.phrases),
-        brevity=math.log(SHORT / max(len(seen.starts), SHORT)),
+        phrases=_part(
+            one in words and other in words and seen.adjoin(one, other)
+            for one, other in weighing.phrases
+        ),
+        brevity=math.log(SHORT / max(seen.size, SHORT)),
     )
     score = sum(map(mul, signals, WEIGHTS))
-    looked_at = tuple(
-        Sentence(span, share, number in evident)
-        for number, (span, share) in enumerate(zip(seen.sentences, shares, strict=True))
-    )
-    missed_names = sum(
-        asked.share
-        for asked, row in zip(weighing.asked, rows, strict=True)
-        if asked.name and not any(row)
-    )
-    return Candidate(passage, seen, score, signals, looked_at, weighing.weights, missed_names)
-
-
-def _evident(weighing: Weighing, seen: Profile) -> set[int]:
-    """Return the sentences that have something of the kind that the question does not say."""
-    return {
-        seen.sentence_of(each.start)
-        for each in seen.evidence(weighing.kind)
-        if not each.words <= weighing.said
-    }
+    missed_names = sum(asked.share for asked in missed if asked.name)
+    return Candidate(passage, seen, score, signals, shares, evident, weighing.weights, missed_names)
 
 
 def _row(
-    asked: Asked, seen: Profile, title: AbstractSet[str], evident: AbstractSet[int]
+    asked: Asked,
+    count: int,
+    found: Mapping[str, Sequence[int]],
+    title: AbstractSet[str],
+    evident: AbstractSet[int],
 ) -> list[float]:
     """Return the part of the question's weight that each sentence covers by one of its terms."""
     missing = TITLE_SHARE * asked.share if asked.term in title else 0.0
-    row = [missing] * len(seen.sentences)
+    row = [missing] * count
     if asked.names_kind:
         for sentence in evident:
             row[sentence] = NEIGHBOUR_SHARE * asked.share
     for neighbour in asked.neighbours:
-        for place in seen.places.get(neighbour, ()):
-            row[seen.sentence_at[place]] = NEIGHBOUR_SHARE * asked.share
-    for place in seen.places.get(asked.term, ()):
-        row[seen.sentence_at[place]] = asked.credit * asked.share
+        for sentence in found.get(neighbour, ()):
+            row[sentence] = NEIGHBOUR_SHARE * asked.share
+    for sentence in found.get(asked.term, ()):
+        row[sentence] = asked.credit * asked.share
     return row
 
 
-def _window(rows: Sequence[Sequence[float]]) -> float:
+def _window(columns: Sequence[Sequence[float]]) -> float:
     """Return the part that the best two neighbouring sentences cover, or the only one."""
-    columns: list[tuple[float, ...]] = list(zip(*rows, strict=True))
     if len(columns) < 2:
         return sum(chain.from_iterable(columns), 0.0)
     return max(sum(map(max, one, other)) for one, other in pairwise(columns))

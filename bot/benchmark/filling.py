@@ -16,13 +16,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.answer.profile import stored_profile
 from bot.benchmark.texts import PASSAGES, Maker
 from bot.library.curator import Curator
 from bot.library.database import open_database
+from bot.library.terms import Terms
 from bot.model import TERMINAL, GuildId, Source
+from bot.search.analysis import Analysis
 
 _DISTINCT = 400
 
@@ -49,7 +53,9 @@ async def _add(path: Path, guilds: int, passages: int, maker: Maker, tell: Tell)
     asked = []
     total = -(-passages // PASSAGES)
     async with open_database(path) as database:
-        curator = Curator(database)
+        analysis = Analysis()
+        make_profile = partial(stored_profile, analysis=analysis)
+        curator = Curator(database, Terms(database, analysis), make_profile)
         for number in range(total):
             count = min(PASSAGES, passages - number * PASSAGES)
             for guild_id in map(GuildId, range(TERMINAL, TERMINAL + guilds)):

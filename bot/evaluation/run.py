@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 
 from bot.answer.abstain import confidence
 from bot.answer.answer import QUOTES, quotes_of
+from bot.answer.profile import stored_profile
 from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
 from bot.answer.semantic import Semantic
 from bot.evaluation.dataset import Dataset, Item, Question
@@ -47,9 +49,13 @@ class Run:
         self._semantic = semantic
         self._analysis = Analysis()
         self._queries = QueryMaker(self._analysis)
+        make_profile = partial(stored_profile, analysis=self._analysis)
         self._ids = [item.id for item in dataset.items]
         self._documents = {item.id: item.document for item in dataset.items}
-        self._passages = [_passage(number, item) for number, item in enumerate(dataset.items)]
+        self._passages = [
+            _passage(number, item, make_profile(item.text, item.language))
+            for number, item in enumerate(dataset.items)
+        ]
         self._shelf = Shelf(Revision(0, 0))
         self._shelf.add(self._indexed(self._passages))
         self._languages = self._shelf.languages
@@ -141,7 +147,7 @@ def _plain(text: str) -> str:
     return _NO_WORD.sub(" ", fold(text)).strip()
 
 
-def _passage(number: int, item: Item) -> Passage:
+def _passage(number: int, item: Item, profile: bytes) -> Passage:
     document = Document(
         id=DocumentId(number),
         guild_id=GuildId(1),
@@ -160,4 +166,5 @@ def _passage(number: int, item: Item) -> Passage:
         added_by=None,
         added_at=datetime.now(UTC),
     )
-    return Passage(PassageId(number), document, Span(0, len(item.text)), item.text, "")
+    span = Span(0, len(item.text))
+    return Passage(PassageId(number), document, span, item.text, "", profile)

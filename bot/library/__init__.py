@@ -2,7 +2,7 @@
 
 ``schema`` has its migrations, ``migrating`` applies them, ``database`` connects to it, ``rows`` is
 what the statements share; on them stand ``terms`` and ``indexing`` (what an index is built of),
-``snapshots`` (large indexes as they were built),
+``snapshots`` (large indexes as they were built), ``profiles`` (what ranking sees in passages),
 ``catalogue`` (finding and reading), ``history`` (versions, and what is alike), ``originals`` (the
 files and their pages), ``curator`` (changing), ``ledger`` (answers given, drafts, feedback, what a
 guild has set), ``quoted`` (which answers are to be edited), ``questions`` (asked in vain),

@@ -16,6 +16,7 @@ import aiosqlite
 
 from bot.errors import DuplicateDocument, NotAllowed
 from bot.library.database import Database
+from bot.library.profiles import MakeProfile, no_profile
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
@@ -59,9 +60,15 @@ class Changes:
 class Curator:
     """Writes; every method says for which guild and on whose behalf."""
 
-    def __init__(self, database: Database, terms: Terms | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        terms: Terms | None = None,
+        make_profile: MakeProfile = no_profile,
+    ) -> None:
         self._db = database
         self._terms = terms or Terms(database, Analysis())
+        self._make_profile = make_profile
 
     async def add(
         self,
@@ -78,7 +85,7 @@ class Curator:
 
         Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
         """
-        measures = await asyncio.to_thread(Measures.of, source, spans, original, self._terms)
+        measures = await self._measured(source, spans, original)
         async with self._db.write() as db:
             await ensure_guild(db, guild_id)
             await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
@@ -127,7 +134,7 @@ class Curator:
         already, and :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile.
         """
         guild_id = document.guild_id
-        measures = await asyncio.to_thread(Measures.of, source, spans, original, self._terms)
+        measures = await self._measured(source, spans, original)
         async with self._db.write() as db:
             if guild_id != BUNDLED:
                 document = await _own(db, guild_id, document.handle)
@@ -234,6 +241,11 @@ class Curator:
             (BUNDLED,),
         )
         return {path: (document_of(rest), bool(removed)) for path, removed, *rest in rows}
+
+    async def _measured(self, source: Source, spans: Sequence[Span], original: bytes) -> Measures:
+        return await asyncio.to_thread(
+            Measures.of, source, spans, original, self._terms, self._make_profile
+        )
 
 
 def _description(source: Source) -> tuple[str, ...]:

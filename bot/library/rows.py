@@ -50,7 +50,7 @@ SLICE = """(SELECT substr(group_concat(text, ''), {start} - min(start) + 1, {end
     FROM (SELECT start, text FROM part WHERE version_id = v.id AND start < {end} AND start >=
         (SELECT max(start) FROM part WHERE version_id = v.id AND start <= {start})
         ORDER BY start))"""
-PASSAGE = f"""p.id, p.start, p."end", {SLICE.format(start="p.start", end='p."end"')},
+PASSAGE = f"""p.id, p.start, p."end", p.profile, {SLICE.format(start="p.start", end='p."end"')},
     {LANDMARK.format(at="p.start")}, {DOCUMENT}"""
 REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision
     ELSE -1 END"""
@@ -104,8 +104,8 @@ def bounds(schedule: Schedule) -> dict[str, str]:
 
 def passage_of(row: Row) -> Passage:
     """Make a passage of a row of :data:`PASSAGE`."""
-    id_, start, end, text, landmark, *document = row
-    return Passage(PassageId(id_), document_of(document), Span(start, end), text, landmark)
+    id_, start, end, profile, text, landmark, *document = row
+    return Passage(PassageId(id_), document_of(document), Span(start, end), text, landmark, profile)
 
 
 def names(guild_id: GuildId, handle: Handle) -> dict[str, Any]:

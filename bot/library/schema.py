@@ -296,4 +296,9 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (snapshot_id, name, number)
     ) STRICT;
     """,
+    """
+    -- What ranking sees in a passage's text, made for one form of it and one language; empty where
+    -- it is not made yet.
+    ALTER TABLE passage ADD COLUMN profile BLOB NOT NULL DEFAULT x'';
+    """,
 )

@@ -18,6 +18,7 @@ import aiosqlite
 
 from bot.compare.sketch import sketch
 from bot.library.origins import keep
+from bot.library.profiles import MakeProfile
 from bot.library.rows import digest, now
 from bot.library.terms import Terms, insert
 from bot.model import (
@@ -39,12 +40,25 @@ class Measures:
     sha256: str
     sketch: Sequence[int]
     terms: bytes
+    profiles: Sequence[bytes]
 
     @classmethod
-    def of(cls, source: Source, spans: Sequence[Span], original: bytes, terms: Terms) -> Self:
+    def of(
+        cls,
+        source: Source,
+        spans: Sequence[Span],
+        original: bytes,
+        terms: Terms,
+        make_profile: MakeProfile,
+    ) -> Self:
         """Compute them; some seconds for a book."""
         made = terms.make(source.title, source.language, source.text, spans)
-        return cls(source.sha256 or digest(original), sketch(source.text), made)
+        return cls(
+            source.sha256 or digest(original),
+            sketch(source.text),
+            made,
+            [make_profile(span.of(source.text), source.language) for span in spans],
+        )
 
 
 async def add_version(
@@ -92,8 +106,11 @@ async def add_version(
         [(cursor.lastrowid, each.start, each.page, each.words) for each in source.stretches],
     )
     await db.executemany(
-        'INSERT INTO passage (version_id, start, "end") VALUES (?, ?, ?)',
-        [(cursor.lastrowid, span.start, span.end) for span in spans],
+        'INSERT INTO passage (version_id, start, "end", profile) VALUES (?, ?, ?, ?)',
+        [
+            (cursor.lastrowid, *span, profile)
+            for span, profile in zip(spans, measures.profiles, strict=True)
+        ],
     )
     await db.executemany(
         "INSERT INTO sketch VALUES (?, ?, ?)",

@@ -1,30 +1,92 @@
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from hashlib import sha256
 
-from bot.answer.evidence import Kind
-from bot.answer.profile import profile
-from tests.answer.asking import ANALYSIS
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.answer.evidence import SERVES, SOUGHT, Kind, evidence
+from bot.answer.profile import (
+    VERSION,
+    Profile,
+    is_current,
+    profile,
+    profile_of,
+    stored_profile,
+)
+from bot.ingest.sentences import sentences
+from bot.model import Passage, PassageId, Span
+from bot.search import terms
+from tests.answer.asking import ANALYSIS, document
 
 TEXT = "The religious law changed. On 3 May the railway bridge was opened."
+SAMPLES = {
+    "en": "On 3 May 2016 the US paid $2.5 million, or 40 percent, to us. Call +41 22 730 31 11 at"
+    " 9:30 am. Ask Jane O’Neill of the European Union (j.o@example.org), one of three donors, for"
+    " 6 weeks.",
+    "fr": "Le 28 septembre, l'Organisation internationale a reçu 1 250,50 €. Écrivez-lui !",
+    "es": "El 5 de mayo, tres donantes pagaron 3.000 euros. ¿Quién lo hizo?",
+    "de": "Am 3. März zahlte die Gemeinde Köln 40 Prozent. Die Brücke öffnet um 10:30.",
+    "ru": "В марте 2016 года Фонд получил 5 млн рублей. Его создал Иван Петров.",
+    "ar": "في 3 مايو 2016 افتُتحت المدرسة. حضر ٥٠ طالباً.",
+    "zh": "会议于2016年5月3日举行。国际移民组织参加了。",
+    "": "soft\u00adhyphen ½ ﬁne U.S.A. #tag\n\nA line\nand another",
+}
+DIGESTS = {(1, 2): "9763386551503c45"}
+"""By the versions of profiles and of terms."""
+TEXTS = st.text(
+    st.one_of(
+        st.sampled_from("ab A_@.,!?\n\t0123 :%€$@/-’()"),
+        st.sampled_from("åéßИи́ שלום עִב مدَرسة 会议年。ｶﷺİ\u0301\u200d\u2067½²"),
+        st.characters(codec="utf-8", exclude_characters="\0"),
+    )
+)
 
 
 def test_a_profile_knows_where_terms_stand_and_in_which_sentence() -> None:
     seen = profile(TEXT, "en", ANALYSIS)
 
-    (place,) = seen.places["bridg"]
-    assert [span.of(TEXT) for span in seen.spans_of("bridg")] == ["bridge"]
-    assert seen.sentence_at[place] == 1
+    assert [span.of(TEXT) for span in seen.spans_of(["bridg", "law", "ship"])] == ["bridge", "law"]
+    assert seen.sentences_with(frozenset(["bridg", "law", "ship"])) == {"bridg": [1], "law": [0]}
+    assert len(seen) == 2
+    assert seen.size == 8
     assert seen.sentences[1].of(TEXT) == "On 3 May the railway bridge was opened."
-    assert " railway bridge was " in seen.words
-    assert "opened" in seen.forms
 
 
-def test_evidence_is_told_by_its_sentence() -> None:
-    seen = profile(TEXT, "en", ANALYSIS)
+def test_words_that_adjoin_are_found_and_stop_words_told_apart() -> None:
+    seen = profile("Tell the US what the boats gave us: it, it alone.", "en", ANALYSIS)
 
-    assert [seen.sentence_of(each.start) for each in seen.evidence(Kind.DATE)] == [1]
-    assert [seen.sentence_of(offset) for offset in (0, 25, 27)] == [0, 0, 1]
+    assert seen.adjoin("the", "boats")
+    assert not seen.adjoin("boats", "the")
+    assert seen.words_among(frozenset(["boats", "boat", "what", "us"])) == {"boats", "what", "us"}
+    assert [seen.is_stop(word) for word in ("boats", "what", "it", "us")] == [
+        False,
+        True,
+        True,
+        False,  # once it is the country
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "found"),
+    [
+        (Kind.DATE, (), {1}),
+        (Kind.DATE, ("3", "may"), set()),
+        (Kind.DATE, ("may",), {1}),
+        (Kind.WHO, (), {0}),
+        (Kind.PLACE, ("ann", "reed"), set()),
+        (Kind.CONTACT, (), {2}),
+        (Kind.OTHER, (), set()),
+    ],
+)
+def test_evidence_is_told_by_its_sentence_and_goes_beyond_what_is_said(
+    kind: Kind, said: tuple[str, ...], found: set[int]
+) -> None:
+    text = "It is by Ann Reed. On 3 May it rained. Write to a@example.org."
+
+    assert profile(text, "en", ANALYSIS).evident(kind, frozenset(said)) == found
 
 
 @pytest.mark.parametrize(
@@ -43,4 +105,74 @@ def test_words_formed_alike_are_found(term: str, found: bool) -> None:
 
 
 def test_a_text_of_white_space_alone_is_one_sentence() -> None:
-    assert len(profile("  ", "en", ANALYSIS).sentences) == 1
+    seen = profile("  ", "en", ANALYSIS)
+
+    assert (len(seen), seen.size, seen.sentences) == (1, 0, [Span(0, 2)])
+
+
+@given(TEXTS, st.sampled_from(["en", "de", "ar", "zh", ""]))
+@example("U.S. שלום. e\u0301! 会议于2016年。ﷺ", "en")
+def test_a_profile_says_of_any_text_what_the_text_says(text: str, language: str) -> None:
+    seen = profile(text, language, ANALYSIS)
+    tokens = list(ANALYSIS.tokens(text, language))
+    plain = [token for token in tokens if not token.stop]
+    found = sentences(text, Span(0, len(text))) or [Span(0, len(text))]
+
+    assert seen.sentences == found
+    assert (len(seen), seen.size) == (len(found), len(plain))
+    assert seen.words_among(frozenset(token.word for token in tokens)) == {
+        token.word for token in tokens
+    }
+    assert {token.word for token in plain} == {
+        token.word for token in tokens if not seen.is_stop(token.word)
+    }
+    at = {token.span: sum(span.start <= token.span.start for span in found[1:]) for token in plain}
+    for term in {token.term for token in plain}:
+        spans = [token.span for token in plain if token.term == term]
+        assert seen.spans_of([term]) == spans
+        assert seen.sentences_with(frozenset([term])) == {
+            term: sorted({at[span] for span in spans})
+        }
+    for kind in Kind:
+        assert seen.evident(kind, frozenset()) == {
+            sum(span.start <= each.start for span in found[1:])
+            for sought in SERVES[kind]
+            for each in evidence(text)[sought]
+            if each.words
+        }
+
+
+@given(TEXTS, st.sampled_from(["en", "ru", "ar", "zh", ""]))
+def test_a_profile_from_the_store_is_the_one_that_was_made(text: str, language: str) -> None:
+    data = stored_profile(text, language, analysis=ANALYSIS)
+
+    assert is_current(data, language)
+    assert Profile.load(data) == profile(text, language, ANALYSIS)
+
+
+def test_a_stored_profile_is_taken_only_for_its_language() -> None:
+    made = document(1, "", TEXT)
+    other = profile("Another text.", "en", ANALYSIS)
+    passage = Passage(PassageId(1), made, Span(0, len(TEXT)), TEXT, "", other.dump("en"))
+
+    assert profile_of(passage, ANALYSIS) == other
+    for stale in (
+        replace(passage, document=replace(made, language="de")),
+        replace(passage, profile=b""),
+        replace(passage, profile=b"what an older release made"),
+    ):
+        language = stale.document.language
+        assert not is_current(stale.profile, language)
+        assert profile_of(stale, ANALYSIS) == profile(TEXT, language, ANALYSIS)
+
+
+def test_a_change_of_what_a_profile_is_counts_up_its_version() -> None:
+    assert len(SOUGHT) == 9
+    made = [profile(text, language, ANALYSIS) for language, text in SAMPLES.items()]
+
+    digest = sha256(repr(made).encode()).hexdigest()[:16]
+    assert DIGESTS.get((VERSION, terms.VERSION)) == digest, (
+        "The profiles of passages have changed. Count up VERSION in bot/answer/profile.py (or that"
+        " in bot/search/terms.py, if terms have changed, too), so that stored ones are made anew,"
+        f" and note their digest here: {digest!r}."
+    )

@@ -125,31 +125,22 @@ async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
     path = tmp_path / "library.db"
     text = "".join(f"Old words, 旧い言葉 {number}.\n" for number in range(9_000))
     spans = [Span(0, 10), Span(text.index("4711"), text.index("4712")), Span(70_000, 70_900)]
-    columns = "document_id, number, sha256, characters, passages, cut_lines, notes, added_at"
-    values = [1, 1, "", len(text), 3, "[]", "[]", "2026-01-01"]
-    if version < 9:
-        columns, values = f"{columns}, original", [*values, b"\0"]
-    if version < 10:
-        columns, values = f"{columns}, text", [*values, text]
     with closing(sqlite3.connect(path)) as db:
-        db.executescript(";".join(MIGRATIONS[:version]))
         db.executescript(
-            f"""PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};
+            f"""{MIGRATIONS[0]};
             INSERT INTO guild (id, last_number) VALUES ({HOME}, 1);
             INSERT INTO document (guild_id, number, title, publisher, date, url, language, filename,
-                added_at) VALUES ({HOME}, 1, 'Old', '', '', '', 'en', 'a.txt', '2026-01-01');"""
+                added_at) VALUES ({HOME}, 1, 'Old', '', '', '', 'en', 'a.txt', '2026-01-01');
+            INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
+                cut_lines, notes, added_at)
+                VALUES (1, 1, '', x'00', '{text}', {len(text)}, 3, '[]', '[]', '2026-01-01');"""
         )
-        marks = ", ".join("?" * len(values))
-        db.execute(f"INSERT INTO version ({columns}) VALUES ({marks})", values)
-        if version >= 9:
-            db.execute("INSERT INTO original VALUES (1, x'00')")
-        if version >= 10:
-            db.executemany(
-                "INSERT INTO part (version_id, start, text) VALUES (1, ?, ?)",
-                ((start, text[start : start + 1024]) for start in range(0, len(text), 1024)),
-            )
         db.executemany('INSERT INTO passage (version_id, start, "end") VALUES (1, ?, ?)', spans)
         db.commit()
+        db.executescript(
+            f"""{";".join(MIGRATIONS[1:version])};
+            PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};"""
+        )
 
     async with open_database(path) as database:
         (document,) = await Catalogue(database).documents(HOME)
