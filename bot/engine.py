@@ -23,6 +23,7 @@ from bot.library.quoted import Quoted
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.watches import Watches
+from bot.memory import share
 from bot.model import (
     Abstention,
     Document,
@@ -260,6 +261,7 @@ async def open_engine(
     decides which embargoes have ended and which documents have expired.
     """
     analysis = Analysis()
+    share()
     async with (
         open_database(settings.database) as database,
         open_reader(

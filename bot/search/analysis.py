@@ -70,8 +70,9 @@ _SHOUTED = frozenset({"US", "WHO", "IT"})
 """English acronyms that are stop words in small letters."""
 _FOLDED_SCRIPTS = re.compile(r"[\u0041-\u058f\u1e00-\u1fff\ufb00-\ufb06]")
 _DROPPED = re.compile(f"[{_HYPHENS}{_INVISIBLE}.]")
-_REMEMBERED = 200_000
-"""Words of a language, about 50 MB; more than a million passages of it have."""
+_REMEMBERED = 100_000
+"""Words of all languages, about 20 MB; twice as many made the terms of 40,000 passages, which have
+146,000 words, in 2 % less time."""
 
 
 class Token(NamedTuple):
@@ -123,8 +124,9 @@ class Analysis:
         seen = self._seen.setdefault(language, {})
         found = seen.get(surface)
         if found is None:
-            if len(seen) >= _REMEMBERED:
-                seen.clear()
+            if sum(map(len, self._seen.values())) >= _REMEMBERED:
+                for words in self._seen.values():
+                    words.clear()
             found = seen[surface] = self._stem(surface, language)
         return found
 
