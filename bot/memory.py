@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 from contextlib import suppress
 
-
 _ARENA_MAX = -8
 """``M_ARENA_MAX`` of ``malloc.h``."""
 
