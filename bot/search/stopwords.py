@@ -31,7 +31,8 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             l la là le les leur leurs lui m ma mais me même mes moi mon n ne ni nos notre nous
             on ont or ou où par pas pendant peu plus plusieurs pour pourquoi qu quand que quel
             quelle quelles quels qui quoi s sa sans se sera ses si son sont sous sur t ta te tes
-            toi ton tous tout toute toutes très tu un une vos votre vous y dit""",
+            toi ton tous tout toute toutes très tu un une vos votre vous y dit lequel
+            laquelle lesquels lesquelles""",
         "es": """
             gracias a al algo ante antes aquel aquella como cómo con contra cual cuál cuales
             cuáles cuando cuándo cuanto cuánto cuántos cuántas de del desde donde dónde durante
@@ -39,21 +40,21 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             estas este esto estos fue fueron ha había han hasta hay la las le les lo los más me
             mi mis mucho muy nada ni no nos nosotros o os otra otro para pero poco por porque
             qué que quién quien quiénes se ser será si sí sido sin sobre son su sus también tan
-            te tiene todo todos tu tus u un una unas uno unos y ya yo""",
+            te tiene todo todos tu tus u un una unas uno unos y ya yo adónde cuánta""",
         "pt": """
             obrigado obrigada a à ao aos aquela aquele aquilo as às até com como da das de dela
             dele deles depois do dos e é ela elas ele eles em entre era essa esse esta está este
             eu foi foram há isso isto já lhe mais mas me mesmo meu minha muito na não nas nem no
             nos nós o onde os ou para pela pelas pelo pelos por porque qual quais quando quanto
             quantos quantas que quem se seu seus sem ser são só sua suas também te tem um uma
-            umas uns você""",
+            umas uns você quanta""",
         "it": """
             grazie a ad ai al alla alle allo anche c che chi ci cioè come con contro cosa cui da
             dai dal dalla dalle dei del della delle dello di dove e è ed era erano gli ha hanno
             i il in io l la le lei li lo loro lui ma mi mia mio ne nei nel nella nelle no noi
             non o ogni per perché più quale quali quando quanti quanto quella quelle quelli
             quello questa queste questi questo se sei si sia sono sta su sua sue sui sul sulla
-            suo suoi tra tu tutti tutto un una uno voi""",
+            suo suoi tra tu tutti tutto un una uno voi quanta quante""",
         "de": """
             danke aber alle allem allen aller alles als also am an ander andere anderen auch auf
             aus bei beim bin bis bist da damit dann das dass daß dein dem den denn der des
@@ -65,14 +66,16 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             seiner seit sich sie sind so solche soll sollte sondern sonst über um und uns unser
             unter viel viele vom von vor war waren warum was weil welche welchem welchen welcher
             welches wem wen wenn wer werde werden wessen wie wieder will wir wird wo worden
-            wurde wurden zu zum zur zwar zwischen""",
+            wurde wurden zu zum zur zwar zwischen wann wieso weshalb wofür wogegen woher
+            wohin wonach woran worauf worin worüber wovon wodurch womit wozu wieviel
+            wieviele""",
         "nl": """
             dank bedankt aan al alles als andere ben bij daar dan dat de der deze die dit doch
             doen door dus een en er ge geen had heb hebben heeft hem het hier hij hoe hoeveel
             hun iets ik in is ja je kan kon maar me meer men met mij mijn moet na naar niet
             niets nog nu of om omdat onder ons ook op over reeds te tegen toch toen tot u uit uw
             van veel voor waar waarom wanneer want waren was wat welke werd wezen wie wil worden
-            wordt zal ze zelf zich zij zijn zo zonder zou""",
+            wordt zal ze zelf zich zij zijn zo zonder zou welk waarheen waarmee waarvan""",
         "sv": """
             alla att av blev bli de dem den denna deras dess det detta dig din du där då efter
             ej eller en er ett från för ha hade han hans har hon hur i icke in inte jag kan man
@@ -83,16 +86,18 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             af alle at blev blive da de dem den denne der deres det dette dig din disse du efter
             eller en er et for fra ham han hans har havde hun hvad hvem hvilken hvilke hvor
             hvordan hvornår hvorfor i ikke ind jeg kan man med meget men mig min mod ned nogle
-            nu når og også om op os over på sig skal som sådan til ud under var vi vil være""",
+            nu når og også om op os over på sig skal som sådan til ud under var vi vil
+            være hvilket""",
         "no": """
             alle at av ble bli da de deg dem den denne der deres det dette din disse du eller en
             er et etter for fra ha hadde han hans har hun hva hvem hvilken hvilke hvor hvordan
             når hvorfor i ikke inn jeg kan man med meg men min mot noe noen nå og også om opp
-            oss over på seg skal som til under ut var ved vi vil være""",
+            oss over på seg skal som til under ut var ved vi vil være hvilket""",
         "fi": """
             ei eivät en et että hän he ja jos joka jonka joku jotka kanssa kuin kuinka kuka kun
             me mikä mikäli missä milloin minä mitä miksi mukaan mutta myös ne niin nyt näin ole
-            oli on ovat se sekä sen siis sinä te tai tämä vai vaan vain""",
+            oli on ovat se sekä sen siis sinä te tai tämä vai vaan vain ketä miten kenen
+            mihin mistä""",
         "ru": """
             спасибо а без более бы был была были было быть в вам вас весь во вот все всего всех
             вы где да даже для до его ее её если есть еще ещё же за здесь и из или им их к как
@@ -100,7 +105,8 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             меня мне много может мы на над надо нам нас не него нее нет ни них но ну о об однако
             он она они оно от очень по под при про с сам свой себя сколько со так также такой
             там те тем то того тоже только том ты тут у уже хотя чего чей чем что чтобы чье эта
-            эти это этот я почему""",
+            эти это этот я почему кого кому кем ком чему какое каким какими какую какого
+            какому откуда зачем чья чьи которое""",
         "ar": """
             شكرا في من على إلى الى عن أن ان إن أو او و ما ماذا من متى أين اين كيف كم هل لماذا هو
             هي هم هذا هذه ذلك تلك التي الذي الذين كان كانت قد لا لم لن ثم مع بين بعد قبل كل أي
@@ -108,7 +114,7 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
         "tr": """
             acaba ama ancak bazı ben biz bu çok çünkü da daha de değil diye en gibi hangi hem
             her için ile ise kaç kim kime ki mı mi mu mü nasıl ne neden nerede ne zaman o olan
-            olarak onlar siz sonra şu ve veya ya""",
+            olarak onlar siz sonra şu ve veya ya nereye nereden niçin niye""",
         "ro": """
             a acest această ai al ale am ar are au ca că care cât câți ce cel cine când cu cum
             da dar de din dintre după e ea ei el ele era este eu fi fost în la le lui mai nu o

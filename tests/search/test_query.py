@@ -106,7 +106,22 @@ def test_unknown_pairs_of_characters_are_no_unknown_words() -> None:
 
     assert query.unknown == ()
     assert set(query.asked) == {"资助", "研讨", "讨会"}
-    assert query.unknown_pairs == 3
+    assert query.unknown_pairs == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "asked"),
+    [
+        ("Wann wurde Montreal eingenommen?", "de", ["montreal", "eingenomm"]),
+        ("研讨会是什么时候？", "zh", ["研讨", "讨会"]),
+        ("什么时候？", "zh", []),
+    ],
+)
+def test_question_words_are_not_asked(question: str, language: str, asked: list[str]) -> None:
+    query = ask(question, "Montreal", "研讨会由欧盟资助", languages=(language,))
+
+    assert list(query.asked) == asked
+    assert query.unknown == (("eingenommen",) if language == "de" else ())
 
 
 def test_names_and_numbers_are_told_by_how_they_are_written() -> None:
