@@ -123,17 +123,18 @@ class Catalogue:
         """Return those of the passages that the guild can still find, and as of which state.
 
         The joins are outer ones for the state's sake; they also keep SQLite from going through all
-        documents of the guild, which took 40 ms where there are 5,000.
+        documents of the guild, which took 40 ms where there are 5,000. The ids are one value, so that
+        the statement is prepared once: to do that each time took .25 ms of .58.
         """
         if not ids:
             return await self.revision(guild_id), {}  # the joins would go through all documents
-        marks = ",".join(str(int(id_)) for id_ in ids)
         rows = await self._db.read(
-            f"""SELECT {REVISION}, {PASSAGE} {REVISIONS} LEFT JOIN passage p ON p.id IN ({marks})
+            f"""SELECT {REVISION}, {PASSAGE} {REVISIONS}
+                LEFT JOIN json_each(:ids) wanted LEFT JOIN passage p ON p.id = wanted.value
                 LEFT JOIN version v ON v.id = p.version_id LEFT JOIN document d
                 ON d.id = v.document_id AND d.version = v.number AND {FOUND} AND {self._seen}
                 WHERE shelf.id = 0""",
-            self._values(guild_id),
+            self._values(guild_id, ids=json.dumps(ids)),
         )
         found = (passage_of(row[2:]) for row in rows if row[8] is not None)
         return Revision(*rows[0][:2]), {passage.id: passage for passage in found}

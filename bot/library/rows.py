@@ -46,10 +46,15 @@ LANDMARK = """coalesce((SELECT label FROM landmark l WHERE l.version_id = v.id
     AND l.start <= {at} ORDER BY l.start DESC LIMIT 1), '')"""
 TEXT = """(SELECT group_concat(text, '')
     FROM (SELECT text FROM part WHERE version_id = v.id ORDER BY start))"""
-SLICE = """(SELECT substr(group_concat(text, ''), {start} - min(start) + 1, {end} - {start})
-    FROM (SELECT start, text FROM part WHERE version_id = v.id AND start < {end} AND start >=
-        (SELECT max(start) FROM part WHERE version_id = v.id AND start <= {start})
-        ORDER BY start))"""
+SLICE = """CASE WHEN EXISTS
+        (SELECT 1 FROM part WHERE version_id = v.id AND start > {start} AND start < {end})
+    THEN (SELECT substr(group_concat(text, ''), {start} - min(start) + 1, {end} - {start})
+        FROM (SELECT start, text FROM part WHERE version_id = v.id AND start < {end} AND start >=
+            (SELECT max(start) FROM part WHERE version_id = v.id AND start <= {start})
+            ORDER BY start))
+    ELSE (SELECT substr(text, {start} - start + 1, {end} - {start}) FROM part
+        WHERE version_id = v.id AND start <= {start} ORDER BY start DESC LIMIT 1) END"""
+# Most slices are of one part: to read thirty of those takes .04 ms, joined .11.
 PASSAGE = f"""p.id, p.start, p."end", p.profile, {SLICE.format(start="p.start", end='p."end"')},
     {LANDMARK.format(at="p.start")}, {DOCUMENT}"""
 REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision
