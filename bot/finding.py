@@ -22,6 +22,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from bot.answer.profile import forget
 from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision
@@ -33,7 +34,7 @@ from bot.shelves import Shelf, Shelves
 Scored: TypeAlias = list[tuple[PassageId, float]]
 
 _KEPT = 4096
-"""Passages that are kept, about 2 KB each."""
+"""Passages that are kept, about 3 KB each with what ranking sees in them."""
 
 
 class Recent:
@@ -68,6 +69,10 @@ class Recent:
         while len(self._passages) > self._size:
             self._passages.popitem(last=False)
 
+    def clear(self) -> None:
+        """Forget them all."""
+        self._passages.clear()
+
 
 class Finder:
     """Finds candidates."""
@@ -90,6 +95,11 @@ class Finder:
     def holds(self, guild_id: GuildId) -> bool:
         """Tell whether the guild's index is in memory."""
         return guild_id in self._shelves
+
+    def forget(self) -> None:
+        """Forget all passages with their profiles, as if nobody had asked lately."""
+        self._recent.clear()
+        forget()
 
     async def find(
         self, guild_id: GuildId, question: str, handle: Handle | None = None, earlier: str = ""

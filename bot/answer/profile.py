@@ -205,6 +205,12 @@ _load = lru_cache(REMEMBERED)(Profile.load)
 profile = lru_cache(REMEMBERED)(_make)
 
 
+def forget() -> None:
+    """Forget the profiles that were read or made last."""
+    _load.cache_clear()
+    profile.cache_clear()
+
+
 @lru_cache
 def _key(language: str) -> bytes:
     """Return what a stored profile begins with: what it depends on beside the text."""

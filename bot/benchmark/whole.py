@@ -11,7 +11,7 @@ import asyncio
 import multiprocessing
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import perf_counter
@@ -21,7 +21,7 @@ import numpy as np
 from bot.benchmark.child import held, resident
 from bot.benchmark.filling import Asked, Tell, fill
 from bot.benchmark.texts import Maker
-from bot.engine import open_engine
+from bot.engine import Engine, open_engine
 from bot.model import GuildId
 from bot.settings import Settings
 
@@ -30,6 +30,9 @@ GUILD_PASSAGES = 500
 
 _DRAWN = 2000
 """Questions to many guilds, each drawn by chance, so that most indexes are not in memory."""
+
+_APART = 200
+"""Questions that are asked again, cold and warm."""
 
 _OFTEN = 100
 """Questions after which the memory is looked at and progress is told."""
@@ -46,8 +49,13 @@ class Whole:
     question_p99: float
     found_share: float
     """How many of the questions found their guild's index in memory, from 0 to 1."""
+    cold_p50: float
+    """A question of whose passages none was read lately, with the index in memory."""
+    warm_p50: float
+    """One that was just asked."""
+    before_ranking_cold_p50: float
+    """What of a question comes before the ranking of the candidates, likewise."""
     before_ranking_p50: float
-    """What of a question that was asked before comes before the ranking of the candidates."""
     start_seconds: float
     """From opening the library to the first answer."""
     megabytes: float
@@ -60,13 +68,16 @@ class Whole:
 class _Taken:
     """What the process that asks tells of itself."""
 
-    asking: list[float]
-    finding: list[float]
-    found: int
     start_seconds: float
-    most: float
-    more: float
+    found: int = 0
+    most: float = 0.0
+    more: float = 0.0
     """Megabytes that it holds at the end beyond those before it opened the library."""
+    asking: list[float] = field(default_factory=list)
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    finding_cold: list[float] = field(default_factory=list)
+    finding: list[float] = field(default_factory=list)
 
 
 def measure_whole(passages: int, questions: int, tell: Tell, *, seed: int = 0) -> Whole:
@@ -94,6 +105,9 @@ def _measured(guilds: int, passages: int, questions: int, maker: Maker, tell: Te
         question_p50=float(np.median(taken.asking)),
         question_p99=float(np.percentile(taken.asking, 99)),
         found_share=taken.found / len(taken.asking),
+        cold_p50=float(np.median(taken.cold)),
+        warm_p50=float(np.median(taken.warm)),
+        before_ranking_cold_p50=float(np.median(taken.finding_cold)),
         before_ranking_p50=float(np.median(taken.finding)),
         start_seconds=taken.start_seconds,
         megabytes=taken.most,
@@ -126,7 +140,7 @@ async def _taken(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tel
     start = perf_counter()
     async with open_engine(Settings(database=path, corpus=None)) as engine:
         await engine.ask(*first[0])
-        taken = _Taken([], [], 0, perf_counter() - start, 0.0, 0.0)
+        taken = _Taken(perf_counter() - start)
         tell(f"asking {len(first)} libraries until memory is full")
         for each in first[1:]:
             await engine.ask(*each)
@@ -137,10 +151,22 @@ async def _taken(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tel
                 taken.most = max(taken.most, held())
                 tell(f"whole questions: {number + 1} of {len(asked)}")
         taken.most = max(taken.most, held())
-        tell("whole questions without the ranking")
-        taken.finding = [await _timed(engine.finder.find, *each) for each in asked]
         taken.more = resident() - before
+        tell("whole questions, cold and warm")
+        for each in asked[:_APART]:
+            await _ask_apart(engine, each, taken)
     return taken
+
+
+async def _ask_apart(engine: Engine, asked: Asked, taken: _Taken) -> None:
+    """Ask when all that helps is in memory, and when only the index is."""
+    await engine.ask(*asked)
+    taken.warm.append(await _timed(engine.ask, *asked))
+    taken.finding.append(await _timed(engine.finder.find, *asked))
+    engine.finder.forget()
+    taken.cold.append(await _timed(engine.ask, *asked))
+    engine.finder.forget()
+    taken.finding_cold.append(await _timed(engine.finder.find, *asked))
 
 
 async def _timed(

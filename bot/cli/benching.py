@@ -116,8 +116,8 @@ def _engines(rows: Sequence[Measured]) -> Table:
 
 def _whole(rows: Sequence[Whole]) -> Table:
     table = _table(
-        *("servers", "passages", "p50 ms", "p99", "held", "unranked", "start s"),
-        *("MB", "KB each"),
+        *("servers", "passages", "p50 ms", "p99", "held", "cold", "warm"),
+        *("unranked", "warm", "start s", "MB", "KB each"),
     )
     for row in rows:
         numbers = [getattr(row, each.name) for each in fields(row)[2:]]

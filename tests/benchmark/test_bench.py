@@ -71,6 +71,11 @@ def test_bench_measures_all_engines_and_whole_questions() -> None:
     (measured,) = found["whole"]
     assert (measured["guilds"], measured["passages"]) == (1, 60)
     assert measured["question_p99"] >= measured["question_p50"] > 0
+    for whole_question, before in (
+        ("cold_p50", "before_ranking_cold_p50"),
+        ("warm_p50", "before_ranking_p50"),
+    ):
+        assert measured[whole_question] > measured[before] > 0
 
 
 def test_a_size_that_is_no_number_gets_a_sentence() -> None:
