@@ -46,8 +46,8 @@ _LARGE = 20_000
 _OLD = 0.1
 """The part of a stored index, in passages, that may have changed before it is built anew."""
 
-_PATIENCE = 5.0
-"""Seconds that closing waits for an index that is being stored; without it the next is built."""
+_PATIENCE = 10.0
+"""Seconds that closing waits for an index that is being stored: a million passages take some 5."""
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ import asyncio
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 from itertools import starmap
 from typing import Any
@@ -89,7 +89,7 @@ class Snapshots:
     async def _save(self, guild_id: GuildId, indexed: Indexed) -> None:
         id_ = await self._begun(guild_id, len(indexed.inverted.widths))
         columns = {}
-        for name, values in _columns(indexed):
+        for name, values in (await asyncio.to_thread(_columns, indexed)).items():
             array = await asyncio.to_thread(narrowed, values)
             columns[name] = array.dtype.str, len(array)
             data = array.view(np.uint8).data
@@ -138,12 +138,10 @@ def _kind() -> str:
     return f"{FORMAT} {analysis_name()}"
 
 
-def _columns(indexed: Indexed) -> Iterator[tuple[str, NDArray[Any]]]:
-    entries = packed({"entries": indexed.entries})
-    yield "entries", np.frombuffer(entries, np.uint8)
-    for name in _NAMES:
-        values = getattr(indexed.inverted, name)
-        yield name, np.frombuffer(values, np.uint8) if name == "text" else values
+def _columns(indexed: Indexed) -> dict[str, NDArray[Any]]:
+    inverted = {name: getattr(indexed.inverted, name) for name in _NAMES}
+    texts = {"entries": packed({"entries": indexed.entries}), "text": indexed.inverted.text}
+    return inverted | {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
 
 
 def _column(name: str, pieces: Iterable[Row], dtype: str, length: int) -> NDArray[Any]:
