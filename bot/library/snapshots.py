@@ -135,7 +135,7 @@ class Snapshots:
 
 def _kind() -> str:
     """Return what a snapshot must have been written with."""
-    return f"{FORMAT} {analysis_name()}"
+    return " ".join((str(FORMAT), analysis_name(), *_NAMES))
 
 
 def _columns(indexed: Indexed) -> dict[str, NDArray[Any]]:
