@@ -1,10 +1,10 @@
 """Fill a library with many guilds in minutes.
 
-To add a document as the bot does takes 20 ms, most of it for its terms: over an hour for 10,000
-guilds of 500 passages. So at most :data:`_DISTINCT` guilds are filled as the bot does it, and the
-others are copies of their rows under ids of their own, which takes 1 ms a document. What is
-measured stays the same: what is kept of one guild is of no use to another, even one that is alike,
-but for what depends on a text alone (the profile of a passage, the stem of a word), and the
+To add a document as the bot does takes 20 ms, most of it for its terms and profiles: over an hour
+for 10,000 guilds of 500 passages. So at most :data:`_DISTINCT` guilds are filled as the bot does
+it, and the others are copies of their rows under ids of their own, which takes 1 ms a document.
+What is measured stays the same: what is kept of one guild is of no use to another, even one that is
+alike, but for what depends on a text alone (the profile of a passage, the stem of a word), and the
 profiles that are kept are those of the last 2,000 passages asked, of 200,000 different ones.
 
 Each guild gets a document in turn, so that those of one guild stand apart in the file as after
