@@ -196,6 +196,15 @@ def test_a_page_of_very_many_items_is_read_in_time() -> None:
     assert time.monotonic() - started < 30  # 4 seconds; minutes with all of trafilatura
 
 
+def test_cells_that_span_a_thousand_others_are_read_in_time() -> None:
+    started = time.monotonic()
+
+    rows = "<tr><td rowspan=65534 colspan=1000>The ferry runs.</td></tr>" * 500
+
+    assert html.read(page(f"<table>{rows}</table>")).text.count("The ferry runs.") == 500
+    assert time.monotonic() - started < 30  # half a second; minutes with each spanned cell
+
+
 PAGE = (
     "<html><body>{}<p>The council of the town decides about the ferry on Sunday.</p></body></html>"
 )

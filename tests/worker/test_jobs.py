@@ -23,6 +23,7 @@ from bot.ingest.extract import extract
 from bot.progress import Progress, Unit
 from bot.worker import jobs
 from bot.worker.jobs import Reader, open_reader
+from tests.ingest.packages import word, zipped
 from tests.reports import report
 
 DATA = Path(__file__).parents[1] / "data"
@@ -122,6 +123,30 @@ async def test_a_file_that_takes_too_much_memory_ends_in_a_sentence(
         with pytest.raises(SourceError, match=sentence):
             await reader.read("a.html", data)
 
+        assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
+
+
+async def test_files_that_were_made_to_choke_readers_end_in_sentences() -> None:
+    nested = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><w>&b;</w>'
+    hostile: dict[str, tuple[bytes, str]] = {
+        "forms.pdf": ((DATA / "nested_protected.pdf").read_bytes(), "same forms over and over"),
+        "groups.rtf": (b"{\\rtf1" + b"{" * 3_000_000, "nested too deeply"),
+        "tables.docx": (word("<w:tbl><w:tr><w:tc>" * 5_000), "cannot be|damaged|nested too deeply"),
+        "blanks.docx": (zipped({"word/document.xml": b" " * (300 << 20)}), "unpacks to far more"),
+        "entities.docx": (zipped({"[Content_Types].xml": nested}), "entities|no document"),
+        "tags.html": (b"<div>" * 500_000, "too many tags"),
+        "quotes.csv": (b'"' * 5_000_000, "a cell of a length that none has"),
+        "parts.eml": (
+            b"Subject: x\n" + b"Content-Type: message/rfc822\n\nA: b\n" * 3_000,
+            "e-mail",
+        ),
+        "table.csv": (b"," * 20_000 + b"\n1", "columns"),
+    }
+    async with open_reader() as reader:
+        for name, (data, sentence) in hostile.items():
+            with pytest.raises(SourceError, match=sentence) as caught:
+                await reader.read(name, data)
+            assert str(caught.value).endswith("."), name
         assert (await reader.read("b.txt", b"Fine.")).text == "Fine."
 
 
