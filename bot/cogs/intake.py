@@ -22,7 +22,7 @@ from bot.cogs.presses import Form
 from bot.cogs.sending import think
 from bot.cogs.works import Work, Works
 from bot.engine import Engine
-from bot.errors import NoText, SourceError, TooLarge, UnsupportedFormat, VerbatimError
+from bot.errors import NoText, SourceError, TooLarge, VerbatimError
 from bot.ingest.title import shown
 from bot.library.ledger import Draft
 from bot.model import Handle, Schedule
@@ -163,7 +163,7 @@ class Intake:
             try:
                 self._refuse_large(file)
                 return await self._draft_file(interaction, file, work)
-            except (UnsupportedFormat, TooLarge) as error:
+            except SourceError as error:
                 refusals.append(error)
         raise refusals[0]
 

@@ -7,7 +7,8 @@ import re
 import discord
 
 _TOKENS = re.compile(
-    r"<(?:@[!&]?|\#|a?:\w+:|/[-\w ]{1,98}:)\d+>|<t:-?\d+(?::\w)?>|<id:\w+>|```(?:\w+(?=\n))?"
+    r"<(?:@[!&]?|\#|a?:\w+:|/[-\w ]{1,98}:)\d+>|<t:-?\d+(?::\w)?>|<id:\w+>"
+    r"|@(?:everyone|here)\b|```(?:\w+(?=\n))?"
 )
 """Mentions, custom emoji, moments and the fences of code: what Discord writes for them says nothing
 to a search."""

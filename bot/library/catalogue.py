@@ -175,7 +175,7 @@ class Catalogue:
     ) -> list[Document]:
         """Return documents, the guild's own first, newest first.
 
-        ``matching`` is looked for in title, publisher and handle regardless of ASCII case;
+        ``matching`` is looked for in title, publisher and handle regardless of case;
         ``removed`` lists those that can be restored; ``own`` leaves the bundled ones out.
         """
         where, values = self._filter(guild_id, matching, removed=removed, own=own, closed=closed)
@@ -296,12 +296,13 @@ class Catalogue:
             removed=removed,
             closed=closed,
             own=own,
-            pattern=f"%{escaped}%",
+            pattern=f"%{escaped.casefold()}%",
             number=handle.number if handle else None,
             owner=0 if handle and handle.bundled else guild_id,
         )
         where = rf"""{self._seen} AND (d.removed_at IS NOT NULL) = :removed
             AND (:closed OR {OPEN}) AND (NOT :own OR d.guild_id = :guild)
-            AND (d.title LIKE :pattern ESCAPE '\' OR d.publisher LIKE :pattern ESCAPE '\'
+            AND (:pattern = '%%' OR casefold(d.title) LIKE :pattern ESCAPE '\'
+                 OR casefold(d.publisher) LIKE :pattern ESCAPE '\'
                  OR d.number = :number AND d.guild_id = :owner)"""
         return where, values

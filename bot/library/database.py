@@ -96,6 +96,8 @@ async def open_database(path: Path) -> AsyncGenerator[Database, None]:
             readers = [await stack.enter_async_context(_connect(path)) for _ in range(2)]
             for reader in readers:
                 await reader.execute("PRAGMA query_only = ON")
+                # SQLite itself knows the case of ASCII only.
+                await reader.create_function("casefold", 1, str.casefold, deterministic=True)
         except (OSError, sqlite3.Error) as error:
             message = (
                 f"The database {path} cannot be opened ({error}). Check that the folder exists and"

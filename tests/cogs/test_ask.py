@@ -187,6 +187,7 @@ async def test_a_document_full_of_markup_is_quoted_word_for_word(world: World) -
         "<t:1700000000:R> who funded the <#42> seminar <a:wave:77>",
         "```py\nwho funded the seminar\n```",
         "</library add:99> who funded the seminar",
+        "@everyone who funded the seminar @here",
     ],
 )
 async def test_what_only_discord_understands_is_no_part_of_a_question(

@@ -170,7 +170,12 @@ async def test_a_message_is_added_with_its_address(world: World) -> None:
 
 
 async def test_the_first_file_of_a_message_that_can_be_read_is_added(world: World) -> None:
-    files = [("a.png", b"\x89PNG\r\n\x1a\n\0\0"), ("harbour.txt", RELEASE.encode())]
+    files = [
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        ("b.dat", bytes(range(32)) * 9),
+        ("c.pdf", b"%PDF-1.7 damaged"),
+        ("harbour.txt", RELEASE.encode()),
+    ]
     posted = await world.ben.send(world.channel, "two files", attachments=files)
 
     draft = await world.moderator.context_menu(world.channel, "Add to library", posted)

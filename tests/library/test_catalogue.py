@@ -122,8 +122,10 @@ async def test_an_operator_without_the_corpus_sees_no_bundled_document(
 @pytest.mark.parametrize(
     ("matching", "found"),
     [
-        ("", ["3", "2", "1"]),
+        ("", ["4", "3", "2", "1"]),
         ("HARBOUR", ["2"]),
+        ("порт", ["4"]),
+        ("ПОРТ", ["4"]),
         ("100%", ["1"]),
         ("_", ["3"]),
         ("2", ["2"]),
@@ -134,7 +136,7 @@ async def test_an_operator_without_the_corpus_sees_no_bundled_document(
 async def test_a_list_matches_titles_and_handles_and_takes_no_wildcards(
     catalogue: Catalogue, curator: Curator, matching: str, found: list[str]
 ) -> None:
-    for title in ("100% cotton", "The harbour", "snake_case"):
+    for title in ("100% cotton", "The harbour", "snake_case", "Портовый семинар"):
         await shelve(curator, title, title=title)
 
     assert [str(each.handle) for each in await catalogue.documents(HOME, matching=matching)] == (
