@@ -23,7 +23,8 @@ def zipped(parts: dict[str, str | bytes], *, compression: int = zipfile.ZIP_DEFL
     file = BytesIO()
     with zipfile.ZipFile(file, "w", compression) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # Without the time, so that a file of a test is the same in each of its processes.
+            archive.writestr(zipfile.ZipInfo(name), content, compression)
     return file.getvalue()
 
 

@@ -16,9 +16,9 @@ LOST = (
 def test_letters_that_a_font_lost_are_told_for_the_moderator() -> None:
     (note,) = pdf.read(written(column(*LOST))).notes
 
-    assert note.startswith(
-        "Some letters are missing in the text of this PDF: “irst” for “first”, “speciic” for"
-        " “specific”, “oicers” for “officers”. "
+    assert note == (
+        "Some letters are missing, as in “irst” for “first”, “speciic” for “specific”, “oicers” for"
+        " “officers”: the fonts of this PDF do not say which they are. Another export may help."
     )
 
 

@@ -55,8 +55,8 @@ def lost_letters(text: str) -> tuple[str, ...]:
         return ()
     shown = ", ".join(f"“{form}” for “{word}”" for word, form in list(seen.items())[:_SHOWN])
     return (
-        f"Some letters are missing in the text of this PDF: {shown}. Its fonts do not say which"
-        " they are; check the wording, or export the file once more.",
+        f"Some letters are missing, as in {shown}: the fonts of this PDF do not say which they are."
+        " Another export may help.",
     )
 
 
