@@ -41,7 +41,7 @@ from bot.renewing import Renewer, open_renewer
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 from bot.settings import Settings
-from bot.shelves import Shelves
+from bot.shelves import PATIENCE, Shelves
 from bot.sources import Sources
 from bot.versions import Versions
 from bot.viewer import Viewer, open_viewer
@@ -246,9 +246,9 @@ class Engine:
         await self._curator.purge()
         await self.ledger.purge()
 
-    async def close(self) -> None:
-        """End what goes on beside questions."""
-        await self._shelves.close()
+    async def close(self, patience: float = PATIENCE) -> None:
+        """End what goes on beside questions, which has so many seconds to be finished."""
+        await self._shelves.close(patience)
 
 
 @asynccontextmanager

@@ -46,7 +46,7 @@ _LARGE = 20_000
 _OLD = 0.1
 """The part of a stored index, in passages, that may have changed before it is built anew."""
 
-_PATIENCE = 10.0
+PATIENCE = 10.0
 """Seconds that closing waits for an index that is being stored: a million passages take some 5."""
 
 
@@ -166,10 +166,10 @@ class Shelves:
             self._keep(guild_id, shelf)
             return shelf
 
-    async def close(self) -> None:
-        """Give what is being stored some seconds to end."""
+    async def close(self, patience: float = PATIENCE) -> None:
+        """Give what is being stored so many seconds to end."""
         if self._storing:
-            _, late = await asyncio.wait(self._storing.values(), timeout=_PATIENCE)
+            _, late = await asyncio.wait(self._storing.values(), timeout=patience)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

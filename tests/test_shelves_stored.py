@@ -200,15 +200,12 @@ async def test_what_is_closed_by_now_is_in_no_index_that_is_read(
         assert shelf.due == schedule.embargo
 
 
-async def test_closing_waits_no_longer_than_some_seconds(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.shelves._PATIENCE", 0.01)
+async def test_closing_waits_no_longer_than_it_is_told(database: Database) -> None:
     await book(Curator(database))
     shelves = shelves_of(database)
     async with database.write():
         await shelves.of(HOME)
-        await shelves.close()
+        await shelves.close(0.01)
 
     assert await Snapshots(database).load(HOME) is None
 

@@ -16,7 +16,9 @@ from bot.stopping import stop_signal
 
 DRAIN_SECONDS = 5.0
 CLOSE_SECONDS = 3.0
-"""Times to finish what is under way, and to leave; service managers kill after ten seconds."""
+STORE_SECONDS = 1.0
+"""Times to finish what is under way, to leave, and to store an index; service managers kill after
+ten seconds."""
 
 _UNDER_WAY = ("CommandTree-invoker", "discord-ui-", "discord.py: ")
 """How discord.py names the tasks in which commands, buttons and events are answered."""
@@ -45,6 +47,7 @@ async def run_bot(engine: Engine, token: str) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await bot.close()
+        await engine.close(STORE_SECONDS)
         running.cancel()
         (outcome,) = await asyncio.gather(running, return_exceptions=True)
     refused = isinstance(outcome, discord.ConnectionClosed) and outcome.code == _UNAUTHENTICATED
