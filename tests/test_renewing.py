@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.answer.profile import stored_profile
 from bot.engine import Engine, open_engine
 from bot.library.curator import Curator
-from bot.library.database import open_database
+from bot.library.database import BUSY_SECONDS, open_database
 from bot.model import Answer
 from bot.search.analysis import Analysis
 from bot.settings import Settings
@@ -74,3 +75,16 @@ async def test_what_was_made_once_is_not_made_again(engine: Engine) -> None:
         assert isinstance(await engine.ask(HOME, question), Answer)
 
     assert made == [TEXT]
+
+
+async def test_an_answer_does_not_wait_until_what_was_made_for_it_is_stored(
+    engine: Engine,
+) -> None:
+    async with open_database(engine.settings.database) as other:
+        await shelve(Curator(other), TEXT)
+        async with other.write(), asyncio.timeout(BUSY_SECONDS / 2):
+            assert isinstance(await engine.ask(HOME, QUESTION), Answer)
+        assert await stored(engine) == [False]
+
+        await engine.finder._renewer.stored()
+        assert await stored(engine) == [True]
