@@ -38,6 +38,15 @@ def test_a_word_formed_alike_lifts_a_passage() -> None:
     assert railway.signals.alike > harbour.signals.alike == 0
 
 
+def test_of_two_that_cover_as_much_the_one_with_the_name_comes_first() -> None:
+    first, second = ranked(
+        "Did they celebrate Arven?", ("", "They celebrate in May."), ("", "Arven sleeps in May.")
+    )
+
+    assert first.passage.text.startswith("Arven")
+    assert (first.missed_names, second.missed_names) == (0, 0.5)
+
+
 def test_a_fact_told_in_fewer_words_comes_first_but_a_caption_gains_no_more() -> None:
     fact = "The harbour wall was built. "
     filler = "Nothing more happened on that long grey day of rain. "
