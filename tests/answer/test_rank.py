@@ -40,7 +40,7 @@ def test_a_word_formed_alike_lifts_a_passage() -> None:
 
 def test_of_two_that_cover_as_much_the_one_with_the_name_comes_first() -> None:
     first, second = ranked(
-        "Did they celebrate Arven?", ("", "They celebrate in May."), ("", "Arven sleeps in May.")
+        "Did Arven celebrate?", ("", "We celebrate in May."), ("", "Arven sleeps in May.")
     )
 
     assert first.passage.text.startswith("Arven")
