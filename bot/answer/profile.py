@@ -88,11 +88,18 @@ class Profile:
         return self.terms.count("\n") - len(self)
 
     def sentences_with(self, terms: frozenset[str]) -> dict[str, list[int]]:
-        """Return the sentences that have each of some terms, but for those that none has."""
+        """Return the sentences that have each of some terms, but for those that none has.
+
+        Terms with a blank between them are several that stand one after the other.
+        """
+        lines = {term: f"\n{term}\n".replace(" ", "\n") for term in terms if " " in term}
         found: dict[str, list[int]] = {}
         for number, sentence in enumerate(self.terms.split("\f")):
             for term in terms.intersection(sentence.split("\n")):
                 found.setdefault(term, []).append(number)
+            for term, line in lines.items():
+                if line in sentence:
+                    found.setdefault(term, []).append(number)
         return found
 
     def words_among(self, words: frozenset[str]) -> frozenset[str]:

@@ -106,6 +106,7 @@ class Asked(NamedTuple):
     credit: float
     """What finding it counts of that: less for a corrected word."""
     neighbours: frozenset[str]
+    aliases: frozenset[str]
     names_kind: bool
     """Whether it only says which kind of answer is wanted: evidence stands for it."""
     name: bool
@@ -139,7 +140,9 @@ class Weighing:
     @cached_property
     def wanted(self) -> frozenset[str]:
         """The terms that cover a part of the question."""
-        return frozenset(chain.from_iterable((each.term, *each.neighbours) for each in self.asked))
+        return frozenset(
+            chain.from_iterable((each.term, *each.neighbours, *each.aliases) for each in self.asked)
+        )
 
     @cached_property
     def typed(self) -> frozenset[str]:
@@ -212,6 +215,7 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
             idf[term] / total,
             query.weights.get(term, 1.0),
             query.neighbours[term],
+            query.aliases.get(term, frozenset()),
             word in KIND_WORDS[kind],
             term in query.names,
         )
@@ -285,8 +289,9 @@ def _row(
     for neighbour in asked.neighbours:
         for sentence in found.get(neighbour, ()):
             row[sentence] = NEIGHBOUR_SHARE * asked.share
-    for sentence in found.get(asked.term, ()):
-        row[sentence] = asked.credit * asked.share
+    for term in (asked.term, *asked.aliases):
+        for sentence in found.get(term, ()):
+            row[sentence] = asked.credit * asked.share
     return row
 
 

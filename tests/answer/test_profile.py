@@ -55,6 +55,14 @@ def test_a_profile_knows_where_terms_stand_and_in_which_sentence() -> None:
     assert seen.sentences[1].of(TEXT) == "On 3 May the railway bridge was opened."
 
 
+def test_terms_with_a_blank_are_found_where_they_adjoin_in_a_sentence() -> None:
+    text = "The Union is European. Paid by the European Union. A union European in name."
+
+    assert profile(text, "en", ANALYSIS).sentences_with(frozenset(["european union"])) == {
+        "european union": [1]
+    }
+
+
 def test_words_that_adjoin_are_found_and_stop_words_told_apart() -> None:
     seen = profile("Tell the US what the boats gave us: it, it alone.", "en", ANALYSIS)
 

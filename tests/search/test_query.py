@@ -7,7 +7,8 @@ import pytest
 from bot.model import PassageId
 from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
-from bot.search.query import CORRECTED_WEIGHT, EARLIER_WEIGHT, Query, QueryMaker
+from bot.search.query import EARLIER_WEIGHT, Query, QueryMaker
+from bot.search.resolving import CORRECTED_WEIGHT
 from bot.search.spelling import Lexicon, nearest
 from bot.search.thesaurus import WEIGHT
 
