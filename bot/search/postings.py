@@ -270,7 +270,8 @@ class Postings:
         """Write the pool anew, without holes and without the postings of dead slots."""
         old = _runs(self.starts.values.astype(np.int64), self.sizes.values, self.slots.size)
         if self.live_count < self.slot_count:
-            old &= self.live.values[self.slots.values]
+            # Spare cells hold any number, which need not be a slot.
+            old[old] = self.live.values[self.slots.values[old]]
         order = np.argsort(self.starts.values, kind="stable")
         sizes = self.frequencies.values.astype(np.int64)
         capacities = sizes + (sizes >> 2)
