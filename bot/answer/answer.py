@@ -15,8 +15,12 @@ from bot.search.analysis import Analysis
 QUOTES = 3
 """Quotes in one answer, each from another place."""
 
-_FURTHER = 0.6
-"""A further quote scores at least this part of the first, else it would only distract."""
+_FURTHER = 0.5
+"""A further quote scores at least this part of the first, else it would only distract.
+
+On SQuAD and on 352 press questions it loses none of the answers in the first three quotes, with 2.4
+and 2.6 quotes shown on the average; .6 loses .1 and .6 % of them, .7 .3 and 1.7 %, .8 .8 and 4 %.
+"""
 
 
 def answer(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from time import perf_counter
 
 from bot.answer.abstain import confidence
@@ -108,7 +109,7 @@ class Run:
         sure = confidence(weighing, candidates)
         if self._semantic:
             candidates = self._semantic.reorder(query, candidates)
-        return sure, candidates, list(quotes_of(candidates[:QUOTES]))
+        return sure, candidates, list(islice(quotes_of(candidates), QUOTES))
 
     def _judge(
         self,

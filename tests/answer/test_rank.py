@@ -32,10 +32,11 @@ def test_what_the_title_alone_has_is_told_apart() -> None:
 
 
 def test_a_word_formed_alike_lifts_a_passage() -> None:
-    railway, harbour = ranked("who paid for the rails", RAILWAY, HARBOUR)
+    abbey = ("Abbey", "The religious house closed in June. Its roof was paid by the Reed Fund.")
+    first, second = ranked("who paid for the religion", HARBOUR, abbey)
 
-    assert railway.passage.document.title == "Railway"
-    assert railway.signals.alike > harbour.signals.alike == 0
+    assert first.passage.document.title == "Abbey"
+    assert first.signals.alike > second.signals.alike == 0
 
 
 def test_of_two_that_cover_as_much_the_one_with_the_name_comes_first() -> None:
