@@ -152,10 +152,12 @@ def fold(text: str) -> str:
     """Return casefolded ``text`` without the accents of Latin, Greek and Cyrillic letters."""
     if text.isascii():
         return text.casefold()
-    if not _FOLDED_SCRIPTS.search(text):
-        return unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if not _FOLDED_SCRIPTS.search(plain):
+        return plain
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    return unicodedata.normalize("NFC", bare)  # Hangul is whole again
 
 
 def _pairs(run: str, at: int) -> Iterator[tuple[str, str, bool, int, int]]:

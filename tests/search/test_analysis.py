@@ -122,3 +122,5 @@ def test_marks_are_kept_where_they_make_another_letter() -> None:
     assert fold("Ünïcödé Ёж Ά") == "unicode еж α"
     assert fold("प्रकाश") == "प्रकाश"
     assert fold("ガ") == "ガ"
+    assert fold("²가") == "2가"
+    assert fold("10 \N{ANGSTROM SIGN}") == fold("10 Å")
