@@ -551,3 +551,16 @@ def test_a_passage_of_60_terms_costs_less_than_a_kilobyte_even_in_a_small_index(
         tracemalloc.stop()
 
     assert used / len(index) < 1000
+
+
+def test_spare_cells_are_taken_for_no_slot_when_the_index_shrinks_twice() -> None:
+    library = zipf(200, words=20, length=10)
+    index = filled(library)
+    for left in (80, 30):  # the oldest go, so that what spare cells held is no slot any more
+        index.remove(list(library)[:-left])
+        library = dict(list(library.items())[-left:])
+        assert index.postings.slot_count == left
+
+    assert index.get_scores(["w0", "w3"]).tolist() == (
+        oracle(index, library).get_scores(["w0", "w3"]).tolist()
+    )
