@@ -7,7 +7,7 @@ import math
 import platform
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import metadata
 from typing import Annotated, Any
@@ -23,6 +23,18 @@ from bot.cli.session import Session, reporting
 
 _INSTALL = "not installed; pip install -r requirements-bench.txt adds them"
 _PACKAGES = ("rank-bm25", "bm25s", "numba", "tantivy", "numpy")
+_WHOLE = {
+    "question_p50": "p50 ms",
+    "question_p99": "p99",
+    "found_share": "index in memory",
+    "cold_p50": "cold p50",
+    "warm_p50": "warm p50",
+    "before_ranking_cold_p50": "without the ranking, cold p50",
+    "before_ranking_p50": "without the ranking, warm p50",
+    "start_seconds": "first answer after opening s",
+    "megabytes": "whole process MB",
+    "kilobytes_per_passage": "KB a passage",
+}
 
 
 def bench(
@@ -66,7 +78,7 @@ def bench(
     for size in wanted if engines else ():
         terminal.note(f"\n{size:,} passages: one question for the best 30 (and ten), and the rest")
         terminal.table(_engines([each for each in engines if each.passages == size]))
-    terminal.note("Whole questions, from their text to quotes, and without the ranking")
+    terminal.note("Whole questions, from their text to quotes (servers × passages)")
     terminal.table(_whole(whole))
     missing = dict.fromkeys(each.engine for each in engines if not each.installed)
     if missing:
@@ -119,13 +131,9 @@ def _engines(rows: Sequence[Measured]) -> Table:
 
 
 def _whole(rows: Sequence[Whole]) -> Table:
-    table = _table(
-        *("servers", "passages", "p50 ms", "p99", "held", "cold", "warm"),
-        *("unranked", "warm", "start s", "MB", "KB each"),
-    )
-    for row in rows:
-        numbers = [getattr(row, each.name) for each in fields(row)[2:]]
-        table.add_row(f"{row.guilds:,}", f"{row.passages:,}", *map(_cell, numbers))
+    table = _table("", *(f"{row.guilds:,} × {row.passages:,}" for row in rows))
+    for name, head in _WHOLE.items():
+        table.add_row(head, *(_cell(getattr(row, name)) for row in rows))
     return table
 
 
