@@ -29,7 +29,7 @@ from weakref import WeakValueDictionary
 
 from bot.clock import Clock, utc_now
 from bot.library.catalogue import Catalogue, Revision
-from bot.library.indexing import Entry, Indexed, Prepared, differences
+from bot.library.indexing import Indexed, Prepared, differences
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.memory import give_back
@@ -262,11 +262,7 @@ class Shelves:
                 self._terms.make, each.title, each.language, each.text, spans
             )
             await self._terms.keep(each.version_id, each.title, each.language, terms)
-            first = each.passages[0][0]
-            entry = Entry(
-                each.id, each.version_id, each.title, each.language, first, len(each.passages)
-            )
-            made.append(Prepared(entry, terms))
+            made.append(Prepared(each.entry, terms))
         return made
 
     @asynccontextmanager

@@ -29,12 +29,12 @@ from bot.library.rows import (
     REVISIONS,
     SEEN,
     SLICE,
-    TEXT,
     document_of,
     missing,
     moment,
     names,
     passage_of,
+    whole_text,
 )
 from bot.model import (
     Document,
@@ -234,10 +234,7 @@ class Catalogue:
 
     async def text(self, document: Document) -> str:
         """Return the whole stored text of a document's current version."""
-        rows = await self._db.read_bulk(
-            f"SELECT {TEXT} FROM version v WHERE v.id = ?", (document.version_id,)
-        )
-        return str(rows[0][0])
+        return await whole_text(self._db, document.version_id)
 
     async def cut_lines(self, document: Document) -> list[str]:
         """Return the lines that were cut when the document was read: navigation, running heads."""

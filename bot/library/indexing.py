@@ -16,6 +16,18 @@ from bot.search.inverted import Inverted
 from bot.search.terms import analysis_name
 
 
+class Entry(NamedTuple):
+    """A document that can be found, with all that the terms of its passages depend on."""
+
+    id: DocumentId
+    version_id: VersionId
+    title: str
+    language: str
+    first: PassageId
+    """Its first passage; the others' ids follow without a gap, for all are written at once."""
+    passages: int
+
+
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A document with its whole text and where its passages stand in it."""
@@ -27,17 +39,11 @@ class Shelved:
     text: str
     passages: tuple[tuple[PassageId, Span], ...]
 
-
-class Entry(NamedTuple):
-    """A document that can be found, with all that the terms of its passages depend on."""
-
-    id: DocumentId
-    version_id: VersionId
-    title: str
-    language: str
-    first: PassageId
-    """Its first passage; the others' ids follow without a gap, for all are written at once."""
-    passages: int
+    @property
+    def entry(self) -> Entry:
+        """What of it an index knows."""
+        first = self.passages[0][0]
+        return Entry(self.id, self.version_id, self.title, self.language, first, len(self.passages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.boxes import Box, lines, read
 from bot.library.database import Database
-from bot.library.rows import TEXT
+from bot.library.rows import whole_text
 from bot.model import Document, Span
 
 
@@ -40,10 +40,7 @@ class Originals:
 
     async def text(self, document: Document) -> str:
         """Return the whole stored text."""
-        rows = await self._db.read_bulk(
-            f"SELECT {TEXT} FROM version v WHERE v.id = ?", (document.version_id,)
-        )
-        return str(rows[0][0])
+        return await whole_text(self._db, document.version_id)
 
     async def page(self, document: Document, start: int) -> int:
         """Return the page on which the text stands from ``start`` on; 0 where there are none."""

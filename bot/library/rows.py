@@ -18,7 +18,7 @@ from typing import Any
 import aiosqlite
 
 from bot.errors import DocumentNotFound
-from bot.library.database import Row
+from bot.library.database import Database, Row
 from bot.model import (
     BUNDLED,
     Document,
@@ -60,6 +60,12 @@ PASSAGE = f"""p.id, p.start, p."end", p.profile, {SLICE.format(start="p.start", 
 REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision
     ELSE -1 END"""
 REVISIONS = "FROM guild shelf LEFT JOIN guild own ON own.id = :guild"
+
+
+async def whole_text(db: Database, version_id: VersionId) -> str:
+    """Return the whole stored text of a version, which has to be there."""
+    rows = await db.read_bulk(f"SELECT {TEXT} FROM version v WHERE v.id = ?", (version_id,))
+    return str(rows[0][0])
 
 
 def document_of(row: Row) -> Document:
