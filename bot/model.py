@@ -102,7 +102,7 @@ class Landmark:
 class Stretch:
     """The text from ``start`` to the next stretch: it stands on a page of the original, from 1 on.
 
-    ``words`` says where on the page, as :func:`bot.boxes.written` has it.
+    ``words`` says where on the page, as :func:`bot.ingest.boxes.written` has it.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""Moments as people type them, for embargoes and expiry dates.
+"""The time, and moments as people type them, for embargoes and expiry dates.
 
 ``2026-12-01``, ``2026-12-01 09:30``, ``2026-12-01T09:30:00+01:00``, ``2026-12-01 09:30
 Europe/Brussels``: UTC unless a zone is said, because a server's members live in many. A day by
@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.errors import VerbatimError
 from bot.model import Schedule
+
+Clock: TypeAlias = Callable[[], datetime]
+"""Returns the moment that it is called at, in UTC; handed to all who read the time."""
 
 NONE = "none"
 """What is typed to have no embargo, or no expiry date."""
@@ -30,6 +34,11 @@ _STAMP = re.compile(r"<t:(-?\d{1,12})(?::\w)?>")
 
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)?")
 _UTC = {"", "Z", "UTC", "GMT"}
+
+
+def utc_now() -> datetime:
+    """Return the time of the system."""
+    return datetime.now(UTC)
 
 
 def schedule(embargo: str, expires: str, current: Schedule) -> Schedule:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine, open_engine
+from bot.engine.engine import Engine, open_engine
 from bot.settings import Settings
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -25,7 +25,7 @@ from time import perf_counter, process_time
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from bot.engine import Engine, open_engine
+from bot.engine.engine import Engine, open_engine
 from bot.errors import VerbatimError
 from bot.model import TERMINAL, GuildId
 from bot.settings import load_settings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import open_engine
+from bot.engine.engine import open_engine
 from bot.model import TERMINAL, Source
 from bot.settings import Settings
 

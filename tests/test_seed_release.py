@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine import Engine, open_engine
+from bot.engine.engine import Engine, open_engine
 from bot.errors import SourceError
 from bot.model import TERMINAL, Answer, Document
 from bot.settings import Settings

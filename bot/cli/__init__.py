@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.cli import asking, benching, measuring, questions, service, shelf, versions, watching
+from bot.cli import asking, benching, documents, measuring, questions, service, versions, watching
 from bot.cli.session import Session
 from bot.cli.terminal import Terminal
 
@@ -69,11 +69,11 @@ def options(
 for command in (
     asking.ask,
     asking.chat,
-    shelf.add,
-    shelf.show,
-    shelf.schedule,
-    shelf.remove,
-    shelf.restore,
+    documents.add,
+    documents.show,
+    documents.schedule,
+    documents.remove,
+    documents.restore,
     versions.replace,
     versions.diff,
     watching.watch,
@@ -88,7 +88,7 @@ for command in (
     benching.bench,
 ):
     app.command()(command)
-app.command(name="list")(shelf.list_)
+app.command(name="list")(documents.list_)
 
 
 def main() -> None:

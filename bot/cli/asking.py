@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.session import ABSTAINED, GuildOption, Session, handle_of
 from bot.cli.terminal import reply_json
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.model import TERMINAL, Answer, GuildId
 
 

@@ -17,9 +17,9 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.benchmark.run import Measured, Tell, measure
-from bot.benchmark.whole import Whole, measure_guilds, measure_whole
 from bot.cli.session import Session, reporting
+from bot.measuring.speed.run import Measured, Tell, measure
+from bot.measuring.speed.whole import Whole, measure_guilds, measure_whole
 
 _INSTALL = "not installed; pip install -r requirements-bench.txt adds them"
 _PACKAGES = ("rank-bm25", "bm25s", "numba", "tantivy", "numpy")

@@ -14,7 +14,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.history import FileHistory
 
 from bot.cli.terminal import Terminal
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.model import Answer, GuildId
 
 HELP = 'Ask a question. "+ …" follows up, "more" shows the next passages, Ctrl-D leaves.'

@@ -16,9 +16,9 @@ from rich.table import Table
 from bot.answer.semantic import Semantic
 from bot.cli.session import Session, reporting
 from bot.errors import UnreadableFile
-from bot.evaluation.dataset import read_dataset
-from bot.evaluation.metrics import MEANS, Outcome, columns, difference, interval, summarise
-from bot.evaluation.run import Run
+from bot.measuring.quality.dataset import read_dataset
+from bot.measuring.quality.metrics import MEANS, Outcome, columns, difference, interval, summarise
+from bot.measuring.quality.run import Run
 from bot.settings import load_settings
 
 

@@ -12,12 +12,12 @@ import typer
 
 from bot.cli.session import complain
 from bot.cli.terminal import Terminal
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.watching.feeds import FoundFeed
 from bot.errors import VerbatimError
 from bot.fetching.addresses import canonical
 from bot.ingest.feed.entries import Entry
 from bot.model import GuildId, Origin
-from bot.watching.feeds import FoundFeed
 
 _RANGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.session import Session
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.library.questions import Kind
 from bot.model import GuildId
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.session import Session
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.model import TERMINAL
 
 
@@ -56,7 +56,7 @@ def preview(
     session = Session({"database": Path(folder, "library.db"), **given.options}, given.terminal)
 
     async def work(engine: Engine) -> int:
-        from bot.preview import run_preview  # noqa: PLC0415 (an extra that few install)
+        from bot.cogs.preview import run_preview  # noqa: PLC0415 (an extra that few install)
 
         await run_preview(engine, session.terminal.note, port=port or None)
         return 0

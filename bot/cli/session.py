@@ -16,10 +16,10 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli.logs import configure_logs
 from bot.cli.terminal import Terminal
-from bot.engine import Engine, open_engine
+from bot.engine.engine import Engine, open_engine
 from bot.errors import DocumentNotFound, VerbatimError
-from bot.logs import configure_logs
 from bot.model import Handle
 from bot.settings import load_settings
 

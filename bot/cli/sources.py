@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.errors import TooLarge, UnreadableFile
 from bot.model import GuildId, Source
 from bot.progress import Report

@@ -16,11 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.compare.places import Kind, Part, plain
+from bot.engine.versions import Newer
 from bot.library.catalogue import Excerpt
 from bot.library.history import Version
 from bot.model import Abstention, Answer, Document, Quote, QuoteId, Reason, Reply, Schedule
 from bot.moments import said, stated
-from bot.versions import Newer
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:

@@ -15,11 +15,11 @@ from bot.cli.sources import HandleArgument, read
 from bot.cli.terminal import Terminal
 from bot.compare.diff import Diff
 from bot.compare.places import places
-from bot.engine import Engine
+from bot.engine.engine import Engine
+from bot.engine.sources import own_address
+from bot.engine.versions import Likeness, sameness
 from bot.errors import VerbatimError
 from bot.model import BUNDLED, TERMINAL, Document, GuildId, Schedule, Source
-from bot.sources import own_address
-from bot.versions import Likeness, sameness
 
 
 class Wish(Enum):

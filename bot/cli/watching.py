@@ -12,7 +12,7 @@ import typer
 from bot.cli.session import GuildOption, Session, complain
 from bot.cli.terminal import Terminal
 from bot.compare.places import places
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from bot.errors import DuplicateDocument, VerbatimError
 from bot.library.ledger import Draft
 from bot.library.queue import UNCLAIMED, Waiting

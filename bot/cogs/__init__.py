@@ -1,10 +1,7 @@
 """Everything that speaks to Discord.
 
-``client`` puts the bot together; ``running`` runs it. The cogs are ``ask`` (``/ask`` and *Find the
-source*), ``mentions`` (mentions, direct messages, replies), ``library`` (``/library`` and *Add to
-library*) and ``presses`` (buttons and forms, which outlive a restart). They stand on services that
-are made once (``asking``, ``buttons``, ``intake``, ``drafts``, ``shelf``, ``scheduling``,
-``questions``, ``corrections``, ``announcer``) and on pure modules that say how a message looks
-(``replies``, ``previews``, ``fields``, ``wording``, ``markdown``, ``links``, ``fitting``) within
-Discord's ``limits``.
+``client`` puts the bot together and ``running`` runs it, until ``stopping`` says so; ``library`` is
+``/library``; ``definitions`` sends the commands' definitions, ``invite`` makes the link that
+invites the bot, ``preview`` shows it in a local browser. The features are folders: ``answers``,
+``documents`` and ``feeds``, all built of the kit in ``ui``.
 """

@@ -10,28 +10,28 @@ import structlog
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.cogs.announcer import Announcer
-from bot.cogs.ask import Ask
-from bot.cogs.asking import Asking
-from bot.cogs.buttons import AnswerButtons
-from bot.cogs.comparisons import Comparisons
-from bot.cogs.corrections import EVERY, Corrections
+from bot.cogs.answers.ask import Ask
+from bot.cogs.answers.asking import Asking
+from bot.cogs.answers.buttons import AnswerButtons
+from bot.cogs.answers.corrections import EVERY, Corrections
+from bot.cogs.answers.mentions import Mentions
 from bot.cogs.definitions import send_changed
-from bot.cogs.drafts import Drafts
-from bot.cogs.failures import tell
-from bot.cogs.feeds import Feeds
-from bot.cogs.guard import Door, Pace
-from bot.cogs.intake import Intake
+from bot.cogs.documents.comparisons import Comparisons
+from bot.cogs.documents.drafts import Drafts
+from bot.cogs.documents.intake import Intake
+from bot.cogs.documents.list import Shelf
+from bot.cogs.documents.questions import QuestionList
+from bot.cogs.documents.scheduling import Scheduling
+from bot.cogs.feeds.feeds import Feeds
+from bot.cogs.feeds.rounds import Rounds
 from bot.cogs.library import Library
-from bot.cogs.mentions import Mentions
-from bot.cogs.presses import Presses
-from bot.cogs.questions import QuestionList
-from bot.cogs.rounds import Rounds
-from bot.cogs.scheduling import Scheduling
-from bot.cogs.sending import NOBODY
-from bot.cogs.shelf import Shelf
-from bot.cogs.works import Works
-from bot.engine import Engine
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.components import Presses
+from bot.cogs.ui.failures import tell
+from bot.cogs.ui.guard import Door, Pace
+from bot.cogs.ui.progress import Works
+from bot.cogs.ui.sending import NOBODY
+from bot.engine.engine import Engine
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them is privileged: mentions and direct messages come with their text anyway."""

@@ -8,17 +8,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.announcer import Announcer
-from bot.cogs.choices import choices
-from bot.cogs.comparisons import Comparisons
-from bot.cogs.feeds import Feeds
-from bot.cogs.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
-from bot.cogs.intake import Intake
-from bot.cogs.questions import QuestionList
-from bot.cogs.scheduling import MOMENT, Scheduling
-from bot.cogs.sending import say, think
-from bot.cogs.shelf import Shelf
-from bot.engine import Engine
+from bot.cogs.documents.comparisons import Comparisons
+from bot.cogs.documents.intake import Intake
+from bot.cogs.documents.list import Shelf
+from bot.cogs.documents.questions import QuestionList
+from bot.cogs.documents.scheduling import MOMENT, Scheduling
+from bot.cogs.feeds.feeds import Feeds
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.choices import choices
+from bot.cogs.ui.guard import guild_of, is_moderator, may_speak, require_moderator, user_of
+from bot.cogs.ui.sending import say, think
+from bot.engine.engine import Engine
 from bot.errors import NotAllowed, VerbatimError
 from bot.fetching.addresses import LONGEST
 from bot.library.questions import Kind

@@ -10,9 +10,9 @@ import discord
 import structlog
 
 from bot.cogs.client import Verbatim
-from bot.engine import Engine
+from bot.cogs.stopping import stop_signal
+from bot.engine.engine import Engine
 from bot.errors import SettingsError
-from bot.stopping import stop_signal
 
 DRAIN_SECONDS = 5.0
 CLOSE_SECONDS = 3.0

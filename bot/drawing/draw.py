@@ -15,9 +15,9 @@ from operator import sub
 
 from PIL import Image, ImageChops, ImageStat
 
-from bot.boxes import Box, around
 from bot.drawing.find import find
 from bot.errors import UnreadableFile
+from bot.ingest.boxes import Box, around
 from bot.ingest.pdf.pdfium import Page, opened
 from bot.model import Picture
 

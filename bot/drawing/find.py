@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from bot.boxes import Box, Word, lines
+from bot.ingest.boxes import Box, Word, lines
 from bot.ingest.pdf.pdfium import Glyph, Page
 from bot.model import Span
 

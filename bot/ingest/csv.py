@@ -15,8 +15,8 @@ from io import StringIO
 from bot.errors import TooLarge, UnreadableFile
 from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
-from bot.ingest.office.sheet import add_rows
 from bot.ingest.reading import Reading
+from bot.ingest.sheet import add_rows
 from bot.ingest.table import Cell
 
 MAX_ROWS = 250_000

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.clock import Clock, utc_now
 from bot.errors import DocumentNotFound
 from bot.library import indexing
 from bot.library.database import Database
@@ -46,6 +45,7 @@ from bot.model import (
     QuoteId,
     Span,
 )
+from bot.moments import Clock, utc_now
 
 
 @dataclass(frozen=True, slots=True)

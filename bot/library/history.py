@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.clock import Clock, utc_now
 from bot.compare.sketch import sketch
 from bot.library.database import Database
 from bot.library.rows import CURRENT, DOCUMENT, OPEN, OWN, SEEN, TEXT, document_of, missing, names
 from bot.model import Document, GuildId, Handle, UserId
+from bot.moments import Clock, utc_now
 
 _CANDIDATES = 3
 _LEAST = 8

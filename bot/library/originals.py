@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.boxes import Box, lines, read
+from bot.ingest.boxes import Box, lines, read
 from bot.library.database import Database
 from bot.library.rows import whole_text
 from bot.model import Document, Span

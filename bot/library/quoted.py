@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.clock import Clock, utc_now
 from bot.library.database import Database, Row
 from bot.library.ledger import GIVEN, Given, given_of
 from bot.library.rows import (
@@ -32,6 +31,7 @@ from bot.library.rows import (
     moment,
 )
 from bot.model import GuildId, Quote, Reason, Span
+from bot.moments import Clock, utc_now
 
 _UNSENT_FOR = timedelta(minutes=15)
 """How long an answer may be on its way: so long Discord takes the answer to an interaction."""

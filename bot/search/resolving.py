@@ -20,7 +20,7 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from bot.model import Span
-from bot.search import slips
+from bot.search import typos
 from bot.search.analysis import Analysis, Token, fold
 from bot.search.spelling import Lexicon, nearest
 from bot.search.stopwords import STOPWORDS
@@ -137,7 +137,7 @@ class Resolver:
 
     def _corrected(self, word: str, language: str, vocabulary: Vocabulary) -> list[Resolved]:
         """Return the likeliest word of the library that is one slip away, if there is one."""
-        meant = slips.meant(word, slips.letters_of(word, language))
+        meant = typos.meant(word, typos.letters_of(word, language))
         terms = {other: self._analysis.term(other, language) for other in meant}
         known = vocabulary.known(set(terms.values()))
         likeliest = max(
@@ -147,7 +147,7 @@ class Resolver:
         )
         if likeliest is None:
             return []
-        doubted = meant[likeliest] < (slips.BESIDE_KEY if len(word) >= slips.LONG else 1)
+        doubted = meant[likeliest] < (typos.BESIDE_KEY if len(word) >= typos.LONG else 1)
         weight = DOUBTED_WEIGHT if doubted else CORRECTED_WEIGHT
         return [Resolved(terms[likeliest], fold(likeliest), weight)]
 

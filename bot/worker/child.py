@@ -75,8 +75,8 @@ def _reading() -> Job:
 
 
 def _drawing() -> Job:
-    from bot.boxes import Box  # noqa: PLC0415
     from bot.drawing.draw import draw  # noqa: PLC0415
+    from bot.ingest.boxes import Box  # noqa: PLC0415
 
     last: dict[int, bytes] = {}
 

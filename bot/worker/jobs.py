@@ -21,8 +21,8 @@ from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from bot.boxes import Box
 from bot.errors import ReaderFailed, SourceError
+from bot.ingest.boxes import Box
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
 from bot.model import Document, Picture, Source

@@ -9,7 +9,7 @@ import pytest
 from bot.answer.answer import answer, further
 from bot.answer.rank import rank
 from bot.answer.semantic import DEPTH, Semantic
-from bot.engine import open_engine
+from bot.engine.engine import open_engine
 from bot.errors import SettingsError
 from bot.model import TERMINAL, Abstention, Answer
 from bot.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot.engine import Engine, open_engine
+from bot.engine.engine import Engine, open_engine
 from bot.errors import VerbatimError
 from bot.settings import load_settings
 from tests.cogs.world import RELEASE, World, new_bot

@@ -8,7 +8,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.cogs.limits import (
+from bot.cogs.ui.limits import (
     BUTTON_LABEL,
     BUTTON_URL,
     BUTTONS_IN_ROW,

@@ -6,7 +6,7 @@ import pytest
 import structlog
 
 from bot.cogs.client import Verbatim
-from bot.engine import Engine
+from bot.engine.engine import Engine
 from tests.cogs.world import World, buttons, press, text
 
 SECRET = "who poisoned the zebrafish"

@@ -10,7 +10,7 @@ import structlog
 
 from bot.cogs.client import Verbatim
 from bot.cogs.definitions import digest, payloads, send_changed
-from bot.cogs.limits import CHOICE, COMMAND_DESCRIPTION, COMMAND_NAME, COMMAND_TOTAL, units
+from bot.cogs.ui.limits import CHOICE, COMMAND_DESCRIPTION, COMMAND_NAME, COMMAND_TOTAL, units
 from tests.cogs.world import World
 
 MODERATE = str(discord.Permissions(manage_messages=True).value)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 import pytest
 
-from bot.cogs import custom_ids
+from bot.cogs.ui import custom_ids
 from bot.model import GuildId
 from tests.cogs.world import QUESTION, World, buttons, press, quotes, shelve, text
 

@@ -16,10 +16,9 @@ from simcord.backend.serializers import guild_create_payload
 from simcord.enums import AppCommandType
 
 from bot.cogs.client import Verbatim
-from bot.cogs.previews import draft_layout
-from bot.cogs.replies import button
-from bot.cogs.sending import layout
-from bot.engine import Engine
+from bot.cogs.documents.previews import draft_layout
+from bot.cogs.ui.sending import button, layout
+from bot.engine.engine import Engine
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample
 from bot.model import Document, GuildId, UserId

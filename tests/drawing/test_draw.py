@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from bot.boxes import Box, lines, read
 from bot.drawing.draw import draw
 from bot.errors import UnreadableFile
 from bot.ingest import pdf
+from bot.ingest.boxes import Box, lines, read
 from bot.model import Picture, Span
 from tests.drawing.paper import Ink, printed
 

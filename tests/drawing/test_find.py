@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from bot.boxes import Box
 from bot.drawing.find import find
+from bot.ingest.boxes import Box
 from bot.ingest.pdf.pdfium import opened
 from tests.drawing.paper import Ink, printed
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from bot.boxes import Box, Word, lines, read
 from bot.ingest import pdf
+from bot.ingest.boxes import Box, Word, lines, read
 from bot.ingest.reading import Reading
 from bot.model import Span
 from tests.ingest.test_pdf import PROSE, SECOND

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.boxes import Box, Word, written
+from bot.ingest.boxes import Box, Word, written
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Curator
 from bot.library.database import Database, open_database

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.search.slips import LONGEST, letters_of, meant
+from bot.search.typos import LONGEST, letters_of, meant
 
 
 @pytest.mark.parametrize(

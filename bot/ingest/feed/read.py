@@ -13,9 +13,9 @@ from lxml.etree import _Element as Element
 from bot.errors import TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest.decode import decode
 from bot.ingest.feed import page, sitemap, syndication
+from bot.ingest.feed.elements import parse
 from bot.ingest.feed.entries import Entry, Feed, guid_of, moment, newest, title_of, web_url
-from bot.ingest.feed.markup import parse
-from bot.ingest.office.markup import local
+from bot.ingest.markup import local
 
 LARGEST = 50_000_000
 """Bytes of a sitemap when it is unpacked, as sitemaps.org has it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml.etree import _Element as Element
 
+from bot.ingest.feed.elements import text_of
 from bot.ingest.feed.entries import Entry, Feed, moment, newest, title_of, web_url
-from bot.ingest.feed.markup import text_of
-from bot.ingest.office.markup import child
+from bot.ingest.markup import child
 
 
 def read(root: Element, url: str) -> Feed:

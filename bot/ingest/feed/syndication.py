@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
+from bot.ingest.feed.elements import text_of
 from bot.ingest.feed.entries import Entry, Feed, guid_of, moment, newest, title_of, web_url
-from bot.ingest.feed.markup import text_of
-from bot.ingest.office.markup import child
+from bot.ingest.markup import child
 
 _DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
 

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml.etree import _Element as Element
 
 from bot.ingest.body import Block, Body
+from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_numbering import Numbering
 from bot.ingest.office.docx_styles import Styles, numbered, outline, switch
 from bot.ingest.office.docx_text import Notes, Paragraph, TextReader
-from bot.ingest.office.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.ooxml import main_part, properties, related, shown, title
 from bot.ingest.office.package import open_package
 from bot.ingest.publisher import publisher

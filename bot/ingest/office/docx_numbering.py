@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
+from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.office.docx_styles import Numbered
-from bot.ingest.office.markup import attribute, child, children, local, number
 
 _PLACEHOLDER = re.compile("%([1-9])")
 _ROMAN = (

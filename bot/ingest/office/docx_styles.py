@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from bot.ingest.office.markup import attribute, child, children, is_on, number
+from bot.ingest.markup import attribute, child, children, is_on, number
 
 _HEADING = re.compile(
     r"(?i)(?:heading|überschrift|titre|título|titulo|titolo|заголовок|kop|rubrik|overskrift|otsikko"

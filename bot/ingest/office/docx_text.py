@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element as Element
 
 from bot.ingest.body import superscript
+from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_numbering import format_number
 from bot.ingest.office.docx_styles import Styles, bold, switch
-from bot.ingest.office.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.ooxml import shown
 
 _SIGNS: Mapping[str, str] = {

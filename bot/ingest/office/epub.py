@@ -20,7 +20,7 @@ from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.frontmatter import iso_day
 from bot.ingest.html import MAX_TAGS
-from bot.ingest.office.markup import attribute, child, children
+from bot.ingest.markup import attribute, child, children
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.page import visible_lines
 from bot.ingest.reading import Reading, told

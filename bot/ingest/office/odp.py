@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText
 from bot.ingest.body import Body
-from bot.ingest.office.markup import attribute, child, children, local
+from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.odt_text import Document, refuse_encrypted, stated
 from bot.ingest.office.ooxml import title

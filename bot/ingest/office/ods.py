@@ -8,10 +8,10 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText, UnreadableFile
 from bot.ingest.body import Body, limit
-from bot.ingest.office.markup import attribute, child, children, local, number
+from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.office.package import open_package
-from bot.ingest.office.sheet import add_rows
 from bot.ingest.reading import Reading, told
+from bot.ingest.sheet import add_rows
 from bot.ingest.table import Cell
 from bot.progress import Report, Unit, untold
 

@@ -8,7 +8,7 @@ not: they depend on the lists before, and what a file does not state is not put 
 from __future__ import annotations
 
 from bot.ingest.body import Body
-from bot.ingest.office.markup import child, children
+from bot.ingest.markup import child, children
 from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.odt_text import Document, refuse_encrypted, stated
 from bot.ingest.office.ooxml import title

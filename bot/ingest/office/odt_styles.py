@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml.etree import _Element as Element
 
-from bot.ingest.office.markup import attribute, child, children, local, number
+from bot.ingest.markup import attribute, child, children, local, number
 
 _GENERATIONS = 20
 """How many styles a style may be based on, one after the other; broken ones are in a circle."""

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from bot.errors import UnreadableFile
 from bot.ingest.body import Block, superscript
-from bot.ingest.office.markup import attribute, child, children, local, number
+from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.package import Package
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from bot.errors import UnreadableFile
 from bot.ingest.lines import han, letters, words
-from bot.ingest.office.markup import attribute, child, children, local
+from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.office.package import Package
 from bot.ingest.title import above_first_paragraph
 from bot.model import Landmark

@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText
 from bot.ingest.body import Block, Body
-from bot.ingest.office.markup import attribute, child, children, local, number, relation_id
+from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher

@@ -14,13 +14,13 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText
 from bot.ingest.body import Body, limit
-from bot.ingest.office.markup import attribute, child, children, local, number, relation_id
+from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.number_format import BUILT_IN, shown
 from bot.ingest.office.ooxml import main_part, properties, related, relations, title
 from bot.ingest.office.package import Package, open_package
-from bot.ingest.office.sheet import add_rows
 from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
+from bot.ingest.sheet import add_rows
 from bot.ingest.table import Cell
 from bot.progress import Report, Unit, untold
 

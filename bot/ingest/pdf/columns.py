@@ -17,7 +17,7 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from bot.boxes import moved
+from bot.ingest.boxes import moved
 from bot.ingest.lines import words
 from bot.ingest.pdf.line import SUPERSCRIPT, Line
 

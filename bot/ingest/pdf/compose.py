@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.boxes import written
+from bot.ingest.boxes import written
 from bot.ingest.pdf.joining import Part, joined
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 from bot.model import Landmark, Stretch

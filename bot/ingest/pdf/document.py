@@ -26,7 +26,7 @@ from bot.ingest.pdf.line import Line, lines, unreadable
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
-from bot.ingest.pdf.running import running
+from bot.ingest.pdf.running_heads import running
 from bot.ingest.pdf.scans import Recognise, recognised
 from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.boxes import Word, moved
+from bot.ingest.boxes import Word, moved
 from bot.ingest.pdf.line import HYPHEN, Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from bot.boxes import Word
+from bot.ingest.boxes import Word
 from bot.ingest.pdf.pdfium import Glyph, Page
 from bot.ingest.pdf.words import words
 

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from bot.boxes import Box
 from bot.errors import TooLarge, UnreadableFile
+from bot.ingest.boxes import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean, median
 from typing import NamedTuple, TypeAlias
 
-from bot.boxes import Word
+from bot.ingest.boxes import Word
 from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.pdfium import Page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.boxes import Word
+from bot.ingest.boxes import Word
 from bot.ingest.pdf.pdfium import Glyph
 
 _NO_TEXT = re.compile("[\x00\x01\x03-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\ufeff\uffff]")

@@ -1,0 +1,126 @@
+"""Asking: from a question to the message that answers it, and from a token back to its answer."""
+
+from __future__ import annotations
+
+import discord
+from discord import ui
+
+from bot.cogs.answers.replies import NO_MORE, further_layout, reply_layout
+from bot.cogs.ui.guard import Pace, guild_of, user_of
+from bot.cogs.ui.messages import said_in
+from bot.cogs.ui.sending import show
+from bot.engine.engine import Engine
+from bot.errors import Expired
+from bot.library.ledger import Given
+from bot.model import BUNDLED, GuildId, Handle, UserId
+
+QUESTION = 500
+"""Characters of a question; of a longer message the beginning is searched."""
+
+EARLIER = 500
+"""Characters of the questions before a follow-up that still count, the last ones."""
+
+
+class Asking:
+    """Asks the engine, keeps what the buttons need, and shows the answer."""
+
+    def __init__(self, engine: Engine, pace: Pace) -> None:
+        self._engine = engine
+        self._ledger = engine.ledger
+        self.pace = pace
+
+    async def answer(
+        self,
+        guild_id: GuildId,
+        user_id: UserId,
+        question: str,
+        *,
+        handle: Handle | None = None,
+        earlier: str = "",
+        private: bool = False,
+        note: str = "",
+    ) -> tuple[Given, ui.LayoutView]:
+        """Answer a question and remember the answer; return it with the message that shows it."""
+        question = _bounded(question)
+        reply = await self._engine.viewer.located(
+            await self._engine.ask(guild_id, question, handle=handle, earlier=earlier)
+        )
+        given = await self._ledger.give(
+            guild_id,
+            user_id,
+            question,
+            earlier=earlier,
+            handle=handle,
+            private=private,
+            reply=reply,
+            note=note,
+        )
+        return given, reply_layout(given, reply, note=note)
+
+    async def respond(
+        self,
+        interaction: discord.Interaction,
+        question: str,
+        *,
+        handle: Handle | None = None,
+        earlier: str = "",
+        private: bool,
+    ) -> None:
+        """Answer an interaction that was acknowledged."""
+        given, view = await self.answer(
+            guild_of(interaction),
+            user_of(interaction),
+            question,
+            handle=handle,
+            earlier=earlier,
+            private=private,
+        )
+        message = await show(interaction, view)
+        if not private:
+            await self._ledger.sent_as(given, message.channel.id, message.id)
+
+    def asks(self, text: str) -> bool:
+        """Tell whether a text can be a question."""
+        return self._engine.asks(text)
+
+    async def given(self, interaction: discord.Interaction, token: str) -> Given:
+        """Return the answer that a button belongs to.
+
+        Raises :class:`~bot.errors.Expired` where it is not this guild's, or somebody else's: in
+        direct messages, which all share the bundled documents, and under private answers.
+        """
+        given = await self._ledger.given(guild_of(interaction), token)
+        own = given.user_id == interaction.user.id
+        if not own and (given.private or given.guild_id == BUNDLED):
+            message = "This answer is somebody else's. Ask the question yourself."
+            raise Expired(message)
+        return given
+
+    async def further(self, given: Given, skip: int) -> ui.LayoutView | str:
+        """Return the message with the next quotes, or a sentence if there are none."""
+        quotes = await self._engine.further(
+            given.guild_id,
+            given.question,
+            skip=skip,
+            handle=given.handle,
+            earlier=given.earlier,
+        )
+        if not quotes:
+            return NO_MORE
+        return further_layout(given, await self._engine.viewer.located_quotes(quotes), skip)
+
+
+def earlier_of(given: Given) -> str:
+    """Return what a follow-up to the answer follows up."""
+    questions = f"{given.earlier} {given.question}".strip()
+    if len(questions) <= EARLIER:
+        return questions
+    return questions[-EARLIER:].partition(" ")[2] or questions[-EARLIER:]
+
+
+def _bounded(text: str) -> str:
+    """Return a question on one line; of a longer text the whole words that fit."""
+    question = said_in(text) or " ".join(text.split())
+    if len(question) <= QUESTION:
+        return question
+    return question[: QUESTION + 1].rpartition(" ")[0] or question[:QUESTION]

@@ -1,0 +1,160 @@
+"""Questions by message: a mention, a reply to an answer, a direct message.
+
+Discord gives the text of a message without the privileged intent only where the bot is mentioned or
+written to directly, so a reply that does not ping the bot is not seen, and a message that was
+replied to often has no text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from weakref import WeakValueDictionary
+
+import discord
+import structlog
+from discord import ui
+from discord.ext import commands
+
+from bot.cogs.answers.asking import Asking, earlier_of
+from bot.cogs.ui.failures import sentence
+from bot.cogs.ui.guard import RESTARTING, Door, Pace
+from bot.cogs.ui.messages import text_of
+from bot.cogs.ui.sending import NOBODY
+from bot.library.ledger import Given, Ledger
+from bot.model import BUNDLED, GuildId, UserId
+
+_HOW_TO = (
+    "Mention me with a question, or use `/ask`: I answer with passages of this server's library,"
+    " word for word."
+)
+_HOW_TO_DM = "Send me a question: I answer with passages of the bundled documents, word for word."
+
+_HELP = frozenset({"help", "help!", "help?", "help me", "/help", "?help", "!help"})
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Mentions(commands.Cog):
+    """Questions by message."""
+
+    def __init__(
+        self, client: commands.AutoShardedBot, ledger: Ledger, asking: Asking, door: Door
+    ) -> None:
+        self._client = client
+        self._ledger = ledger
+        self._asking = asking
+        self._door = door
+        # Who asks too fast is told once; telling it each time would flood the channel.
+        self._told = Pace(times=1)
+        # A reply to an answer may arrive before it is noted in which message the answer stands.
+        self._noting: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        if message.author.bot or not self._addressed(message):
+            return
+        try:
+            if self._door.shut:
+                await _reply(message, RESTARTING)
+            else:
+                await self._answer(message)
+        except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
+            await _tell(message, error)
+
+    def _addressed(self, message: discord.Message) -> bool:
+        if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
+            return False
+        return message.guild is None or self._client.user in message.mentions
+
+    async def _answer(self, message: discord.Message) -> None:
+        guild_id = GuildId(message.guild.id) if message.guild else BUNDLED
+        given = await self._followed(guild_id, message)
+        if not given and message.guild and not self._named(message):
+            return  # a reply to something else that the bot said
+        question = text_of(message) or _referenced(message)
+        if given and question and not self._asking.asks(question):
+            return  # thanks for an answer
+        if not self._asking.asks(question) or question.casefold() in _HELP:
+            await _reply(message, _HOW_TO if message.guild else _HOW_TO_DM)
+            return
+        if not _is_moderator(message) and await self._too_fast(guild_id, message):
+            return
+        async with message.channel.typing():
+            answer, view = await self._asking.answer(
+                guild_id,
+                UserId(message.author.id),
+                question,
+                handle=given.handle if given else None,
+                earlier=earlier_of(given) if given else "",
+            )
+        async with self._in_order(message):
+            sent = await _reply(message, view)
+            await self._ledger.sent_as(answer, sent.channel.id, sent.id)
+
+    async def _followed(self, guild_id: GuildId, message: discord.Message) -> Given | None:
+        """Return the answer that the message replies to, if any."""
+        reference = message.reference
+        if (
+            message.type is not discord.MessageType.reply
+            or not reference
+            or not reference.message_id
+        ):
+            return None
+        async with self._in_order(message):
+            given = await self._ledger.given_in(guild_id, reference.message_id)
+        if given and guild_id == BUNDLED and given.user_id != message.author.id:
+            return None
+        return given
+
+    def _in_order(self, message: discord.Message) -> asyncio.Lock:
+        return self._noting.setdefault(message.channel.id, asyncio.Lock())
+
+    def _named(self, message: discord.Message) -> bool:
+        """Tell whether the text itself mentions the bot; a reply mentions whom it replies to."""
+        assert self._client.user, "messages arrive after the login"
+        return self._client.user.id in message.raw_mentions
+
+    async def _too_fast(self, guild_id: GuildId, message: discord.Message) -> bool:
+        pace, at = self._asking.pace, message.created_at
+        seconds = pace.wait(guild_id, UserId(message.author.id), at)
+        if seconds and not self._told.wait(guild_id, UserId(message.author.id), at):
+            await _reply(message, pace.sentence(seconds))
+        return bool(seconds)
+
+
+def _is_moderator(message: discord.Message) -> bool:
+    author = message.author
+    return (
+        isinstance(author, discord.Member)
+        and message.channel.permissions_for(author).manage_messages
+    )
+
+
+def _referenced(message: discord.Message) -> str:
+    """Return the text of the message that is replied to, where Discord gives it."""
+    resolved = message.reference.resolved if message.reference else None
+    return text_of(resolved) if isinstance(resolved, discord.Message) else ""
+
+
+async def _tell(message: discord.Message, error: BaseException) -> None:
+    text = sentence(error)
+    try:
+        await _reply(message, text)
+    except discord.HTTPException as failure:
+        log.warning("an error could not be told", status=failure.status, code=failure.code)
+
+
+async def _reply(message: discord.Message, answer: str | ui.LayoutView) -> discord.Message:
+    reference = message.to_reference(fail_if_not_exists=False)
+    if isinstance(answer, str):
+        return await message.channel.send(
+            answer,
+            reference=reference,
+            mention_author=False,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+        )
+    return await message.channel.send(
+        view=answer, reference=reference, mention_author=False, allowed_mentions=NOBODY
+    )

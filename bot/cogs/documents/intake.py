@@ -1,0 +1,224 @@
+"""Intake: from an attachment, a web address, a pasted text or a message to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import aiohttp
+import discord
+import structlog
+
+from bot.cogs.documents.drafts import Drafts
+from bot.cogs.ui import custom_ids
+from bot.cogs.ui.choices import chosen
+from bot.cogs.ui.components import Form
+from bot.cogs.ui.fields import Field, description, form, is_day
+from bot.cogs.ui.guard import guild_of, require_moderator, user_of
+from bot.cogs.ui.links import web_address
+from bot.cogs.ui.markdown import named
+from bot.cogs.ui.messages import text_of
+from bot.cogs.ui.progress import Work, Works
+from bot.cogs.ui.sending import think
+from bot.engine.engine import Engine
+from bot.engine.sources import own_address
+from bot.errors import NoText, SourceError, TooLarge, VerbatimError
+from bot.ingest.title import shown
+from bot.library.ledger import Draft
+from bot.model import Handle, Schedule
+
+_PASTED = "pasted.txt"
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class Intake:
+    """Reads what moderators bring, and shows it to them as a draft."""
+
+    def __init__(self, engine: Engine, drafts: Drafts, works: Works) -> None:
+        self._engine = engine
+        self._works = works
+        self._ledger = engine.ledger
+        self._drafts = drafts
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms to register."""
+        return [Form(custom_ids.PASTE, self.pasted)]
+
+    async def file(
+        self, interaction: discord.Interaction, file: discord.Attachment, schedule: Schedule
+    ) -> None:
+        """Draft an attachment."""
+        self._refuse_large(file)
+        await think(interaction)
+
+        async def do(work: Work) -> Draft:
+            draft = await self._draft_file(interaction, file, work)
+            return await self._ledger.reschedule_draft(draft, schedule)
+
+        await self._show(interaction, await self._works.run(interaction, shown(file.filename), do))
+
+    async def address(self, interaction: discord.Interaction, url: str, schedule: Schedule) -> None:
+        """Draft what stands at a web address."""
+        await think(interaction)
+
+        async def do(work: Work) -> Draft:
+            draft = await self._engine.draft_url(
+                guild_of(interaction), user_of(interaction), url, report=work.report
+            )
+            return await self._ledger.reschedule_draft(draft, schedule)
+
+        await self._show(interaction, await self._works.run(interaction, url, do))
+
+    async def version(
+        self,
+        interaction: discord.Interaction,
+        typed: str,
+        file: discord.Attachment | None,
+        url: str,
+    ) -> None:
+        """Draft a new version of a document; without a file or address, what stands at its own."""
+        if file:
+            self._refuse_large(file)
+        await think(interaction)
+        document = await chosen(self._engine, guild_of(interaction), typed, own=True, closed=True)
+        address = "" if file else url or own_address(document)
+
+        async def do(work: Work) -> Draft:
+            if file:
+                return await self._draft_file(interaction, file, work, replaces=document.handle)
+            return await self._engine.draft_url(
+                guild_of(interaction),
+                user_of(interaction),
+                address,
+                replaces=document.handle,
+                report=work.report,
+            )
+
+        name = shown(file.filename) if file else address
+        await self._show(interaction, await self._works.run(interaction, name, do))
+
+    async def paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
+        """Open the form for a text; its ``custom_id`` carries the schedule."""
+        text = Field("text", "Text", most=4000, required=True, long=True)
+        moments = (int(at.timestamp()) if at else "" for at in (schedule.embargo, schedule.expires))
+        await interaction.response.send_modal(
+            form("Add a text", custom_ids.PASTE.of(*moments), *description(named=False), text)
+        )
+
+    async def pasted(
+        self, interaction: discord.Interaction, typed: dict[str, str], embargo: str, expires: str
+    ) -> None:
+        """Draft a text. What else was typed is left out if it is wrong; the text is not lost."""
+        require_moderator(interaction)
+        await think(interaction)
+        draft = await self._works.run(
+            interaction,
+            _PASTED,
+            lambda work: self._draft(interaction, _PASTED, typed["text"].encode(), work),
+        )
+        if not draft:
+            return
+        day, url = typed["date"], typed["url"]
+        wrong = [value for value, ok in ((day, is_day(day)), (url, _is_address(url))) if not ok]
+        source = replace(
+            draft.source,
+            title=typed["title"] or draft.source.title,
+            publisher=typed["publisher"] or draft.source.publisher,
+            date=(is_day(day) and day) or draft.source.date,
+            url=(_is_address(url) and url) or draft.source.url,
+        )
+        draft = await self._ledger.redraft(draft, source)
+        schedule = Schedule(_moment(embargo), _moment(expires))
+        draft = await self._ledger.reschedule_draft(draft, schedule)
+        note = " ".join(
+            f"“{named(value, 60)}” was left out: it is no"
+            f" {'day like 2025-03-31' if value == day else 'web address'}. Edit adds it."
+            for value in wrong
+        )
+        await self._drafts.preview(interaction, draft, note=note)
+
+    async def message(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Draft the first file of a message that can be read, or its text."""
+        await think(interaction)
+
+        async def do(work: Work) -> Draft:
+            if message.attachments:
+                return await self._first(interaction, message.attachments, work)
+            return await self._draft_text(interaction, message, work)
+
+        await self._show(interaction, await self._works.run(interaction, "the message", do))
+
+    async def _show(self, interaction: discord.Interaction, draft: Draft | None) -> None:
+        if draft:
+            await self._drafts.preview(interaction, draft)
+
+    async def _first(
+        self, interaction: discord.Interaction, files: Sequence[discord.Attachment], work: Work
+    ) -> Draft:
+        refusals: list[SourceError] = []
+        for file in files:
+            try:
+                self._refuse_large(file)
+                return await self._draft_file(interaction, file, work)
+            except SourceError as error:
+                refusals.append(error)
+        raise refusals[0]
+
+    async def _draft_text(
+        self, interaction: discord.Interaction, message: discord.Message, work: Work
+    ) -> Draft:
+        text = message.content.strip() or text_of(message)
+        if not text:
+            sentence = "That message has no file and no text that I could add."
+            raise NoText(sentence)
+        draft = await self._draft(interaction, f"message-{message.id}.txt", text.encode(), work)
+        source = replace(draft.source, url=draft.source.url or message.jump_url)
+        return await self._ledger.redraft(draft, source)
+
+    async def _draft_file(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        work: Work,
+        *,
+        replaces: Handle | None = None,
+    ) -> Draft:
+        name = shown(file.filename)
+        work.on(name)
+        try:
+            data = await file.read()
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("an attachment could not be fetched", error=type(error).__name__)
+            message = f"{name} could not be fetched from Discord. Try again."
+            raise VerbatimError(message) from error
+        return await self._draft(interaction, name, data, work, replaces=replaces)
+
+    async def _draft(
+        self,
+        interaction: discord.Interaction,
+        filename: str,
+        data: bytes,
+        work: Work,
+        *,
+        replaces: Handle | None = None,
+    ) -> Draft:
+        guild_id, user_id = guild_of(interaction), user_of(interaction)
+        return await self._engine.draft(
+            guild_id, user_id, filename, data, replaces=replaces, report=work.on(filename)
+        )
+
+    def _refuse_large(self, file: discord.Attachment) -> None:
+        most = self._engine.settings.max_file_size
+        if file.size > most:
+            raise TooLarge.by(shown(file.filename), file.size, most)
+
+
+def _moment(stamp: str) -> datetime | None:
+    return datetime.fromtimestamp(int(stamp), UTC) if stamp else None
+
+
+def _is_address(text: str) -> bool:
+    return not text or bool(web_address(text))

@@ -1,0 +1,132 @@
+"""Embargoes and expiry dates: the form on a preview, and ``/library schedule``."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.cogs.documents.drafts import Drafts
+from bot.cogs.ui import custom_ids
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.choices import chosen
+from bot.cogs.ui.components import Button, Form
+from bot.cogs.ui.fields import Field, form
+from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
+from bot.cogs.ui.sending import say, think
+from bot.cogs.ui.wording import announced, called, scheduled
+from bot.engine.engine import Engine
+from bot.library.curator import Changes
+from bot.model import Handle, Schedule
+from bot.moments import NONE, schedule, stated
+
+MOMENT = 60
+"""Characters of a moment as it is typed."""
+
+_ZONE = "Like 2026-12-01 09:30 Europe/Brussels. UTC unless you say a time zone."
+
+
+class Scheduling:
+    """Sets from when until when documents can be found."""
+
+    def __init__(self, engine: Engine, drafts: Drafts, announcer: Announcer) -> None:
+        self._engine = engine
+        self._drafts = drafts
+        self._announcer = announcer
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Return the buttons to register."""
+        return [Button(custom_ids.SCHEDULE_DRAFT, self.open_draft)]
+
+    @property
+    def forms(self) -> list[Form]:
+        """Return the forms to register."""
+        return [
+            Form(custom_ids.DRAFT_SCHEDULE, self.submit_draft),
+            Form(custom_ids.DOCUMENT_SCHEDULE, self.submit_document),
+        ]
+
+    async def open_draft(self, interaction: discord.Interaction, token: str) -> None:
+        """Open the form for a draft."""
+        require_moderator(interaction)
+        async with quickly():
+            draft = await self._drafts.draft(interaction, token)
+        fields = _fields(draft.schedule)
+        await interaction.response.send_modal(
+            form("Embargo and expiry", custom_ids.DRAFT_SCHEDULE.of(token), *fields)
+        )
+
+    async def submit_draft(
+        self, interaction: discord.Interaction, typed: dict[str, str], token: str
+    ) -> None:
+        """Show the draft with what was typed."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        draft = await self._drafts.draft(interaction, token)
+        wanted = _filled(typed)
+        draft = await self._engine.ledger.reschedule_draft(draft, wanted)
+        await self._drafts.preview(interaction, draft)
+
+    async def document(
+        self, interaction: discord.Interaction, typed: str, embargo: str, expires: str
+    ) -> None:
+        """Change a document's schedule, or open the form if nothing was given."""
+        if embargo or expires:
+            await think(interaction)
+            document = await chosen(
+                self._engine, guild_of(interaction), typed, own=True, closed=True
+            )
+            wanted = schedule(embargo, expires, document.schedule)
+            await self._change(interaction, document.handle, wanted)
+            return
+        async with quickly():
+            document = await chosen(
+                self._engine, guild_of(interaction), typed, own=True, closed=True
+            )
+        await interaction.response.send_modal(
+            form(
+                f"Embargo and expiry of document {document.handle}",
+                custom_ids.DOCUMENT_SCHEDULE.of(document.handle),
+                *_fields(document.schedule),
+            )
+        )
+
+    async def submit_document(
+        self, interaction: discord.Interaction, typed: dict[str, str], handle: str
+    ) -> None:
+        """Change a document's schedule to what was typed."""
+        require_moderator(interaction)
+        wanted = _filled(typed)
+        await think(interaction)
+        found = custom_ids.handle_in(handle)
+        await self._change(interaction, found, wanted)
+
+    async def _change(
+        self, interaction: discord.Interaction, handle: Handle, wanted: Schedule
+    ) -> None:
+        document = await self._engine.edit(
+            guild_of(interaction),
+            handle,
+            Changes(schedule=wanted),
+            user_id=user_of(interaction),
+        )
+        at = self._engine.clock()
+        now = "; ".join(scheduled(wanted, at)) or "no embargo, and no date when it expires"
+        await say(interaction, f"Changed {called(document)}: {now}.")
+        await self._announcer.tell(
+            interaction, f"changed embargo or expiry of {announced(document, at)}."
+        )
+
+
+def _fields(current: Schedule) -> tuple[Field, ...]:
+    return tuple(
+        Field(name, label, hint=_ZONE, value=stated(at) if at else "", most=MOMENT)
+        for name, label, at in (
+            ("embargo", "Not found before", current.embargo),
+            ("expires", "Not found any more after", current.expires),
+        )
+    )
+
+
+def _filled(typed: dict[str, str]) -> Schedule:
+    """Return what a form says: an empty field is none."""
+    return schedule(typed["embargo"] or NONE, typed["expires"] or NONE, Schedule())

@@ -1,0 +1,90 @@
+"""Watched feeds and what of them waits for review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+from discord import ui
+
+from bot.cogs.documents.drafts import Drafts
+from bot.cogs.feeds.layouts import NOTHING_WAITS, started_layout, watches_layout
+from bot.cogs.ui import custom_ids
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.components import Button
+from bot.cogs.ui.guard import guild_of, require_moderator, user_of
+from bot.cogs.ui.markdown import named
+from bot.cogs.ui.sending import layout, show, think
+from bot.cogs.ui.wording import TITLE
+from bot.engine.engine import Engine
+
+
+class Feeds:
+    """What moderators do with feeds and with the review queue."""
+
+    def __init__(
+        self, engine: Engine, drafts: Drafts, announcer: Announcer, wake: Callable[[], None]
+    ) -> None:
+        self._engine = engine
+        self._watching = engine.watching
+        self._drafts = drafts
+        self._announcer = announcer
+        self._wake = wake
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Return the buttons to register."""
+        return [Button(custom_ids.REVIEW, self.next), Button(custom_ids.STOP_WATCH, self.stop)]
+
+    async def watch(self, interaction: discord.Interaction, url: str) -> None:
+        """Watch the feed at an address."""
+        await think(interaction)
+        guild_id = guild_of(interaction)
+        started = await self._watching.watch(guild_id, user_of(interaction), url)
+        is_told = await self._engine.ledger.log_channel(guild_id) is not None
+        await show(interaction, started_layout(started, is_told=is_told))
+        feed = named(started.watch.title, TITLE)
+        self._wake()
+        await self._announcer.tell(interaction, f"watches the feed “{feed}” now.")
+
+    async def watches(self, interaction: discord.Interaction) -> None:
+        """List what is watched."""
+        await think(interaction)
+        await self._list(interaction)
+
+    async def stop(self, interaction: discord.Interaction, token: str) -> None:
+        """Watch a feed no more, for [Stop], and list the others."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        watch = await self._watching.stop(
+            guild_of(interaction), token, user_id=user_of(interaction)
+        )
+        feed = named(watch.title, TITLE)
+        await self._list(interaction, f"“{feed}” is not watched any more.")
+        await self._announcer.tell(interaction, f"stopped watching the feed “{feed}”.")
+
+    async def review(self, interaction: discord.Interaction) -> None:
+        """Show the draft that waits longest."""
+        await think(interaction)
+        await self._review(interaction)
+
+    async def next(self, interaction: discord.Interaction) -> None:
+        """Show the next one in place of what was published or skipped."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        await self._review(interaction)
+
+    async def _review(self, interaction: discord.Interaction) -> None:
+        guild_id, user_id = guild_of(interaction), user_of(interaction)
+        waiting = await self._watching.queue.take(guild_id, user_id, self._engine.clock())
+        if waiting:
+            draft = await self._engine.ledger.draft(guild_id, user_id, waiting.token)
+            await self._drafts.preview(interaction, draft)
+        else:
+            await show(interaction, layout(ui.TextDisplay(NOTHING_WAITS)))
+
+    async def _list(self, interaction: discord.Interaction, note: str = "") -> None:
+        guild_id = guild_of(interaction)
+        watches = await self._watching.watched(guild_id)
+        waiting = await self._watching.queue.count(guild_id)
+        await show(interaction, watches_layout(watches, waiting, note))

@@ -1,0 +1,90 @@
+"""Choosing a document: what autocomplete offers, and what was chosen or typed."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.cogs.ui.limits import CHOICE, CHOICES, cut
+from bot.cogs.ui.markdown import plain
+from bot.engine.engine import Engine
+from bot.errors import DocumentNotFound, NotAllowed
+from bot.library.curator import refuse_bundled
+from bot.model import Document, GuildId, Handle
+
+_TYPED = 100
+"""Characters of what was typed that are searched for."""
+
+
+async def choices(
+    engine: Engine,
+    guild_id: GuildId,
+    typed: str,
+    *,
+    own: bool = False,
+    removed: bool = False,
+    closed: bool = False,
+) -> list[app_commands.Choice[str]]:
+    """Return the guild's documents that match what was typed so far.
+
+    Those that are ``closed``, under embargo or expired, are among them for moderators only.
+    """
+    found = await engine.catalogue.documents(
+        guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=CHOICES
+    )
+    return [
+        app_commands.Choice(
+            name=cut(f"{document.handle} · {plain(document.title)}", CHOICE),
+            value=str(document.handle),
+        )
+        for document in found
+    ]
+
+
+async def chosen(
+    engine: Engine,
+    guild_id: GuildId,
+    typed: str,
+    *,
+    own: bool = False,
+    removed: bool = False,
+    closed: bool = False,
+) -> Document:
+    """Return the document that was chosen, or whose handle or title was typed.
+
+    Raises :class:`~bot.errors.DocumentNotFound` for none, and :class:`~bot.errors.NotAllowed` for a
+    bundled one where the guild's ``own`` are asked for.
+    """
+    handle = Handle.parse(typed)
+    if handle and own:
+        refuse_bundled(handle)
+    if handle:
+        try:
+            return await engine.catalogue.document(guild_id, handle, removed=removed, closed=closed)
+        except DocumentNotFound:
+            if closed:
+                await _refuse_other(engine, guild_id, handle, removed=not removed)
+            raise
+    found = await engine.catalogue.documents(
+        guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=2
+    )
+    if len(found) == 1:
+        return found[0]
+    several = "Several documents fit" if found else "There is no document"
+    message = f"{several} “{cut(plain(typed), _TYPED)}”. Choose one of those that are offered."
+    raise DocumentNotFound(message)
+
+
+async def _refuse_other(
+    engine: Engine, guild_id: GuildId, handle: Handle, *, removed: bool
+) -> None:
+    """Raise :class:`~bot.errors.NotAllowed` for a document that is there, but removed, or not."""
+    try:
+        await engine.catalogue.document(guild_id, handle, removed=removed, closed=True)
+    except DocumentNotFound:
+        return
+    message = (
+        f"Document {handle} was removed. /library restore brings it back within 30 days."
+        if removed
+        else f"Document {handle} is not removed, so there is nothing to restore."
+    )
+    raise NotAllowed(message)

@@ -1,0 +1,130 @@
+"""Buttons and forms: from a ``custom_id`` to the function that answers it.
+
+discord.py finds a button by a pattern (:class:`discord.ui.DynamicItem`), also after a restart. For
+modals it has nothing of the kind and forgets them when the process ends, with all that somebody has
+just typed; so forms are found here in the same way, and none is kept in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self, TypeAlias
+
+import discord
+from discord import ui
+from discord.ext import commands
+
+from bot.cogs.ui.custom_ids import CustomId
+from bot.cogs.ui.failures import tell
+from bot.cogs.ui.guard import Door
+from bot.cogs.ui.sending import say
+
+Press: TypeAlias = Callable[..., Awaitable[None]]
+"""Takes the interaction and the parts of the ``custom_id``; a form's also what was typed."""
+
+_GONE = "This message is from an older version, and its buttons do nothing any more. Ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a button does."""
+
+    id: CustomId
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What happens with a form that was filled in."""
+
+    id: CustomId
+    submit: Press
+
+
+class Presses(commands.Cog):
+    """Listens for all buttons and forms."""
+
+    def __init__(
+        self,
+        client: commands.AutoShardedBot,
+        door: Door,
+        buttons: Sequence[Button],
+        forms: Iterable[Form],
+    ) -> None:
+        self._client = client
+        self._door = door
+        self._items = [_dynamic_item(button, door) for button in buttons]
+        self._buttons = [button.id.pattern for button in buttons]
+        self._forms = {form.id.pattern: form.submit for form in forms}
+
+    async def cog_load(self) -> None:
+        """Register the buttons."""
+        self._client.add_dynamic_items(*self._items)
+
+    async def cog_unload(self) -> None:
+        """Forget the buttons."""
+        self._client.remove_dynamic_items(*self._items)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Answer forms, and what an older version left behind; buttons answer by themselves."""
+        data: Mapping[str, Any] = dict(interaction.data or {})
+        name = str(data.get("custom_id", ""))
+        if interaction.type is discord.InteractionType.component:
+            if not any(pattern.fullmatch(name) for pattern in self._buttons):
+                await _answered(interaction, say(interaction, _GONE))
+        elif interaction.type is discord.InteractionType.modal_submit and await self._door.admits(
+            interaction
+        ):
+            await _answered(interaction, self._submitted(interaction, name, data))
+
+    def _submitted(
+        self, interaction: discord.Interaction, name: str, data: Mapping[str, Any]
+    ) -> Awaitable[None]:
+        for pattern, submit in self._forms.items():
+            if match := pattern.fullmatch(name):
+                return submit(interaction, dict(_typed(data["components"])), *match.groups())
+        return say(interaction, _GONE)
+
+
+def _dynamic_item(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[Any]]]:
+    class Pressed(ui.DynamicItem[ui.Button[Any]], template=button.id.pattern):
+        def __init__(self, item: ui.Button[Any], state: tuple[str, ...]) -> None:
+            super().__init__(item)
+            self._state = state
+
+        @classmethod
+        async def from_custom_id(
+            cls,
+            _interaction: discord.Interaction[Any],
+            item: ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            assert isinstance(item, ui.Button), "only buttons carry these"
+            return cls(item, match.groups())
+
+        async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+            return await door.admits(interaction)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            await _answered(interaction, button.press(interaction, *self._state))
+
+    return Pressed
+
+
+async def _answered(interaction: discord.Interaction, answer: Awaitable[None]) -> None:
+    try:
+        await answer
+    except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
+        await tell(interaction, error)
+
+
+def _typed(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the names of a form's inputs with what was typed in each."""
+    for component in components:
+        inner = component.get("component", component)
+        if "value" in inner:
+            yield inner["custom_id"], str(inner["value"] or "").strip()

@@ -1,0 +1,71 @@
+"""The one place where an error becomes a sentence for the person who met it.
+
+What was meant for a person is told as it is. Anything else is a bug: it is logged under a reference
+that the person is told, and nothing of it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.cogs.ui.markdown import escape
+from bot.cogs.ui.sending import say
+from bot.errors import VerbatimError
+
+MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
+
+_CHANGED = "This command has changed. Reload Discord (Ctrl+R, or restart the app) and try again."
+_KNOWN: tuple[tuple[type[Exception], str], ...] = (
+    (app_commands.MissingPermissions, MODERATORS_ONLY),
+    (app_commands.NoPrivateMessage, "That works in a server only, not in direct messages."),
+    (app_commands.CommandNotFound, _CHANGED),
+    (app_commands.CommandSignatureMismatch, _CHANGED),
+    (app_commands.TransformerError, "I cannot use that value. Choose another one."),
+    (
+        discord.Forbidden,
+        "I am not allowed to do that in this channel. Ask a moderator to let me send messages.",
+    ),
+)
+
+_PERSON = re.compile(r"(?<=, added by )\\<@(\d+)>(?= on \d)")
+"""Where the library's own sentence names who added a document. It pings nobody."""
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def sentence(error: BaseException) -> str:
+    """Return what to tell the person; log what is a bug."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, VerbatimError):
+        return _PERSON.sub(r"<@\1>", escape(str(cause)))
+    for kind, known in _KNOWN:
+        if isinstance(cause, kind):
+            return known
+    reference = secrets.token_hex(3).upper()
+    log.error("unexpected error", reference=reference, exc_info=cause)
+    return (
+        f"Something went wrong on my side (reference {reference}). The operator finds it in the"
+        " log."
+    )
+
+
+async def tell(interaction: discord.Interaction, error: BaseException) -> None:
+    """Tell the person; an interaction that Discord has forgotten is left alone."""
+    if _forgotten(error):
+        log.info("an interaction had expired")
+        return
+    text = sentence(error)
+    try:
+        await say(interaction, text)
+    except discord.HTTPException as failure:
+        log.warning("an error could not be told", status=failure.status, code=failure.code)
+
+
+def _forgotten(error: BaseException) -> bool:
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    return isinstance(cause, discord.NotFound) and cause.code in {10015, 10062}

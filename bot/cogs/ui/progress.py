@@ -1,0 +1,208 @@
+"""Long work on what a moderator brings: its reply shows how far it has come, and has [Cancel].
+
+What takes less than :data:`_FIRST` seconds shows nothing. Then the reply is edited, and again when
+something changed, at most every :data:`_PAUSE` seconds, for which Discord has room. One task makes
+all edits, one after another, so that none comes late. An interaction can be answered for 15
+minutes; work that would last nearly as long is given up with a sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TypeVar
+
+import discord
+import structlog
+from discord import ui
+
+from bot.cogs.ui import custom_ids
+from bot.cogs.ui.components import Button
+from bot.cogs.ui.failures import sentence
+from bot.cogs.ui.guard import guild_of, user_of
+from bot.cogs.ui.markdown import named
+from bot.cogs.ui.sending import NOBODY, button, layout, say, show
+from bot.cogs.ui.wording import NAME
+from bot.errors import VerbatimError
+from bot.progress import Progress, Report, Unit
+from bot.worker.turns import Turns
+
+HELD = 4
+"""Files that are held in memory at the same time, to be fetched or read; others wait for them."""
+
+_FIRST, _PAUSE = 1.5, 2.0
+_LONGEST = 14 * 60.0
+
+_BAR = 20
+"""Characters."""
+
+_RESTARTED = "I was restarted before this was done. Nothing was stored; add it again."
+_DONE = "That is done already, so there is nothing left to cancel."
+
+Result = TypeVar("Result")
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Work:
+    """What is being done, and how far it has come."""
+
+    name: str
+    """The file at hand."""
+    progress: Progress | None = None
+    news: bool = True
+    """Whether it is not shown yet."""
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def on(self, name: str) -> Report:
+        """Begin with a file; return what takes its progress."""
+        self.name, self.progress, self.news = name, None, True
+        return self.report
+
+    def report(self, progress: Progress) -> None:
+        """Note how far it has come."""
+        self.progress, self.news = progress, True
+        self.changed.set()
+
+
+@dataclass(slots=True, eq=False)
+class _Running:
+    task: asyncio.Task[object]
+    interaction: discord.Interaction
+    cancelled: bool = False
+
+    def belongs_to(self, interaction: discord.Interaction) -> bool:
+        """Tell whether the one who presses is the one who waits."""
+        return all(of(interaction) == of(self.interaction) for of in (guild_of, user_of))
+
+
+class Works:
+    """Does long work, a few files at a time; guilds take turns."""
+
+    def __init__(self) -> None:
+        self._start = secrets.token_urlsafe(6)
+        self._running: dict[str, _Running] = {}
+        self._places = Turns(HELD)
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Return the buttons to register."""
+        return [Button(custom_ids.STOP, self.stop)]
+
+    async def run(
+        self,
+        interaction: discord.Interaction,
+        name: str,
+        do: Callable[[Work], Awaitable[Result]],
+    ) -> Result | None:
+        """Do what may take long where the interaction was acknowledged, and return its result.
+
+        ``None``: it was cancelled, or failed after progress was shown, and the reply says so.
+        """
+        work = Work(name)
+        task = asyncio.create_task(self._in_turn(interaction, work, do))
+        running = _Running(task, interaction)
+        token = f"{self._start}-{secrets.token_urlsafe(6)}"
+        self._running[token] = running
+        try:
+            shown = await _follow(interaction, work, task, token)
+        finally:
+            del self._running[token]
+            task.cancel()
+        if running.cancelled and task.cancelled():
+            await _say(interaction, f"Cancelled. Nothing of {named(work.name, NAME)} was stored.")
+            return None
+        try:
+            return task.result()
+        except Exception as error:
+            if not shown:
+                raise
+            await _say(interaction, sentence(error))
+            return None
+
+    async def stop(self, interaction: discord.Interaction, token: str) -> None:
+        """Cancel work, for [Cancel]; the reply is edited by whoever waits for it."""
+        running = self._running.get(token)
+        if running and running.belongs_to(interaction):
+            running.cancelled = True
+            running.task.cancel()
+            await interaction.response.defer()
+        elif token.startswith(self._start):
+            await say(interaction, _DONE)
+        else:
+            await interaction.response.edit_message(
+                view=layout(ui.TextDisplay(_RESTARTED)), allowed_mentions=NOBODY
+            )
+
+    async def _in_turn(
+        self,
+        interaction: discord.Interaction,
+        work: Work,
+        do: Callable[[Work], Awaitable[Result]],
+    ) -> Result:
+        limit = asyncio.timeout(_LONGEST)
+        try:
+            async with limit, self._places.take(guild_of(interaction), work.report):
+                return await do(work)
+        except TimeoutError as error:
+            if not limit.expired():
+                raise
+            message = "Too much is being added just now. Nothing was stored; try again later."
+            raise VerbatimError(message) from error
+
+
+async def _follow(
+    interaction: discord.Interaction, work: Work, task: asyncio.Task[Result], token: str
+) -> bool:
+    """Wait for a task and show its progress; return whether anything was shown."""
+    shown = False
+    due = perf_counter() + _FIRST
+    task.add_done_callback(lambda _: work.changed.set())
+    while not task.done():
+        left = due - perf_counter()
+        if work.news and left <= 0:
+            work.news = False
+            shown |= await _edit(interaction, progress_layout(work.name, work.progress, token))
+            due = perf_counter() + _PAUSE
+            continue
+        work.changed.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(left if work.news else None):
+                await work.changed.wait()
+    return shown
+
+
+async def _edit(interaction: discord.Interaction, view: ui.LayoutView) -> bool:
+    try:
+        await show(interaction, view)
+    except discord.HTTPException as error:
+        log.warning("progress could not be shown", status=error.status, code=error.code)
+        return False
+    return True
+
+
+def progress_layout(name: str, progress: Progress | None, token: str) -> ui.LayoutView:
+    """Show how far work on a file has come, with [Cancel]."""
+    fetching = progress is not None and progress.unit is Unit.BYTE
+    head = f"{'Fetching' if fetching else 'Reading'} {named(name, NAME)} …"
+    return layout(
+        ui.TextDisplay("\n".join(part for part in (head, progress and _come(progress)) if part)),
+        ui.ActionRow(button("Cancel", custom_ids.STOP.of(token))),
+    )
+
+
+def _come(progress: Progress) -> str:
+    """Return a bar where the end is known, and words."""
+    if progress.unit is Unit.TURN or not progress.total:
+        return str(progress)
+    filled = min(round(_BAR * progress.done / progress.total), _BAR)
+    return f"`{'█' * filled}{'░' * (_BAR - filled)}` {progress}"
+
+
+async def _say(interaction: discord.Interaction, told: str) -> None:
+    await show(interaction, layout(ui.TextDisplay(told)))

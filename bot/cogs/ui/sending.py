@@ -1,0 +1,58 @@
+"""Sending: to whom a message shows, and that it pings nobody.
+
+A view is sent stopped. All that is pressed in it is found by its ``custom_id``; so discord.py need
+not keep it in memory, nor a task that waits for it to time out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.cogs.ui.limits import CONTENT, cut
+
+NOBODY = discord.AllowedMentions.none()
+
+
+def layout(*items: ui.Item[Any]) -> ui.LayoutView:
+    """Return a message of components."""
+    view = ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
+
+
+async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
+    """Acknowledge: an answer follows, which only the person will see, or everybody."""
+    await interaction.response.defer(ephemeral=private, thinking=True)
+
+
+async def say(interaction: discord.Interaction, sentence: str) -> None:
+    """Tell the person a sentence, whether the interaction was acknowledged or not."""
+    text = cut(sentence, CONTENT)
+    if interaction.response.is_done():
+        await interaction.followup.send(
+            text, ephemeral=True, suppress_embeds=True, allowed_mentions=NOBODY
+        )
+    else:
+        await interaction.response.send_message(
+            text, ephemeral=True, suppress_embeds=True, allowed_mentions=NOBODY
+        )
+
+
+async def show(interaction: discord.Interaction, view: ui.LayoutView) -> discord.InteractionMessage:
+    """Put a view where the interaction was acknowledged: a new message, or the one pressed in."""
+    return await interaction.edit_original_response(view=view, allowed_mentions=NOBODY)
+
+
+ACCENT = discord.Colour(0x3B6E8F)
+
+
+def button(
+    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> ui.Button[Any]:
+    """Return a button that :mod:`bot.cogs.ui.components` answers."""
+    return ui.Button(label=label, custom_id=custom_id, style=style)

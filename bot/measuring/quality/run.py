@@ -1,0 +1,171 @@
+"""Ask every question of a dataset as the engine would, and see what comes.
+
+The index, the query, the ranking and the quotes are those of the bot; only the library is left out:
+each passage is a document of its own, and nothing is stored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from time import perf_counter
+
+from bot.answer.abstain import confidence
+from bot.answer.answer import QUOTES, quotes_of
+from bot.answer.profile import stored_profile
+from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
+from bot.answer.semantic import Semantic
+from bot.engine.indexes import Shelf
+from bot.library.catalogue import Revision
+from bot.library.indexing import Entry, Indexed, Prepared
+from bot.measuring.quality.dataset import Dataset, Item, Question
+from bot.measuring.quality.metrics import Outcome
+from bot.model import (
+    Document,
+    DocumentId,
+    GuildId,
+    Handle,
+    Hit,
+    Passage,
+    PassageId,
+    Quote,
+    Span,
+    VersionId,
+)
+from bot.search.analysis import Analysis, fold
+from bot.search.query import QueryMaker
+from bot.search.terms import forward_of
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+class Run:
+    """A dataset's index; make it once, then ask."""
+
+    def __init__(self, dataset: Dataset, semantic: Semantic | None = None) -> None:
+        self._semantic = semantic
+        self._analysis = Analysis()
+        self._queries = QueryMaker(self._analysis)
+        make_profile = partial(stored_profile, analysis=self._analysis)
+        self._ids = [item.id for item in dataset.items]
+        self._documents = {item.id: item.document for item in dataset.items}
+        self._passages = [
+            _passage(number, item, make_profile(item.text, item.language))
+            for number, item in enumerate(dataset.items)
+        ]
+        self._shelf = Shelf(Revision(0, 0))
+        self._shelf.add(self._indexed(self._passages))
+        self._languages = self._shelf.languages
+
+    def _indexed(self, passages: Iterable[Passage]) -> Indexed:
+        return Indexed.of([self._prepared(passage) for passage in passages])
+
+    def _prepared(self, passage: Passage) -> Prepared:
+        document = passage.document
+        forward = forward_of(document.title, document.language, [passage.text], self._analysis)
+        entry = Entry(
+            document.id, document.version_id, document.title, document.language, passage.id, 1
+        )
+        return Prepared(entry, forward.dump())
+
+    def ask(self, questions: Iterable[Question]) -> Iterator[Outcome]:
+        """Yield the outcome of each question in turn."""
+        for question in questions:
+            start = perf_counter()
+            sure, candidates, quotes = self._answer(question.text)
+            milliseconds = (perf_counter() - start) * 1000
+            yield self._judge(question, sure, candidates, quotes, milliseconds)
+
+    def ask_without(self, questions: Iterable[Question]) -> Iterator[Outcome]:
+        """Yield the outcome of each answerable question, its documents being taken out."""
+        groups: dict[frozenset[str], list[Question]] = {}
+        for question in questions:
+            known = question.relevant & self._documents.keys()
+            documents = frozenset(self._documents[id_] for id_ in known)
+            if question.answerable and documents:
+                groups.setdefault(documents, []).append(question)
+        for documents, group in groups.items():
+            taken = [
+                passage
+                for id_, passage in zip(self._ids, self._passages, strict=True)
+                if self._documents[id_] in documents
+            ]
+            self._shelf.remove(passage.document.id for passage in taken)
+            for outcome in self.ask(group):
+                yield replace(outcome, answerable=False)
+            self._shelf.add(self._indexed(taken))
+
+    def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
+        index = self._shelf.index
+        query = self._queries.make(question, index, self._languages)
+        weighing = weigh(query, index)
+        found = index.search(weighing.weights, CANDIDATES)
+        hits = [Hit(self._passages[id_], score) for id_, score in found]
+        candidates = rank(weighing, hits, self._analysis)
+        sure = confidence(weighing, candidates)
+        if self._semantic:
+            candidates = self._semantic.reorder(query, candidates)
+        return sure, candidates, list(islice(quotes_of(candidates), QUOTES))
+
+    def _judge(
+        self,
+        question: Question,
+        sure: float,
+        candidates: Sequence[Candidate],
+        quotes: Sequence[Quote],
+        milliseconds: float,
+    ) -> Outcome:
+        ids = [self._ids[candidate.passage.id] for candidate in candidates]
+        texts = [quote.text for quote in quotes]
+        sentences = [quote.sentence.of(quote.text) for quote in quotes]
+        return Outcome(
+            question_id=question.id,
+            answerable=question.answerable,
+            has_answers=bool(question.answers),
+            relevant_ranks=tuple(
+                rank for rank, id_ in enumerate(ids, start=1) if id_ in question.relevant
+            ),
+            relevant=len(question.relevant),
+            answer_in_first=_holds(question.answers, texts[:1]),
+            answer_in_first_three=_holds(question.answers, texts),
+            answer_in_sentence=_holds(question.answers, sentences[:1]),
+            confidence=sure,
+            milliseconds=milliseconds,
+        )
+
+
+def _holds(answers: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether a text has an answer, whatever the case, the accents and the punctuation."""
+    plain = [f" {_plain(text)} " for text in texts]
+    return any(f" {_plain(answer)} " in text for answer in answers for text in plain)
+
+
+def _plain(text: str) -> str:
+    return _NO_WORD.sub(" ", fold(text)).strip()
+
+
+def _passage(number: int, item: Item, profile: bytes) -> Passage:
+    document = Document(
+        id=DocumentId(number),
+        guild_id=GuildId(1),
+        handle=Handle(number + 1),
+        title=item.title,
+        publisher="",
+        date="",
+        url="",
+        language=item.language,
+        filename="",
+        version=1,
+        version_id=VersionId(number),
+        sha256="",
+        characters=len(item.text),
+        passages=1,
+        added_by=None,
+        added_at=datetime.now(UTC),
+    )
+    span = Span(0, len(item.text))
+    return Passage(PassageId(number), document, span, item.text, "", profile)

@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+import discord
+import pytest
+import simcord
+
+from bot.cogs.ui import custom_ids
+from bot.cogs.ui.guard import QUESTIONS
+from bot.model import Span, UserId
+from tests.cogs.rendering import render, shows, unquote
+from tests.cogs.world import (
+    FUNDED,
+    QUESTION,
+    RELEASE,
+    World,
+    buttons,
+    message,
+    press,
+    quotes,
+    text,
+    texts,
+)
+
+FORM_FAILED = "this shows no form"
+
+
+def named(shown: simcord.InteractionResult) -> Span:
+    """Return the span that the source line under a quote names."""
+    start, end = texts(shown)[-1].rpartition("`")[0].rpartition(".")[2].split("-")
+    return Span(int(start), int(end))
+
+
+async def test_more_context_shows_what_stands_around_with_the_quote_in_bold(world: World) -> None:
+    document = await world.add()
+    shown = await world.ask()
+
+    context = await press(world.ben, shown, "More context")
+
+    assert context.ephemeral
+    body = quotes(context)[0]
+    stored = await world.engine.catalogue.text(document)
+    assert shows(body) == named(context).of(stored)
+    assert FUNDED in render(unquote(body)).bold[0]
+    assert "Harbour seminar" in body
+    assert "oldest ferry" in body
+
+
+async def test_the_exact_text_comes_as_a_file_and_to_copy(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+
+    copied = await press(world.ben, shown, "Copy exact text")
+
+    assert copied.ephemeral
+    (file,) = message(copied).attachments
+    exact = RELEASE.split("\n\n")[1]
+    assert file.filename == "quote-1.1.42-223.txt"
+    assert await file.read() == exact.encode()
+    assert f"```\n{exact}\n```" in text(copied)
+
+
+@pytest.mark.parametrize("body", ["it opens ```at``` six", "it opens \u202eat six", "so " * 660])
+async def test_text_that_a_code_block_would_change_or_cut_comes_as_a_file_only(
+    world: World, body: str
+) -> None:
+    gates = f"Gates of Arven\n\nThe gate of the harbour: {body.strip()}"
+    await world.add(gates, "gates.txt")
+    shown = await world.ask("when does the gate of the harbour open")
+    token = buttons(shown)["Next passages"].split(":")[1]
+    forged = await world.forge(world.channel, custom_ids.COPY.of(token, f"1.1.0-{len(gates)}"))
+
+    copied = await press(world.ann, forged, "Forged")
+
+    (file,) = message(copied).attachments
+    assert await file.read() == gates.encode()
+    assert text(copied) == f"The exact text of `1.1.0-{len(gates)}`, as stored:"
+
+
+async def test_next_passages_go_on_until_there_are_no_more(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    seen = [quotes(shown)]
+
+    for _ in range(2):
+        shown = await press(world.ben, shown, "Next passages")
+        assert shown.ephemeral
+        seen.append(quotes(shown))
+
+    assert [len(page) for page in seen] == [1, 3, 0]
+    assert len({quote for page in seen for quote in page}) == 4
+    assert text(shown) == "There are no more passages about that."
+
+
+async def test_further_quotes_have_buttons_of_their_own(world: World) -> None:
+    await world.add()
+    further = await press(world.ben, await world.ask(), "Next passages")
+
+    copied = await press(world.ben, further, "Copy exact text")
+
+    assert message(copied).attachments
+
+
+async def test_a_judgement_is_kept_and_the_last_one_counts(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    token = buttons(shown)["Helpful"].partition(":")[2]
+    given = await world.engine.ledger.given(world.guild_id, token)
+
+    thanks = await press(world.ben, shown, "Helpful")
+    assert thanks.ephemeral
+    assert text(thanks) == "Thanks, that is noted."
+    assert await world.engine.ledger.ratings(given) == (1, 0)
+
+    sorry = await press(world.ben, shown, "Not this")
+    assert text(sorry) == "Thanks, that is noted. Maybe one of the next passages answers it."
+    assert await world.engine.ledger.ratings(given) == (0, 1)
+    assert quotes(await press(world.ben, sorry, "Next passages"))
+
+
+async def follow_up(
+    actor: simcord.MemberActor, shown: simcord.InteractionResult, question: str
+) -> simcord.InteractionResult:
+    form = await press(actor, shown, "Follow up")
+    assert form.modal, FORM_FAILED
+    return await actor.submit_modal(form, {"question": question})
+
+
+async def test_a_follow_up_is_answered_to_everybody_and_remembers(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+
+    answer = await follow_up(world.ben, shown, "when is the next planned?")
+
+    assert not answer.ephemeral
+    assert "spring of 2027" in text(answer)
+    given = await world.engine.ledger.given_in(world.guild_id, message(answer).id)
+    assert given
+    assert given.earlier == QUESTION
+
+
+async def test_a_follow_up_to_a_private_answer_is_private(world: World) -> None:
+    await world.add()
+
+    answer = await follow_up(world.ann, await world.ask(private=True), "when is the next planned?")
+
+    assert answer.ephemeral
+    assert "spring of 2027" in text(answer)
+
+
+async def test_a_follow_up_is_private_where_the_person_may_not_speak(world: World) -> None:
+    await world.add()
+    everyone = world.guild.default_role
+    deny = discord.PermissionOverwrite(send_messages=False)
+    channel = world.guild.create_text_channel("news", overwrites={everyone: deny})
+    shown = await world.moderator.slash(channel, "ask", question=QUESTION)
+    assert isinstance(shown, simcord.InteractionResult)
+
+    answer = await follow_up(world.ben, shown, "when is the next planned?")
+
+    assert answer.ephemeral
+
+
+async def test_follow_ups_count_as_questions(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    for _ in range(QUESTIONS):
+        await follow_up(world.ben, shown, QUESTION)
+
+    refused = await follow_up(world.ben, shown, QUESTION)
+
+    assert "more than 5 questions" in text(refused)
+
+
+async def test_only_who_asked_and_moderators_remove_an_answer(world: World) -> None:
+    await world.add()
+    first, second = await world.ask(), await world.ask()
+
+    refused = await press(world.ben, first, "Remove")
+    assert text(refused) == "Only who asked, or a moderator, can remove an answer."
+    assert len(world.channel.history(viewer=world.ann)) == 2
+
+    await press(world.ann, first, "Remove")
+    await press(world.moderator, second, "Remove")
+    assert not world.channel.history(viewer=world.ann)
+
+
+async def test_a_removed_answer_to_a_mention_is_gone(world: World) -> None:
+    await world.add()
+    asked = await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+    answer = world.channel.last_message
+    assert answer
+
+    await press(world.ann, answer, "Remove")
+
+    assert world.channel.last_message
+    assert world.channel.last_message.id == asked.id
+
+
+async def test_a_private_answer_can_be_posted_with_the_name_of_who_did(world: World) -> None:
+    await world.add()
+    shown = await world.ask(private=True)
+
+    done = await press(world.ann, shown, "Post here")
+
+    assert done.ephemeral
+    assert text(done) == "Posted."
+    posted = world.channel.history(viewer=world.ben)[-1]
+    assert texts(posted)[0].endswith(f"-# Posted by {world.ann.mention}")
+    assert quotes(posted) == quotes(shown)
+    assert not world.pings(posted)
+    await press(world.ann, posted, "Remove")
+    assert not world.channel.history(viewer=world.ben)
+
+
+async def test_a_private_answer_in_direct_messages_can_be_posted_there(bundled: World) -> None:
+    ann = bundled.ann.user
+    shown = await ann.slash("ask", question=QUESTION, private=True)
+
+    done = await press(ann, shown, "Post here")
+
+    assert text(done) == "Posted."
+    posted = [sent for sent in ann.dm_channel.history() if not sent.flags.ephemeral]
+    assert "Posted by" in text(posted[-1])
+
+
+async def test_an_answer_that_is_gone_already_is_removed_without_a_word(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    world.env.inject_error("DELETE", "*", status=404, code=10008)
+
+    result = await press(world.ann, shown, "Remove")
+
+    assert not result.followups
+
+
+async def test_nothing_is_posted_where_the_person_may_not_speak(world: World) -> None:
+    await world.add()
+    deny = discord.PermissionOverwrite(send_messages=False)
+    channel = world.guild.create_text_channel("news", overwrites={world.guild.default_role: deny})
+    shown = await world.ben.slash(channel, "ask", question=QUESTION, private=True)
+    assert isinstance(shown, simcord.InteractionResult)
+
+    refused = await press(world.ben, shown, "Post here")
+
+    assert text(refused) == "You may not send messages in this channel."
+    assert not channel.history(viewer=world.moderator)
+
+
+async def test_nothing_is_posted_where_the_bot_may_not_speak(world: World) -> None:
+    await world.add()
+    allow = discord.PermissionOverwrite(send_messages=True)
+    deny = discord.PermissionOverwrite(send_messages=False)
+    talkers = world.guild.create_role("Talkers")
+    channel = world.guild.create_text_channel(
+        "news", overwrites={world.guild.default_role: deny, talkers: allow}
+    )
+    actor = world.guild.add_member(world.env.create_user("eve"), roles=[talkers])
+    shown = await actor.slash(channel, "ask", question=QUESTION, private=True)
+    assert isinstance(shown, simcord.InteractionResult)
+
+    refused = await press(actor, shown, "Post here")
+
+    assert text(refused) == "I may not send messages in this channel. Ask a moderator to let me."
+
+
+async def test_buttons_and_forms_work_after_a_restart(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    form = await press(world.ben, shown, "Follow up")
+
+    await world.restart()
+
+    assert quotes(await press(world.ben, shown, "More context"))
+    assert quotes(await press(world.ben, shown, "Next passages"))
+    answer = await world.ben.submit_modal(form, {"question": "when is the next planned?"})
+    assert "spring of 2027" in text(answer)
+
+
+@pytest.mark.parametrize("label", ["More context", "Copy exact text"])
+async def test_a_document_removed_meanwhile_is_not_quoted_any_more(
+    world: World, label: str
+) -> None:
+    document = await world.add()
+    shown = await world.ask()
+    await world.engine.remove(world.guild_id, document.handle)
+
+    assert text(await press(world.ben, shown, label)) == "There is no document 1 in this library."
+
+
+async def test_next_passages_of_a_removed_document_are_none(world: World) -> None:
+    document = await world.add()
+    shown = await world.ask()
+    await world.engine.remove(world.guild_id, document.handle)
+
+    further = await press(world.ben, shown, "Next passages")
+
+    assert text(further) == "There are no more passages about that."
+
+
+async def test_a_version_that_never_was_leads_nowhere(world: World) -> None:
+    await world.add()
+    token = buttons(await world.ask())["Helpful"].partition(":")[2]
+
+    for quote in ("1.9.0-10", "1.1.99999-100000"):
+        forged = await world.forge(world.channel, custom_ids.CONTEXT.of(token, quote))
+        shown = await press(world.ben, forged, "Forged")
+        assert text(shown) == "There is no document 1 in this library."
+    forged = await world.forge(world.channel, custom_ids.COPY.of(token, "1.1.10-10"))
+    assert text(await press(world.ben, forged, "Forged")) == "There is no quote 1.1.10-10."
+
+
+async def test_bundled_documents_that_were_switched_off_are_not_quoted(bundled: World) -> None:
+    shown = await bundled.ask()
+    assert "`b1." in text(shown)
+    await bundled.engine.show_bundled(bundled.guild_id, shown=False)
+
+    context = await press(bundled.ben, shown, "More context")
+
+    assert text(context) == "There is no document b1 in this library."
+
+
+async def test_an_answer_that_is_too_old_says_so(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    ledger = world.engine.ledger
+    async with ledger._db.write() as db:
+        await db.execute("DELETE FROM answer")
+
+    for label in ("More context", "Next passages", "Helpful"):
+        refused = await press(world.ben, shown, label)
+        assert text(refused) == ("This answer is too old for its buttons. Ask the question again.")
+
+
+async def test_a_private_answers_buttons_are_the_askers_own(world: World) -> None:
+    await world.add()
+    given = await world.engine.ledger.give(
+        world.guild_id, UserId(world.ann.id), QUESTION, private=True
+    )
+    forged = await world.forge(world.channel, custom_ids.NEXT.of(given.token, 0))
+
+    shown = await press(world.ben, forged, "Forged")
+
+    assert text(shown) == "This answer is somebody else's. Ask the question yourself."
+    assert quotes(await press(world.ann, forged, "Forged"))
+
+
+async def test_a_press_whose_interaction_has_expired_is_no_error(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    world.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062)
+
+    result = await press(world.ben, shown, "More context")
+
+    assert not result.acknowledged
+
+
+async def test_what_goes_wrong_is_told_with_a_reference(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=500, times=None)
+
+    result = await press(world.ben, shown, "More context")
+
+    assert text(result).startswith("Something went wrong on my side (reference ")

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.cogs.answers.replies import context_layout, further_layout, reply_layout
+from bot.cogs.ui.limits import BUTTON_URL, DISPLAY_TEXT, units
+from bot.library.catalogue import Excerpt
+from bot.model import BUNDLED, Abstention, Answer, Handle, QuoteId, Reason, Span
+from tests.cogs.rendering import ended, shows
+from tests.cogs.samples import (
+    GIVEN,
+    assert_within_limits,
+    displays,
+    document,
+    quote,
+    view_buttons,
+)
+
+LONGEST = Handle(10**10 - 1, bundled=True)
+
+
+def answer(*texts: str, url: str = "") -> Answer:
+    of = document(url=url)
+    quotes = tuple(quote(text, of=of, start=1000 * at) for at, text in enumerate(texts))
+    return Answer(GIVEN.question, quotes)
+
+
+def test_an_answer_shows_the_question_the_quotes_their_sources_and_the_buttons() -> None:
+    found = quote(
+        "It rained. The ferry sailed.",
+        sentence=Span(11, 28),
+        highlights=[Span(15, 20)],
+        of=document("Ferries *of* Arven", url="https://arven.example/ferries"),
+        landmark="page 3",
+    )
+
+    found = replace(found, fragments=("The%20ferry%20sailed.",))
+
+    view = reply_layout(GIVEN, Answer(GIVEN.question, (found,)))
+
+    assert displays(view) == [
+        "-# “\u2068who funded the seminar\u2069”",
+        "> It rained. __The **ferry** sailed.__",
+        "-# **\u2068Ferries \\*of\\* Arven\u2069** · \u2068A publisher\u2069 · \u2068page 3\u2069"
+        " · 4 March 2025 · `12.1.100-128`",
+    ]
+    assert view_buttons(view) == {
+        "More context": "context:tttttttttttt:12.1.100-128",
+        "Copy exact text": "copy:tttttttttttt:12.1.100-128",
+        "Open at the quote": "https://arven.example/ferries#:~:text=The%20ferry%20sailed.",
+        "Next passages": "next:tttttttttttt:1",
+        "Helpful": "helpful:tttttttttttt",
+        "Not this": "not-this:tttttttttttt:1",
+        "Follow up": "follow-up:tttttttttttt",
+        "Remove": "remove:tttttttttttt",
+    }
+    assert_within_limits(view)
+
+
+def test_a_quote_on_a_page_has_a_button_that_shows_it() -> None:
+    found = replace(quote("It rained.", of=document(url="https://arven.example/f.pdf")), page=3)
+
+    shown = view_buttons(reply_layout(GIVEN, Answer(GIVEN.question, (found,))))
+
+    assert shown["Show the page"] == "show-page:tttttttttttt:12.1.100-110:3"
+    assert shown["Open at the quote"] == "https://arven.example/f.pdf#page=3"
+
+
+def test_a_quote_of_one_sentence_is_not_underlined() -> None:
+    assert displays(reply_layout(GIVEN, answer("It rained.")))[1] == "> It rained."
+
+
+def test_a_private_answer_can_be_posted_instead_of_removed() -> None:
+    labels = view_buttons(reply_layout(replace(GIVEN, private=True), answer("It rained.")))
+
+    assert "Post here" in labels
+    assert "Remove" not in labels
+
+
+@pytest.mark.parametrize(
+    ("url", "links"),
+    [("ftp://a.org/", 0), ("https://a.org/" + "x" * BUTTON_URL, 0), ("https://a.org/", 1)],
+)
+def test_only_what_discord_takes_as_an_address_gets_a_link_button(url: str, links: int) -> None:
+    labels = view_buttons(reply_layout(GIVEN, answer("It rained.", url=url)))
+
+    assert ("Open at the quote" in labels) == bool(links)
+
+
+@pytest.mark.parametrize("character", ["a", "*", "🙂", "\n- a", "汉", "https://a.b/(*)", "\u202e"])
+@pytest.mark.parametrize("size", [700, 1300, 5000])
+def test_no_text_makes_an_answer_too_large(character: str, size: int) -> None:
+    text = (character * size)[:size].strip()
+    given = replace(GIVEN, question=(character * 500)[:500])
+    of = document(text[:300], handle=LONGEST, publisher=text[:300], url="https://a.org/")
+    quotes = tuple(
+        quote(text, of=of, start=10**9 * at, sentence=Span(5, size // 2), landmark=text[:300])
+        for at in (1, 2, 3)
+    )
+
+    view = reply_layout(given, Answer(given.question, quotes))
+
+    assert_within_limits(view)
+    blocks = [text for text in displays(view) if text.startswith("> ")]
+    assert blocks
+    assert all(shows(block).split("\n")[0][:4] in ended(text) for block in blocks)
+
+
+def test_three_quotes_of_the_usual_length_are_shown_whole() -> None:
+    texts = [f"{name} " + "x" * 690 for name in "abc"]
+
+    view = reply_layout(GIVEN, answer(*texts, url="https://a.org/"))
+
+    assert [shows(block) for block in displays(view) if block.startswith("> ")] == texts
+    assert view_buttons(view)["Next passages"].endswith(":3")
+    assert_within_limits(view)
+
+
+@pytest.mark.parametrize(
+    ("abstention", "sentence"),
+    [
+        (
+            Abstention("q", Reason.EMPTY_LIBRARY),
+            "The library is empty. Moderators add documents with `/library add`.",
+        ),
+        (
+            Abstention("q", Reason.NO_TERMS),
+            "The question has no word to search for. Name the thing that you ask about.",
+        ),
+        (
+            Abstention("q", Reason.UNKNOWN_WORDS, ("zebra",)),
+            "No document has the word “\u2068zebra\u2069”. Try other words.",
+        ),
+        (
+            Abstention("q", Reason.UNKNOWN_WORDS, tuple("ab_defg")),
+            "No document has the words “\u2068a\u2069”, “\u2068b\u2069”, “\u2068\\_\u2069”,"
+            " “\u2068d\u2069”, “\u2068e\u2069” and 2 more. Try other words.",
+        ),
+        (
+            Abstention("q", Reason.NOTHING_CLOSE),
+            "No passage is close enough to the question. Try other words.",
+        ),
+    ],
+)
+def test_an_abstention_gives_its_reason(abstention: Abstention, sentence: str) -> None:
+    view = reply_layout(GIVEN, abstention)
+
+    (shown,) = displays(view)
+    assert shown.splitlines()[1] == f"**Nothing in the library answers that.** {sentence}"
+    assert list(view_buttons(view)) == ["Remove"]
+    assert_within_limits(view)
+
+
+def test_a_private_abstention_without_a_passage_has_no_buttons() -> None:
+    view = reply_layout(replace(GIVEN, private=True), Abstention("q", Reason.NO_TERMS))
+
+    assert not view_buttons(view)
+    assert_within_limits(view)
+
+
+def test_an_abstention_offers_the_nearest_passage() -> None:
+    nearest = quote("It rained.")
+
+    view = reply_layout(GIVEN, Abstention("q", Reason.NOTHING_CLOSE, nearest=(nearest,)))
+
+    assert displays(view)[0].endswith("\nThe nearest passage is:")
+    assert displays(view)[1] == "> It rained."
+    assert {"More context", "Copy exact text", "Next passages"} <= set(view_buttons(view))
+    assert_within_limits(view)
+
+
+def test_an_abstention_in_a_direct_message_says_what_is_searched_there() -> None:
+    given = replace(GIVEN, guild_id=BUNDLED)
+
+    for reason in Reason:
+        abstention = Abstention("q", reason, ("zebra",))
+        (shown,) = displays(reply_layout(given, abstention))
+        assert shown.endswith(
+            " In direct messages I search only the bundled documents; ask in your server to search"
+            " its library."
+        )
+        assert "library add" not in shown
+
+
+def test_unknown_words_are_cut_and_shown_as_they_are() -> None:
+    word = "<@1>" + "*" * 100
+
+    (shown,) = displays(reply_layout(GIVEN, Abstention("q", Reason.UNKNOWN_WORDS, (word,))))
+
+    assert "\\<@1>" in shown
+    assert "…\u2069”" in shown
+
+
+def test_further_quotes_go_on_where_they_end() -> None:
+    view = further_layout(GIVEN, answer("It rained.", "It snowed.").quotes, 3)
+
+    assert view_buttons(view)["Next passages"] == "next:tttttttttttt:5"
+    assert_within_limits(view)
+
+
+def excerpt(text: str, start: int, length: int) -> Excerpt:
+    return Excerpt(document(), 1, Span(start, start + len(text)), text, "", length)
+
+
+def test_context_shows_the_quote_in_bold_and_names_the_slice() -> None:
+    text = "It rained.\n\nThe ferry sailed. It snowed."
+
+    view = context_layout(excerpt(text, 0, len(text)), QuoteId(Handle(12), 1, Span(12, 29)))
+
+    body, source = displays(view)
+    assert body == "> It rained.\n> \n> **The ferry sailed.** It snowed."
+    assert source.endswith("`12.1.0-40`")
+
+
+def test_context_that_begins_and_ends_within_the_text_is_of_whole_words() -> None:
+    text = "ined. The ferry sailed. It sno"
+
+    view = context_layout(excerpt(text, 5, 1000), QuoteId(Handle(12), 1, Span(11, 28)))
+
+    body, source = displays(view)
+    assert body == "> **The ferry sailed.** It"
+    assert source.endswith("`12.1.11-31`")
+
+
+@pytest.mark.parametrize("character", ["a", "*", "\n*", "🙂", "a\n"])
+def test_context_fits_whatever_it_holds(character: str) -> None:
+    text = (character * 3000)[:2100]
+
+    view = context_layout(excerpt(text, 0, 9000), QuoteId(Handle(12), 1, Span(700, 1400)))
+
+    assert_within_limits(view)
+    body, source = displays(view)
+    span = QuoteId.parse(source.rpartition("`")[0].rpartition("`")[2])
+    assert span
+    assert shows(body) == span.span.of(text)
+
+
+def test_a_note_stands_under_the_question() -> None:
+    view = reply_layout(GIVEN, answer("It rained."), note="-# Posted by <@1>")
+
+    assert displays(view)[0].endswith("\n-# Posted by <@1>")
+
+
+def test_a_long_question_is_shown_in_short() -> None:
+    view = reply_layout(replace(GIVEN, question="why " * 125), answer("It rained."))
+
+    assert units(displays(view)[0]) < 220 < DISPLAY_TEXT
