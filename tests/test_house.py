@@ -7,6 +7,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -131,6 +132,17 @@ def test_ci_runs_the_readmes_test_command_and_nothing_else() -> None:
     assert len(commands) == 1
     assert commands[0] in readme
     assert commands[0] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_the_changelog_is_in_its_sections_and_begins_with_this_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## (.+)", changelog, re.MULTILINE)
+    sections = re.findall(r"^### (.+)", changelog, re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert versions[0] == "[Unreleased]"
+    assert re.fullmatch(rf"\[{project['version']}\] - 20\d\d-\d\d-\d\d", versions[1])
+    assert set(sections) <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
 def test_every_setting_stands_in_the_readmes_table() -> None:
