@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
@@ -143,6 +144,64 @@ def test_the_changelog_is_in_its_sections_and_begins_with_this_version() -> None
     assert versions[0] == "[Unreleased]"
     assert re.fullmatch(rf"\[{project['version']}\] - 20\d\d-\d\d-\d\d", versions[1])
     assert set(sections) <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_the_readme_can_be_read_in_five_minutes() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").split()) < 1200
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    documents = {path for path in tracked() if path.suffix == ".md" and not _is_data(path)}
+    links = {path: list(_links(path)) for path in documents}
+
+    for path, targets in links.items():
+        for target, anchor in targets:
+            assert target.exists(), f"{path.name} leads to {target}, which does not exist"
+            assert not anchor or anchor in _anchors(target), f"{path.name}: {target.name}#{anchor}"
+    from_readme = {target for target, _ in links[ROOT / "README.md"]}
+    assert {path for path in documents if path.parent.name == "docs"} <= from_readme
+    assert len(from_readme) > 5
+
+
+def test_links_and_anchors_are_those_that_github_makes(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# The *First*, `code` & [link](other.md#there)\n\n## Twice\n\n```sh\n"
+        "# a comment [no](link)\n```\n\n## Twice\n\n`[no](link)` ![picture](a.png) [away](https://example.org)\n"
+    )
+
+    assert _anchors(page) == {"the-first-code--link", "twice", "twice-1"}
+    assert list(_links(page)) == [(tmp_path / "other.md", "there"), (tmp_path / "a.png", "")]
+
+
+def _is_data(path: Path) -> bool:
+    return bool({"corpus", "data"} & set(path.relative_to(ROOT).parts))
+
+
+def _prose(path: Path) -> str:
+    return re.sub(
+        r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+
+
+def _links(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the file and the anchor that each link of a document leads to, but for the web's."""
+    for link in re.findall(r"\]\(([^()\s]+)\)", re.sub(r"`[^`\n]*`", "", _prose(path))):
+        if not re.match(r"\w+:", link):
+            name, _, anchor = link.partition("#")
+            yield (path.parent / name).resolve() if name else path, anchor
+
+
+def _anchors(path: Path) -> set[str]:
+    """Return the anchors of a document's headings, as GitHub makes them."""
+    seen: Counter[str] = Counter()
+    anchors: set[str] = set()
+    for heading in re.findall(r"^#+ (.+?)\s*$", _prose(path), re.MULTILINE):
+        words = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).lower()
+        anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+        anchors.add(f"{anchor}-{seen[anchor]}" if seen[anchor] else anchor)
+        seen[anchor] += 1
+    return anchors
 
 
 def test_every_setting_stands_in_the_readmes_table() -> None:
