@@ -14,7 +14,7 @@ from bot.cli.terminal import Terminal
 from bot.compare.places import places
 from bot.engine.engine import Engine
 from bot.errors import DuplicateDocument, VerbatimError
-from bot.library.ledger import Draft
+from bot.library.drafts import Draft
 from bot.library.queue import UNCLAIMED, Waiting
 from bot.model import TERMINAL, Document, GuildId, Schedule
 
@@ -92,14 +92,14 @@ def review(
         guild_id, terminal = GuildId(guild), session.terminal
         await engine.watching.poll_guild(guild_id)
         while waiting := await engine.watching.queue.take(guild_id, UNCLAIMED, engine.clock()):
-            draft = await engine.ledger.draft(guild_id, UNCLAIMED, waiting.token)
+            draft = await engine.drafts.get(guild_id, UNCLAIMED, waiting.token)
             await _shown(engine, terminal, draft, waiting)
             answer = "publish" if everything else _asked()
             if answer == "quit":
                 return 0
             if answer == "publish":
                 await _published(engine, terminal, draft)
-            await engine.ledger.drop_draft(draft)
+            await engine.drafts.drop(draft)
         terminal.note("Nothing waits for review.")
         return 0
 

@@ -85,7 +85,7 @@ class Verbatim(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Put the bot together before the gateway opens."""
         engine = self._engine
-        announcer = Announcer(self, engine.ledger)
+        announcer = Announcer(self, engine.guilds)
         asking = Asking(engine, Pace())
         answer_buttons = AnswerButtons(engine, asking)
         works = Works()
@@ -98,7 +98,7 @@ class Verbatim(commands.AutoShardedBot):
         rounds = Rounds(self, engine, announcer)
         feeds = Feeds(engine, drafts, announcer, rounds.wake)
         await self.add_cog(Ask(self, engine, asking))
-        await self.add_cog(Mentions(self, engine.ledger, asking, self.door))
+        await self.add_cog(Mentions(self, engine.answers, asking, self.door))
         await self.add_cog(
             Library(
                 self,
@@ -136,7 +136,7 @@ class Verbatim(commands.AutoShardedBot):
             )
         )
         await self.add_cog(rounds)
-        await send_changed(self.tree, engine.ledger)
+        await send_changed(self.tree, engine.guilds)
         self._corrections = Corrections(self, engine)
         self._upkeep = [self._correct.start(), self._purge.start()]
 

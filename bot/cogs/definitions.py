@@ -15,7 +15,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.library.ledger import Ledger
+from bot.library.guilds import Guilds
 
 _STATE = "commands"
 
@@ -36,18 +36,18 @@ def digest(tree: app_commands.CommandTree[Any], application_id: int | None) -> s
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-async def send_changed(tree: app_commands.CommandTree[Any], ledger: Ledger) -> None:
+async def send_changed(tree: app_commands.CommandTree[Any], guilds: Guilds) -> None:
     """Send the definitions if they are not those that were sent last.
 
     Without success the bot still answers mentions and the commands that Discord knows already.
     """
     current = digest(tree, tree.client.application_id)
-    if await ledger.state(_STATE) == current:
+    if await guilds.state(_STATE) == current:
         return
     try:
         await tree.sync()
     except (discord.HTTPException, app_commands.AppCommandError):
         log.exception("the commands could not be sent to Discord; restart to try again")
         return
-    await ledger.set_state(_STATE, current)
+    await guilds.set_state(_STATE, current)
     log.info("the commands were sent to Discord")

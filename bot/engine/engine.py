@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from shutil import which
+from typing import TypeAlias
 
 from bot.answer.answer import answer, further
 from bot.answer.evidence import Kind, kind_of
@@ -22,12 +23,14 @@ from bot.engine.watching.feeds import Feeds
 from bot.engine.watching.refetching import Refetching
 from bot.engine.watching.watching import Watching
 from bot.fetching.fetcher import Fetcher, open_fetcher
+from bot.library.answers import Answers
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Changes, Curator, refuse_bundled
 from bot.library.database import open_database
+from bot.library.drafts import Draft, Drafts, edited_fields
+from bot.library.guilds import Guilds
 from bot.library.history import History
-from bot.library.ledger import Draft, Ledger
-from bot.library.quoted import Quoted
+from bot.library.questions import Questions
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.watches import Watches
@@ -41,6 +44,7 @@ from bot.model import (
     Reason,
     Reply,
     Schedule,
+    Source,
     UserId,
 )
 from bot.moments import Clock, utc_now
@@ -54,6 +58,15 @@ CONTEXT = 700
 """Code points that [More context] adds before and after a quote."""
 
 
+Describe: TypeAlias = Callable[[Source], Source]
+"""Returns what was read with the description that a moderator gives it."""
+
+
+def as_read(source: Source) -> Source:
+    """Leave the description as it was read."""
+    return source
+
+
 class Engine:
     """Answers questions from the library and keeps the library; make one with `open_engine`."""
 
@@ -63,7 +76,10 @@ class Engine:
         catalogue: Catalogue,
         curator: Curator,
         history: History,
-        ledger: Ledger,
+        answers: Answers,
+        drafts: Drafts,
+        guilds: Guilds,
+        questions: Questions,
         watches: Watches,
         reader: Reader,
         fetcher: Fetcher,
@@ -72,22 +88,22 @@ class Engine:
         terms: Terms,
         viewer: Viewer,
         semantic: Semantic | None = None,
-        quoted: Quoted,
         renewer: Renewer,
         clock: Clock = utc_now,
     ) -> None:
         self.catalogue = catalogue
-        self.quoted = quoted
-        self.ledger = ledger
+        self.answers = answers
+        self.drafts = drafts
+        self.guilds = guilds
+        self.questions = questions
         self.clock = clock
         self.settings = settings
         self.viewer = viewer
         self._curator = curator
-        self.show_bundled = curator.show_bundled
         self.sources = Sources(catalogue, reader, fetcher, settings.max_file_size)
         feeds = Feeds(fetcher, reader)
         self.watching = Watching(
-            feeds, self.sources, catalogue, ledger, watches, clock, settings.watch_minutes
+            feeds, self.sources, catalogue, drafts, watches, clock, settings.watch_minutes
         )
         self._analysis = terms.analysis
         self._queries = QueryMaker(self._analysis)
@@ -95,9 +111,9 @@ class Engine:
         self._ranking = asyncio.Lock()
         self._shelves = Shelves(catalogue, terms, snapshots, settings.max_index_passages, clock)
         self.finder = Finder(catalogue, self._shelves, self._queries, renewer, clock)
-        self.versions = Versions(catalogue, curator, history, ledger, self._shelves)
+        self.versions = Versions(catalogue, curator, history, drafts, self._shelves)
         self.refetching = Refetching(
-            self.sources, self.versions, catalogue, ledger, watches, clock, settings.refetch_hour
+            self.sources, self.versions, catalogue, drafts, watches, clock, settings.refetch_hour
         )
 
     # Asking
@@ -159,15 +175,27 @@ class Engine:
         data: bytes,
         *,
         replaces: Handle | None = None,
+        schedule: Schedule | None = None,
+        describe: Describe = as_read,
         report: Report = untold,
     ) -> Draft:
         """Read a file and keep it for its moderator to look at; nothing is published.
 
-        ``replaces`` is the document of which it is meant to be a new version. Raises as
+        ``replaces`` is the document of which it is meant to be a new version; ``describe`` gives
+        what was read the description that the moderator wants. Raises as
         :meth:`bot.engine.sources.Sources.read` does, and tells ``report`` how far it has come.
         """
         source = await self.sources.read(guild_id, filename, data, report=report)
-        return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
+        described = describe(source)
+        return await self.drafts.keep(
+            guild_id,
+            user_id,
+            described,
+            data,
+            replaces=replaces,
+            edited=edited_fields(source, described),
+            schedule=schedule,
+        )
 
     async def draft_url(
         self,
@@ -176,11 +204,14 @@ class Engine:
         url: str,
         *,
         replaces: Handle | None = None,
+        schedule: Schedule | None = None,
         report: Report = untold,
     ) -> Draft:
         """Fetch a web address and keep what stands there as :meth:`draft` does a file."""
         source, data = await self.sources.read_url(guild_id, url, report=report)
-        return await self.ledger.keep_draft(guild_id, user_id, source, data, replaces=replaces)
+        return await self.drafts.keep(
+            guild_id, user_id, source, data, replaces=replaces, schedule=schedule
+        )
 
     async def add(
         self,
@@ -244,7 +275,8 @@ class Engine:
     async def purge(self) -> None:
         """Delete for good what was kept long enough."""
         await self._curator.purge()
-        await self.ledger.purge()
+        await self.answers.purge()
+        await self.drafts.purge()
 
     async def close(self, patience: float = PATIENCE) -> None:
         """End what goes on beside questions, which has so many seconds to be finished."""
@@ -282,11 +314,13 @@ async def open_engine(
             catalogue=Catalogue(database, bundled=settings.corpus is not None, clock=clock),
             curator=curator,
             history=History(database, bundled=settings.corpus is not None, clock=clock),
-            ledger=Ledger(database),
+            answers=Answers(database, clock),
+            drafts=Drafts(database, clock),
+            guilds=Guilds(database),
+            questions=Questions(database),
             snapshots=Snapshots(database),
             terms=terms,
             watches=Watches(database),
-            quoted=Quoted(database, clock),
             renewer=renewer,
             reader=reader,
             fetcher=fetcher or own,

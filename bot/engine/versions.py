@@ -22,8 +22,8 @@ from bot.fetching.addresses import canonical
 from bot.ingest.passages import passages
 from bot.library.catalogue import Catalogue, Excerpt
 from bot.library.curator import Curator, refuse_bundled
+from bot.library.drafts import Draft, Drafts
 from bot.library.history import History
-from bot.library.ledger import Draft, Ledger
 from bot.model import BUNDLED, Document, GuildId, Handle, QuoteId, Schedule, Source, UserId
 
 ALIKE = 0.6
@@ -77,13 +77,13 @@ class Versions:
         catalogue: Catalogue,
         curator: Curator,
         history: History,
-        ledger: Ledger,
+        drafts: Drafts,
         shelves: Shelves,
     ) -> None:
         self._catalogue = catalogue
         self._curator = curator
         self._history = history
-        self._ledger = ledger
+        self._drafts = drafts
         self._shelves = shelves
         self._comparing = asyncio.Lock()
         self.list = history.versions
@@ -159,7 +159,7 @@ class Versions:
                 user_id=draft.user_id,
                 schedule=draft.schedule if draft.schedule != Schedule() else None,
             )
-        await self._ledger.drop_draft(draft)
+        await self._drafts.drop(draft)
         return document
 
     # Comparing

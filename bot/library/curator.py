@@ -20,7 +20,6 @@ from bot.library.profiles import MakeProfile, no_profile
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
-    audit,
     bounds,
     document_of,
     ensure_guild,
@@ -208,15 +207,6 @@ class Curator:
             )
             await record(db, document, user_id, "restore", {})
         return document
-
-    async def show_bundled(
-        self, guild_id: GuildId, *, shown: bool, user_id: UserId | None = None
-    ) -> None:
-        """Search the bundled documents in this guild, or leave them out."""
-        async with self._db.write() as db:
-            await ensure_guild(db, guild_id)
-            await db.execute("UPDATE guild SET bundled = ? WHERE id = ?", (shown, guild_id))
-            await audit(db, guild_id, user_id, "bundled", "", "", {"shown": str(shown).lower()})
 
     async def purge(self) -> int:
         """Delete for good what was removed longer ago than :data:`KEPT_FOR`; return how many.

@@ -3,7 +3,7 @@
 Only what was asked aloud is listed: who asks privately, or in direct messages, asks nobody but the
 bot. Nothing tells who asked. A question counts once for each time that it was asked, whatever its
 capitals and its question mark, and is gone from the list when its newest answer was one; all goes
-when answers do, after :data:`~bot.library.ledger.ANSWERS_KEPT_FOR`.
+when answers do, after :data:`~bot.library.answers.ANSWERS_KEPT_FOR`.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.library.database import Database
-from bot.library.ledger import Draft
+from bot.library.drafts import Draft
 from bot.model import GuildId, Handle, UserId
 
 MOST = 200

@@ -22,10 +22,8 @@ from bot.library.profiles import MakeProfile
 from bot.library.rows import digest, now
 from bot.library.terms import Terms, insert
 from bot.model import (
-    Abstention,
     DocumentId,
     GuildId,
-    Reply,
     Source,
     Span,
     UserId,
@@ -119,28 +117,3 @@ async def add_version(
     await keep(db, document_id, source.origin)
     version_id = VersionId(cursor.lastrowid or 0)
     await insert(db, version_id, source.title, source.language, measures.terms)
-
-
-async def add_reply(db: aiosqlite.Connection, token: str, reply: Reply, note: str) -> None:
-    """Store why an answer has no quotes, or those that it has, and what stands above them."""
-    reason, unknown = "", "[]"
-    if isinstance(reply, Abstention):
-        quotes, reason = reply.nearest, reply.reason.value
-        unknown = json.dumps(reply.unknown, ensure_ascii=False)
-    else:
-        quotes = reply.quotes
-    await db.execute(
-        "UPDATE answer SET note = ?, reason = ?, unknown = ? WHERE token = ?",
-        (note, reason, unknown, token),
-    )
-    await db.executemany(
-        """INSERT INTO quoted (token, place, document_id, version, start, "end", sentence_start,
-               sentence_end, highlights) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        [
-            (
-                *(token, place, quote.document.id, quote.version, *quote.span, *quote.sentence),
-                json.dumps(quote.highlights),
-            )
-            for place, quote in enumerate(quotes)
-        ],
-    )

@@ -370,8 +370,8 @@ def test_what_a_servers_members_asked_in_vain_is_listed(verbatim: Commands) -> N
         settings = load_settings(database=verbatim.folder / "library.db", corpus=None)
         async with open_engine(settings) as engine:
             reply = Abstention("who?", Reason.NOTHING_CLOSE)
-            given = await engine.ledger.give(GuildId(7), UserId(8), "who built it", reply=reply)
-            await engine.ledger.rate(given, UserId(8), helpful=False)
+            given = await engine.answers.give(GuildId(7), UserId(8), "who built it", reply=reply)
+            await engine.answers.rate(given, UserId(8), helpful=False)
 
     asyncio.run(ask())
 

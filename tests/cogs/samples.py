@@ -17,7 +17,7 @@ from bot.cogs.ui.limits import (
     DISPLAY_TEXT,
     units,
 )
-from bot.library.ledger import Given
+from bot.library.answers import Given
 from bot.model import Document, DocumentId, GuildId, Handle, Quote, Span, UserId, VersionId
 
 GUILD = GuildId(10**17)

@@ -75,7 +75,7 @@ async def test_the_definitions_are_sent_once_and_again_when_they_change(world: W
     await world.restart()
     assert sent() == 1
 
-    await world.engine.ledger.set_state("commands", "of an earlier release")
+    await world.engine.guilds.set_state("commands", "of an earlier release")
     await world.restart()
     assert sent() == 2
 
@@ -92,17 +92,17 @@ async def test_the_digest_knows_every_word_and_the_application(world: World) -> 
 
 
 async def test_commands_that_cannot_be_sent_stop_nothing(world: World) -> None:
-    ledger = world.engine.ledger
-    await ledger.set_state("commands", "of an earlier release")
+    guilds = world.engine.guilds
+    await guilds.set_state("commands", "of an earlier release")
     world.env.inject_error("PUT", "/applications/*/commands", status=500, times=None)
 
     with structlog.testing.capture_logs() as logs:
-        await send_changed(world.bot.tree, ledger)
+        await send_changed(world.bot.tree, guilds)
 
     (entry,) = logs
     assert entry["log_level"] == "error"
     assert entry["event"] == "the commands could not be sent to Discord; restart to try again"
-    assert await ledger.state("commands") == "of an earlier release"
+    assert await guilds.state("commands") == "of an earlier release"
 
 
 async def test_the_bot_asks_for_no_privileged_intent(world: World) -> None:

@@ -86,8 +86,8 @@ async def test_a_reply_in_one_server_follows_up_nothing_of_another(
 
     answer = world.channel.last_message
     assert answer
-    assert await world.engine.ledger.given_in(GuildId(away.guild.id), answer.id) is None
-    assert await world.engine.ledger.given_in(world.guild_id, answer.id)
+    assert await world.engine.answers.given_in(GuildId(away.guild.id), answer.id) is None
+    assert await world.engine.answers.given_in(world.guild_id, answer.id)
 
 
 async def test_only_own_documents_are_offered(world: World, away: World) -> None:

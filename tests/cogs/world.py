@@ -138,7 +138,7 @@ class World:
     async def draft(self, text: str = RELEASE, filename: str = "harbour.txt") -> discord.Message:
         """Show a draft of the moderator's, without the process that reads files."""
         data = text.encode()
-        draft = await self.engine.ledger.keep_draft(
+        draft = await self.engine.drafts.keep(
             self.guild_id, UserId(self.moderator.id), extract(filename, data), data
         )
         sample = Sample.of(draft.source.text, draft.source.landmarks)

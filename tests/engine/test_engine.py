@@ -141,7 +141,7 @@ async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -
     with pytest.raises(DuplicateDocument):
         await engine.versions.publish(draft)
     with pytest.raises(Expired):
-        await engine.ledger.draft(HOME, MODERATOR, draft.token)
+        await engine.drafts.get(HOME, MODERATOR, draft.token)
 
 
 async def test_what_cannot_be_read_is_refused_and_nothing_is_stored(engine: Engine) -> None:
@@ -151,7 +151,7 @@ async def test_what_cannot_be_read_is_refused_and_nothing_is_stored(engine: Engi
         await engine.add(HOME, "big.txt", b"x" * (engine.settings.max_file_size + 1))
 
     assert await engine.catalogue.count(HOME) == 0
-    assert await engine.ledger.entries(HOME) == []
+    assert await engine.guilds.audit_entries(HOME) == []
 
 
 async def test_bundled_documents_cannot_be_changed_from_a_guild(engine: Engine) -> None:
@@ -235,9 +235,9 @@ async def test_a_library_that_is_all_under_embargo_is_empty_to_who_asks(engine: 
 async def test_a_draft_is_published_under_its_embargo(engine: Engine) -> None:
     draft = await engine.draft(HOME, MODERATOR, "rules.txt", RULES)
     schedule = Schedule(embargo=engine.clock() + timedelta(days=1))
-    await engine.ledger.reschedule_draft(draft, schedule)
+    await engine.drafts.reschedule(draft, schedule)
 
-    kept = await engine.ledger.draft(HOME, MODERATOR, draft.token)
+    kept = await engine.drafts.get(HOME, MODERATOR, draft.token)
     document = await engine.versions.publish(kept)
 
     assert kept.schedule == document.schedule == schedule

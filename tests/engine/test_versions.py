@@ -73,7 +73,7 @@ async def test_a_new_version_answers_in_place_of_the_old_one(engine: Engine) -> 
     assert (replaced.handle, replaced.version) == (document.handle, 2)
     versions = await engine.versions.list(HOME, document.handle)
     assert [(each.number, each.added_by) for each in versions] == [(1, None), (2, MODERATOR)]
-    (entry,) = await engine.ledger.entries(HOME, limit=1)
+    (entry,) = await engine.guilds.audit_entries(HOME, limit=1)
     assert (entry.action, entry.handle, entry.user_id) == ("replace", "1", MODERATOR)
     assert entry.detail == {"version": "2", "filename": "rules.txt"}
 
@@ -203,10 +203,10 @@ async def test_a_bundled_document_is_found_while_it_is_shown_and_own_ones_go_fir
         assert found
         assert found.document.guild_id == BUNDLED
 
-        await engine.show_bundled(HOME, shown=False)
+        await engine.guilds.show_bundled(HOME, shown=False)
         assert await engine.versions.like(HOME, source(LATER)) is None
 
-        await engine.show_bundled(HOME, shown=True)
+        await engine.guilds.show_bundled(HOME, shown=True)
         own = await add(engine, RULES.replace("Dogs", "Dogs, cats and parrots"))
         found = await engine.versions.like(HOME, source(LATER))
         assert found
@@ -282,8 +282,8 @@ async def test_a_new_version_keeps_the_documents_embargo_or_brings_its_own(engin
     document = await add(engine, RULES)
     quote_id = QuoteId(document.handle, 1, Span(0, 5))
     embargo = Schedule(embargo=engine.clock() + timedelta(days=1))
-    draft = await engine.ledger.keep_draft(HOME, MODERATOR, source(LATER), LATER.encode())
-    draft = await engine.ledger.reschedule_draft(draft, embargo)
+    draft = await engine.drafts.keep(HOME, MODERATOR, source(LATER), LATER.encode())
+    draft = await engine.drafts.reschedule(draft, embargo)
 
     second = await engine.versions.publish(draft, document.handle)
     third = await engine.versions.replace(HOME, document.handle, source(FERRY), FERRY.encode())

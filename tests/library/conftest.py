@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.library.answers import Answers
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Curator
 from bot.library.database import Database, open_database
-from bot.library.ledger import Ledger
+from bot.library.drafts import Drafts
+from bot.library.guilds import Guilds
+from bot.library.questions import Questions
 
 
 @pytest.fixture
@@ -28,5 +31,20 @@ def curator(database: Database) -> Curator:
 
 
 @pytest.fixture
-def ledger(database: Database) -> Ledger:
-    return Ledger(database)
+def answers(database: Database) -> Answers:
+    return Answers(database)
+
+
+@pytest.fixture
+def drafts(database: Database) -> Drafts:
+    return Drafts(database)
+
+
+@pytest.fixture
+def guilds(database: Database) -> Guilds:
+    return Guilds(database)
+
+
+@pytest.fixture
+def questions(database: Database) -> Questions:
+    return Questions(database)

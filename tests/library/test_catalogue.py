@@ -11,6 +11,7 @@ from bot.errors import DocumentNotFound
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import Database
+from bot.library.guilds import Guilds
 from bot.library.rows import digest
 from bot.model import BUNDLED, GuildId, Handle, PassageId, QuoteId, Schedule, Span
 from tests.clocks import HOUR, START, SetClock
@@ -86,12 +87,12 @@ async def test_numbers_are_counted_in_each_guild_apart(
 
 
 async def test_bundled_documents_are_found_in_every_guild_that_has_not_switched_them_off(
-    catalogue: Catalogue, curator: Curator
+    catalogue: Catalogue, curator: Curator, guilds: Guilds
 ) -> None:
     bundled = await shelve(curator, "For all.", guild_id=BUNDLED, corpus_path="a.md")
     before = await catalogue.revision(AWAY)
 
-    await curator.show_bundled(AWAY, shown=False, user_id=None)
+    await guilds.show_bundled(AWAY, shown=False, user_id=None)
 
     assert await catalogue.revision(AWAY) != before
     assert (await catalogue.document(HOME, Handle(1, bundled=True))).id == bundled.id
@@ -102,7 +103,7 @@ async def test_bundled_documents_are_found_in_every_guild_that_has_not_switched_
     with pytest.raises(DocumentNotFound):
         await catalogue.excerpt(AWAY, QuoteId(Handle(1, bundled=True), 1, Span(0, 3)))
 
-    await curator.show_bundled(AWAY, shown=True, user_id=None)
+    await guilds.show_bundled(AWAY, shown=True, user_id=None)
 
     assert await catalogue.revision(AWAY) == before
     assert await catalogue.count(AWAY) == 1

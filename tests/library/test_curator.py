@@ -11,7 +11,7 @@ from bot.errors import DocumentNotFound, DuplicateDocument
 from bot.library.catalogue import Catalogue
 from bot.library.curator import KEPT_FOR, Changes, Curator
 from bot.library.database import Database
-from bot.library.ledger import Ledger
+from bot.library.guilds import Guilds
 from bot.model import BUNDLED, Handle, Landmark, QuoteId, Source, Span
 from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
 
@@ -168,7 +168,7 @@ async def test_what_was_removed_long_ago_is_deleted_for_good(
 
 
 async def test_every_change_is_audited_and_counts_up_the_revision(
-    catalogue: Catalogue, curator: Curator, ledger: Ledger
+    catalogue: Catalogue, curator: Curator, guilds: Guilds
 ) -> None:
     revisions = [await catalogue.revision(HOME)]
     document = await shelve(curator, "audited", title="T")
@@ -179,11 +179,11 @@ async def test_every_change_is_audited_and_counts_up_the_revision(
     revisions.append(await catalogue.revision(HOME))
     await curator.restore(HOME, document.handle, user_id=MODERATOR)
     revisions.append(await catalogue.revision(HOME))
-    await curator.show_bundled(HOME, shown=False, user_id=MODERATOR)
+    await guilds.show_bundled(HOME, shown=False, user_id=MODERATOR)
 
-    entries = await ledger.entries(HOME)
+    entries = await guilds.audit_entries(HOME)
     assert [entry.action for entry in entries] == ["bundled", "restore", "remove", "edit", "add"]
     assert {entry.user_id for entry in entries} == {MODERATOR}
     assert entries[3].detail == {"title": "U"}
     assert [revision.own for revision in revisions] == [0, 1, 2, 3, 4]
-    assert await ledger.entries(AWAY) == []
+    assert await guilds.audit_entries(AWAY) == []

@@ -12,8 +12,8 @@ from bot.compare.sketch import sketch
 from bot.errors import NewerSchema, Unwritable
 from bot.library.catalogue import Catalogue
 from bot.library.database import Database, open_database
+from bot.library.drafts import Drafts
 from bot.library.history import History
-from bot.library.ledger import Ledger
 from bot.library.migrating import APPLICATION_ID
 from bot.library.originals import Originals
 from bot.library.schema import MIGRATIONS
@@ -112,7 +112,7 @@ async def test_a_file_of_the_first_release_keeps_its_documents_and_drafts(tmp_pa
         )
 
     async with open_database(path) as database:
-        draft = await Ledger(database).draft(GuildId(7), UserId(8), "token")
+        draft = await Drafts(database).get(GuildId(7), UserId(8), "token")
         assert (draft.source.text, draft.replaces, draft.edited) == ("T", None, ())
         (found,) = await History(database).alike(GuildId(7), sketch("The gate closes at nine."))
         assert found.title == "Rules"

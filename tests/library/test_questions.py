@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from bot.library.answers import Answers, Given
 from bot.library.database import Database
-from bot.library.ledger import Given, Ledger
-from bot.library.questions import Kind
+from bot.library.questions import Kind, Questions
 from bot.model import Abstention, Answer, GuildId, Handle, Reason, Reply, UserId
 from tests.library.shelving import AWAY, HOME
 
@@ -14,7 +14,7 @@ def nothing(question: str, reason: Reason = Reason.NOTHING_CLOSE) -> Reply:
 
 
 async def give(
-    ledger: Ledger,
+    answers: Answers,
     question: str,
     reply: Reply,
     *,
@@ -23,20 +23,20 @@ async def give(
     private: bool = False,
     handle: Handle | None = None,
 ) -> Given:
-    return await ledger.give(
+    return await answers.give(
         guild_id, user_id, question, reply=reply, private=private, handle=handle
     )
 
 
 async def test_questions_without_an_answer_are_listed_the_most_frequent_first(
-    ledger: Ledger, database: Database
+    answers: Answers, questions: Questions, database: Database
 ) -> None:
     for question in ("Who built it?", "what is new", "who built it"):
-        await give(ledger, question, nothing(question))
-    await give(ledger, "when?", nothing("when?", Reason.UNKNOWN_WORDS), handle=Handle(3))
-    await ledger.sent_as(await give(ledger, "who built it!", nothing("")), 5, 6)
+        await give(answers, question, nothing(question))
+    await give(answers, "when?", nothing("when?", Reason.UNKNOWN_WORDS), handle=Handle(3))
+    await answers.sent_as(await give(answers, "who built it!", nothing("")), 5, 6)
 
-    found = await ledger.questions.list(HOME, Kind.UNANSWERED)
+    found = await questions.list(HOME, Kind.UNANSWERED)
 
     assert [(each.question, each.count, each.reason) for each in found] == [
         ("who built it!", 3, Reason.NOTHING_CLOSE),
@@ -49,23 +49,27 @@ async def test_questions_without_an_answer_are_listed_the_most_frequent_first(
     assert stored == (found[0].at.isoformat(),)
 
 
-async def test_what_is_private_elsewhere_or_answered_by_now_is_not_listed(ledger: Ledger) -> None:
-    await give(ledger, "a secret", nothing("a secret"), private=True)
-    await give(ledger, "theirs", nothing("theirs"), guild_id=AWAY)
-    await give(ledger, "answered by now", nothing(""))
-    await give(ledger, "Answered by now?", Answer("", ()))
-    await give(ledger, "thanks!", nothing("thanks!", Reason.NO_TERMS))
+async def test_what_is_private_elsewhere_or_answered_by_now_is_not_listed(
+    answers: Answers, questions: Questions
+) -> None:
+    await give(answers, "a secret", nothing("a secret"), private=True)
+    await give(answers, "theirs", nothing("theirs"), guild_id=AWAY)
+    await give(answers, "answered by now", nothing(""))
+    await give(answers, "Answered by now?", Answer("", ()))
+    await give(answers, "thanks!", nothing("thanks!", Reason.NO_TERMS))
 
-    assert await ledger.questions.list(HOME, Kind.UNANSWERED) == []
-    (other,) = await ledger.questions.list(AWAY, Kind.UNANSWERED)
+    assert await questions.list(HOME, Kind.UNANSWERED) == []
+    (other,) = await questions.list(AWAY, Kind.UNANSWERED)
     assert other.question == "theirs"
 
 
-async def test_answers_that_did_not_help_are_counted_by_person(ledger: Ledger) -> None:
-    first = await give(ledger, "who?", Answer("who?", ()))
-    again = await give(ledger, "Who", Answer("who?", ()))
-    liked = await give(ledger, "when?", Answer("when?", ()))
-    private = await give(ledger, "a secret", Answer("", ()), private=True)
+async def test_answers_that_did_not_help_are_counted_by_person(
+    answers: Answers, questions: Questions
+) -> None:
+    first = await give(answers, "who?", Answer("who?", ()))
+    again = await give(answers, "Who", Answer("who?", ()))
+    liked = await give(answers, "when?", Answer("when?", ()))
+    private = await give(answers, "a secret", Answer("", ()), private=True)
     for given, user_id, helpful in (
         (first, ANN, False),
         (first, BEN, True),
@@ -73,9 +77,9 @@ async def test_answers_that_did_not_help_are_counted_by_person(ledger: Ledger) -
         (liked, ANN, True),
         (private, ANN, False),
     ):
-        await ledger.rate(given, user_id, helpful=helpful)
+        await answers.rate(given, user_id, helpful=helpful)
 
-    (asked,) = await ledger.questions.list(HOME, Kind.UNHELPFUL)
+    (asked,) = await questions.list(HOME, Kind.UNHELPFUL)
 
     assert (asked.question, asked.count, asked.helped) == ("Who", 2, 1)
-    assert await ledger.questions.list(AWAY, Kind.UNHELPFUL) == []
+    assert await questions.list(AWAY, Kind.UNHELPFUL) == []

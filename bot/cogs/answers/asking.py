@@ -11,7 +11,7 @@ from bot.cogs.ui.messages import said_in
 from bot.cogs.ui.sending import show
 from bot.engine.engine import Engine
 from bot.errors import Expired
-from bot.library.ledger import Given
+from bot.library.answers import Given
 from bot.model import BUNDLED, GuildId, Handle, UserId
 
 QUESTION = 500
@@ -26,7 +26,7 @@ class Asking:
 
     def __init__(self, engine: Engine, pace: Pace) -> None:
         self._engine = engine
-        self._ledger = engine.ledger
+        self._answers = engine.answers
         self.pace = pace
 
     async def answer(
@@ -45,7 +45,7 @@ class Asking:
         reply = await self._engine.viewer.located(
             await self._engine.ask(guild_id, question, handle=handle, earlier=earlier)
         )
-        given = await self._ledger.give(
+        given = await self._answers.give(
             guild_id,
             user_id,
             question,
@@ -77,7 +77,7 @@ class Asking:
         )
         message = await show(interaction, view)
         if not private:
-            await self._ledger.sent_as(given, message.channel.id, message.id)
+            await self._answers.sent_as(given, message.channel.id, message.id)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question."""
@@ -89,7 +89,7 @@ class Asking:
         Raises :class:`~bot.errors.Expired` where it is not this guild's, or somebody else's: in
         direct messages, which all share the bundled documents, and under private answers.
         """
-        given = await self._ledger.given(guild_of(interaction), token)
+        given = await self._answers.given(guild_of(interaction), token)
         own = given.user_id == interaction.user.id
         if not own and (given.private or given.guild_id == BUNDLED):
             message = "This answer is somebody else's. Ask the question yourself."

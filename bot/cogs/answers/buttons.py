@@ -30,7 +30,7 @@ class AnswerButtons:
 
     def __init__(self, engine: Engine, asking: Asking) -> None:
         self._engine = engine
-        self._ledger = engine.ledger
+        self._answers = engine.answers
         self._asking = asking
 
     @property
@@ -122,14 +122,14 @@ class AnswerButtons:
         """Keep the judgement of [Helpful]."""
         await think(interaction)
         given = await self._asking.given(interaction, token)
-        await self._ledger.rate(given, user_of(interaction), helpful=True)
+        await self._answers.rate(given, user_of(interaction), helpful=True)
         await say(interaction, _THANKS)
 
     async def not_this(self, interaction: discord.Interaction, token: str, skip: str) -> None:
         """Keep the judgement of [Not this], and offer the next passages."""
         await think(interaction)
         given = await self._asking.given(interaction, token)
-        await self._ledger.rate(given, user_of(interaction), helpful=False)
+        await self._answers.rate(given, user_of(interaction), helpful=False)
         await show(interaction, more_layout(given, int(skip), _SORRY))
 
     async def follow_up(self, interaction: discord.Interaction, token: str) -> None:
@@ -191,7 +191,7 @@ class AnswerButtons:
             note=f"-# Posted by {interaction.user.mention}",
         )
         message = await channel.send(view=view, allowed_mentions=NOBODY)
-        await self._ledger.sent_as(given, message.channel.id, message.id)
+        await self._answers.sent_as(given, message.channel.id, message.id)
         await say(interaction, "Posted.")
 
     async def _tell_newer(self, interaction: discord.Interaction, quote_id: QuoteId) -> None:

@@ -24,7 +24,7 @@ from bot.cogs.answers.replies import Part, abstention_layout, answer_layout
 from bot.cogs.ui.homes import at_home
 from bot.cogs.ui.sending import NOBODY
 from bot.engine.engine import Engine
-from bot.library.quoted import Place, Posted, Standing
+from bot.library.answers import Place, Posted, Standing
 from bot.model import GuildId
 
 EVERY = 2.0
@@ -50,7 +50,7 @@ class Corrections:
 
     def __init__(self, client: discord.Client, engine: Engine, pause: float = PAUSE) -> None:
         self._client = client
-        self._quoted = engine.quoted
+        self._answers = engine.answers
         self._viewer = engine.viewer
         self._pause = pause
         self._done: tuple[Collection[GuildId], tuple[int, ...]] = ((), ())
@@ -58,12 +58,12 @@ class Corrections:
     async def look(self) -> None:
         """Edit what has to be edited; what fails for the moment is tried at the next look."""
         among = at_home(self._client)
-        stamp = (among, await self._quoted.stamp())
+        stamp = (among, await self._answers.stamp())
         if stamp == self._done:
             return
         complete = False
         while not complete:
-            tokens, complete = await self._quoted.outdated(_BATCH, among)
+            tokens, complete = await self._answers.outdated(_BATCH, among)
             if not tokens and not complete:
                 return  # an answer that is about to be sent
             for token in tokens:
@@ -74,7 +74,7 @@ class Corrections:
 
     async def _corrected(self, token: str) -> bool:
         """Edit an answer's message; return whether it is done with, edited or not."""
-        posted = await self._quoted.posted(token)
+        posted = await self._answers.posted(token)
         if not posted:
             return True
         channel = self._client.get_partial_messageable(posted.channel_id)
@@ -91,7 +91,7 @@ class Corrections:
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("an answer is edited later", error=type(error).__name__)
             return False
-        await self._quoted.settle(posted)
+        await self._answers.settle(posted)
         return True
 
     async def _located(self, posted: Posted) -> Posted:

@@ -20,7 +20,7 @@ from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import RESTARTING, Door, Pace
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.sending import NOBODY
-from bot.library.ledger import Given, Ledger
+from bot.library.answers import Answers, Given
 from bot.model import BUNDLED, GuildId, UserId
 
 _HOW_TO = (
@@ -38,10 +38,10 @@ class Mentions(commands.Cog):
     """Questions by message."""
 
     def __init__(
-        self, client: commands.AutoShardedBot, ledger: Ledger, asking: Asking, door: Door
+        self, client: commands.AutoShardedBot, answers: Answers, asking: Asking, door: Door
     ) -> None:
         self._client = client
-        self._ledger = ledger
+        self._answers = answers
         self._asking = asking
         self._door = door
         # Who asks too fast is told once; telling it each time would flood the channel.
@@ -90,7 +90,7 @@ class Mentions(commands.Cog):
             )
         async with self._in_order(message):
             sent = await _reply(message, view)
-            await self._ledger.sent_as(answer, sent.channel.id, sent.id)
+            await self._answers.sent_as(answer, sent.channel.id, sent.id)
 
     async def _followed(self, guild_id: GuildId, message: discord.Message) -> Given | None:
         """Return the answer that the message replies to, if any."""
@@ -102,7 +102,7 @@ class Mentions(commands.Cog):
         ):
             return None
         async with self._in_order(message):
-            given = await self._ledger.given_in(guild_id, reference.message_id)
+            given = await self._answers.given_in(guild_id, reference.message_id)
         if given and guild_id == BUNDLED and given.user_id != message.author.id:
             return None
         return given

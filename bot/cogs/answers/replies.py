@@ -19,8 +19,8 @@ from bot.cogs.ui.markdown import named, quoted
 from bot.cogs.ui.sending import ACCENT, button, layout
 from bot.cogs.ui.wording import source_line
 from bot.engine.pages import PageView
+from bot.library.answers import Given
 from bot.library.catalogue import Excerpt
-from bot.library.ledger import Given
 from bot.model import BUNDLED, Answer, Document, Quote, QuoteId, Reason, Reply, Span
 
 NOTHING = "Nothing in the library answers that."

@@ -61,7 +61,7 @@ class Comparisons:
         require_moderator(interaction)
         await think(interaction)
         guild_id = guild_of(interaction)
-        draft = await self._engine.ledger.draft(guild_id, user_of(interaction), token)
+        draft = await self._engine.drafts.get(guild_id, user_of(interaction), token)
         found = custom_ids.handle_in(handle)
         document = await self._engine.catalogue.document(guild_id, found, closed=True)
         diff = await self._versions.changes(guild_id, document, draft.source)

@@ -18,7 +18,7 @@ from bot.cogs.ui.sending import button, layout, show
 from bot.cogs.ui.wording import announced, called, counted, line, scheduled
 from bot.engine.engine import Engine
 from bot.ingest.passages import Sample
-from bot.library.ledger import Draft
+from bot.library.drafts import Draft
 from bot.library.queue import Waiting
 
 
@@ -27,7 +27,7 @@ class Drafts:
 
     def __init__(self, engine: Engine, announcer: Announcer) -> None:
         self._engine = engine
-        self._ledger = engine.ledger
+        self._drafts = engine.drafts
         self._queue = engine.watching.queue
         self._announcer = announcer
 
@@ -126,7 +126,7 @@ class Drafts:
             date=given.date or "",
             url=given.url or "",
         )
-        draft = await self._ledger.redraft(draft, source)
+        draft = await self._drafts.edit(draft, source)
         await self.preview(interaction, draft)
 
     async def cancel(self, interaction: discord.Interaction, token: str) -> None:
@@ -135,14 +135,14 @@ class Drafts:
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
         waiting = await self._queue.find(draft.guild_id, token)
-        await self._ledger.drop_draft(draft)
+        await self._drafts.drop(draft)
         done = "Skipped" if waiting else "Cancelled"
         said = ui.TextDisplay[ui.LayoutView](f"{done}. Nothing was published.")
         await show(interaction, layout(said, *_onward(waiting)))
 
     async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
         """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""
-        return await self._ledger.draft(guild_of(interaction), user_of(interaction), token)
+        return await self._drafts.get(guild_of(interaction), user_of(interaction), token)
 
 
 def _onward(waiting: Waiting | None) -> list[ui.ActionRow[ui.LayoutView]]:

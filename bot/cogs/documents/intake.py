@@ -21,12 +21,12 @@ from bot.cogs.ui.markdown import named
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.progress import Work, Works
 from bot.cogs.ui.sending import think
-from bot.engine.engine import Engine
+from bot.engine.engine import Describe, Engine, as_read
 from bot.engine.sources import own_address
 from bot.errors import NoText, SourceError, TooLarge, VerbatimError
 from bot.ingest.title import shown
-from bot.library.ledger import Draft
-from bot.model import Handle, Schedule
+from bot.library.drafts import Draft
+from bot.model import Handle, Schedule, Source
 
 _PASTED = "pasted.txt"
 
@@ -39,7 +39,6 @@ class Intake:
     def __init__(self, engine: Engine, drafts: Drafts, works: Works) -> None:
         self._engine = engine
         self._works = works
-        self._ledger = engine.ledger
         self._drafts = drafts
 
     @property
@@ -55,8 +54,7 @@ class Intake:
         await think(interaction)
 
         async def do(work: Work) -> Draft:
-            draft = await self._draft_file(interaction, file, work)
-            return await self._ledger.reschedule_draft(draft, schedule)
+            return await self._draft_file(interaction, file, work, schedule=schedule)
 
         await self._show(interaction, await self._works.run(interaction, shown(file.filename), do))
 
@@ -65,10 +63,13 @@ class Intake:
         await think(interaction)
 
         async def do(work: Work) -> Draft:
-            draft = await self._engine.draft_url(
-                guild_of(interaction), user_of(interaction), url, report=work.report
+            return await self._engine.draft_url(
+                guild_of(interaction),
+                user_of(interaction),
+                url,
+                schedule=schedule,
+                report=work.report,
             )
-            return await self._ledger.reschedule_draft(draft, schedule)
 
         await self._show(interaction, await self._works.run(interaction, url, do))
 
@@ -114,25 +115,32 @@ class Intake:
         """Draft a text. What else was typed is left out if it is wrong; the text is not lost."""
         require_moderator(interaction)
         await think(interaction)
+        day, url = typed["date"], typed["url"]
+        wrong = [value for value, ok in ((day, is_day(day)), (url, _is_address(url))) if not ok]
+
+        def describe(source: Source) -> Source:
+            return replace(
+                source,
+                title=typed["title"] or source.title,
+                publisher=typed["publisher"] or source.publisher,
+                date=(is_day(day) and day) or source.date,
+                url=(_is_address(url) and url) or source.url,
+            )
+
         draft = await self._works.run(
             interaction,
             _PASTED,
-            lambda work: self._draft(interaction, _PASTED, typed["text"].encode(), work),
+            lambda work: self._draft(
+                interaction,
+                _PASTED,
+                typed["text"].encode(),
+                work,
+                schedule=Schedule(_moment(embargo), _moment(expires)),
+                describe=describe,
+            ),
         )
         if not draft:
             return
-        day, url = typed["date"], typed["url"]
-        wrong = [value for value, ok in ((day, is_day(day)), (url, _is_address(url))) if not ok]
-        source = replace(
-            draft.source,
-            title=typed["title"] or draft.source.title,
-            publisher=typed["publisher"] or draft.source.publisher,
-            date=(is_day(day) and day) or draft.source.date,
-            url=(_is_address(url) and url) or draft.source.url,
-        )
-        draft = await self._ledger.redraft(draft, source)
-        schedule = Schedule(_moment(embargo), _moment(expires))
-        draft = await self._ledger.reschedule_draft(draft, schedule)
         note = " ".join(
             f"“{named(value, 60)}” was left out: it is no"
             f" {'day like 2025-03-31' if value == day else 'web address'}. Edit adds it."
@@ -174,9 +182,13 @@ class Intake:
         if not text:
             sentence = "That message has no file and no text that I could add."
             raise NoText(sentence)
-        draft = await self._draft(interaction, f"message-{message.id}.txt", text.encode(), work)
-        source = replace(draft.source, url=draft.source.url or message.jump_url)
-        return await self._ledger.redraft(draft, source)
+        return await self._draft(
+            interaction,
+            f"message-{message.id}.txt",
+            text.encode(),
+            work,
+            describe=lambda source: replace(source, url=source.url or message.jump_url),
+        )
 
     async def _draft_file(
         self,
@@ -185,6 +197,7 @@ class Intake:
         work: Work,
         *,
         replaces: Handle | None = None,
+        schedule: Schedule | None = None,
     ) -> Draft:
         name = shown(file.filename)
         work.on(name)
@@ -194,7 +207,9 @@ class Intake:
             log.warning("an attachment could not be fetched", error=type(error).__name__)
             message = f"{name} could not be fetched from Discord. Try again."
             raise VerbatimError(message) from error
-        return await self._draft(interaction, name, data, work, replaces=replaces)
+        return await self._draft(
+            interaction, name, data, work, replaces=replaces, schedule=schedule
+        )
 
     async def _draft(
         self,
@@ -204,10 +219,18 @@ class Intake:
         work: Work,
         *,
         replaces: Handle | None = None,
+        schedule: Schedule | None = None,
+        describe: Describe = as_read,
     ) -> Draft:
-        guild_id, user_id = guild_of(interaction), user_of(interaction)
         return await self._engine.draft(
-            guild_id, user_id, filename, data, replaces=replaces, report=work.on(filename)
+            guild_of(interaction),
+            user_of(interaction),
+            filename,
+            data,
+            replaces=replaces,
+            schedule=schedule,
+            describe=describe,
+            report=work.on(filename),
         )
 
     def _refuse_large(self, file: discord.Attachment) -> None:

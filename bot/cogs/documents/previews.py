@@ -27,8 +27,8 @@ from bot.cogs.ui.wording import (
 )
 from bot.engine.versions import Likeness
 from bot.ingest.passages import Sample
+from bot.library.drafts import Draft
 from bot.library.history import Version
-from bot.library.ledger import Draft
 from bot.library.queue import Waiting
 from bot.model import Document, Passage, Schedule, Source
 

@@ -63,7 +63,7 @@ class Scheduling:
         await interaction.response.defer()
         draft = await self._drafts.draft(interaction, token)
         wanted = _filled(typed)
-        draft = await self._engine.ledger.reschedule_draft(draft, wanted)
+        draft = await self._engine.drafts.reschedule(draft, wanted)
         await self._drafts.preview(interaction, draft)
 
     async def document(

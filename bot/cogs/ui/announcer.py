@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.cogs.ui.limits import CONTENT, cut
 from bot.cogs.ui.sending import NOBODY
-from bot.library.ledger import Ledger
+from bot.library.guilds import Guilds
 from bot.model import GuildId
 
 log = structlog.stdlib.get_logger(__name__)
@@ -18,9 +18,9 @@ log = structlog.stdlib.get_logger(__name__)
 class Announcer:
     """Tells a guild's log channel, if one is set. That it cannot never fails what it tells of."""
 
-    def __init__(self, client: commands.AutoShardedBot, ledger: Ledger) -> None:
+    def __init__(self, client: commands.AutoShardedBot, guilds: Guilds) -> None:
         self._client = client
-        self._ledger = ledger
+        self._guilds = guilds
 
     async def tell(self, interaction: discord.Interaction, what: str) -> None:
         """Tell what the person did: Markdown for the rest of a sentence that begins with them."""
@@ -29,7 +29,7 @@ class Announcer:
 
     async def announce(self, guild_id: GuildId, what: str) -> None:
         """Tell Markdown that stands for itself."""
-        channel_id = await self._ledger.log_channel(guild_id)
+        channel_id = await self._guilds.log_channel(guild_id)
         channel = self._client.get_channel(channel_id) if channel_id else None
         if not isinstance(channel, discord.TextChannel) or channel.guild.id != guild_id:
             return

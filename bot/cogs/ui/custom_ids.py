@@ -1,8 +1,8 @@
 """What buttons and forms carry: a name, and the state they need when they are pressed.
 
-The state is in the ``custom_id`` itself, or under a token in the ledger, so a message that was sent
-before a restart still works after it. Everything is checked when it is pressed, for the guild and
-the person that press.
+The state is in the ``custom_id`` itself, or under a token in the library, so a message that was
+sent before a restart still works after it. Everything is checked when it is pressed, for the guild
+and the person that press.
 """
 
 from __future__ import annotations

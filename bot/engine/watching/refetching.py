@@ -22,7 +22,7 @@ from bot.engine.watching.rounds import Hosts, by_guild
 from bot.errors import Gone, SourceError
 from bot.fetching import fetcher
 from bot.library.catalogue import Catalogue
-from bot.library.ledger import Ledger
+from bot.library.drafts import Drafts
 from bot.library.origins import Fetched
 from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
@@ -54,7 +54,7 @@ class Refetching:
         sources: Sources,
         versions: Versions,
         catalogue: Catalogue,
-        ledger: Ledger,
+        drafts: Drafts,
         watches: Watches,
         clock: Clock,
         hour: int | None,
@@ -62,7 +62,7 @@ class Refetching:
         self._sources = sources
         self._versions = versions
         self._catalogue = catalogue
-        self._ledger = ledger
+        self._drafts = drafts
         self._origins = watches.origins
         self._queue = watches.queue
         self._clock = clock
@@ -118,7 +118,7 @@ class Refetching:
             await self._checked(known)  # without the new marks, it is found again the next night
             return None
         await self._queue.drop_changes(guild_id, document.handle)
-        draft = await self._ledger.keep_draft(
+        draft = await self._drafts.keep(
             guild_id, UNCLAIMED, source, fetched.data, replaces=document.handle
         )
         await self._queue.put(draft, "", known.origin.url, self._clock())

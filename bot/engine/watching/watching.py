@@ -23,7 +23,7 @@ from bot.errors import DuplicateDocument, Gone, SourceError, Unreachable
 from bot.fetching.addresses import canonical, host_of
 from bot.ingest.feed.entries import Entry
 from bot.library.catalogue import Catalogue
-from bot.library.ledger import Ledger
+from bot.library.drafts import Drafts
 from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
 from bot.library.watches import Watch, Watches
@@ -79,7 +79,7 @@ class Watching:
         feeds: Feeds,
         sources: Sources,
         catalogue: Catalogue,
-        ledger: Ledger,
+        drafts: Drafts,
         watches: Watches,
         clock: Clock,
         minutes: float,
@@ -87,7 +87,7 @@ class Watching:
         self.feeds = feeds
         self._sources = sources
         self._catalogue = catalogue
-        self._ledger = ledger
+        self._drafts = drafts
         self._watches = watches
         self.queue = watches.queue
         self._clock = clock
@@ -190,7 +190,7 @@ class Watching:
         except DuplicateDocument:
             return []
         source = replace(source, date=source.date or entry.date[:10])
-        draft = await self._ledger.keep_draft(watch.guild_id, UNCLAIMED, source, data)
+        draft = await self._drafts.keep(watch.guild_id, UNCLAIMED, source, data)
         waits = await self.queue.put(draft, watch.title, entry.url, self._clock())
         return [source.title] if waits else []
 

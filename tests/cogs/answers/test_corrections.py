@@ -11,8 +11,8 @@ from bot.cogs.answers.corrections import Corrections, corrected_layout
 from bot.cogs.answers.replies import reply_layout
 from bot.engine.engine import open_engine
 from bot.ingest.extract import extract
+from bot.library.answers import Standing
 from bot.library.curator import Changes
-from bot.library.quoted import Standing
 from bot.model import Document, Handle, Schedule, UserId
 from bot.settings import Settings
 from tests.clocks import HOUR, START, SetClock
@@ -176,11 +176,11 @@ async def test_what_was_withdrawn_stays_so_when_the_document_is_deleted_for_good
     await timed.engine.remove(timed.guild_id, Handle(1))
     await look(timed)
     before = text(now(timed, asked))
-    async with timed.engine.quoted._db.write() as db:
+    async with timed.engine.answers._db.write() as db:
         await db.execute("DELETE FROM document")
 
-    (row,) = await timed.engine.quoted._db.read("SELECT token FROM answer")
-    posted = await timed.engine.quoted.posted(row[0])
+    (row,) = await timed.engine.answers._db.read("SELECT token FROM answer")
+    posted = await timed.engine.answers.posted(row[0])
 
     assert await look(timed) == 0
     assert posted
@@ -256,7 +256,7 @@ async def test_a_message_that_is_gone_is_let_go_and_the_others_are_corrected(tim
     await look(timed)
     (left,) = timed.channel.history(viewer=timed.ben)
     assert REMOVED in text(left)
-    assert await timed.engine.quoted.outdated(9) == ([], True)
+    assert await timed.engine.answers.outdated(9) == ([], True)
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10003), (400, 50083)])
@@ -268,7 +268,7 @@ async def test_what_cannot_be_edited_is_let_go(timed: World, status: int, code: 
 
     await look(timed)
 
-    assert await timed.engine.quoted.outdated(9) == ([], True)
+    assert await timed.engine.answers.outdated(9) == ([], True)
 
 
 async def test_what_fails_for_the_moment_is_edited_at_the_next_look(timed: World) -> None:
@@ -291,14 +291,14 @@ async def test_an_answer_on_its_way_while_its_document_goes_is_corrected_once_it
     clock.at = datetime.now(UTC)
     await timed.add()
     reply = await timed.engine.ask(timed.guild_id, QUESTION)
-    ledger = timed.engine.ledger
-    given = await ledger.give(timed.guild_id, UserId(timed.ann.id), QUESTION, reply=reply)
+    answers = timed.engine.answers
+    given = await answers.give(timed.guild_id, UserId(timed.ann.id), QUESTION, reply=reply)
     corrections = Corrections(timed.bot, timed.engine, pause=0)
 
     await timed.engine.remove(timed.guild_id, Handle(1))
     await corrections.look()
     sent = await timed.show(timed.channel, reply_layout(given, reply))
-    await ledger.sent_as(given, sent.channel.id, sent.id)
+    await answers.sent_as(given, sent.channel.id, sent.id)
     await corrections.look()
 
     assert REMOVED in text(now(timed, sent))
@@ -309,8 +309,8 @@ async def test_a_correction_fits_into_a_message(timed: World) -> None:
         long = " ".join([f"The seminar **{number}** was funded by the trust_of_arven."] * 18)
         await timed.add(f"{long}\n", f"{number}.txt")
     await timed.ask("who funded the seminar")
-    (row,) = await timed.engine.quoted._db.read("SELECT token FROM answer")
-    posted = await timed.engine.quoted.posted(row[0])
+    (row,) = await timed.engine.answers._db.read("SELECT token FROM answer")
+    posted = await timed.engine.answers.posted(row[0])
     assert posted
     assert len(posted.places) == 3
 

@@ -136,6 +136,39 @@ async def test_a_text_can_be_pasted_with_its_description(world: World) -> None:
     )
 
 
+async def test_whatever_is_known_of_a_draft_is_kept_in_one_write(world: World) -> None:
+    async with world.engine.drafts._db.write() as db:
+        await db.execute(
+            """CREATE TRIGGER once BEFORE UPDATE ON draft
+               BEGIN SELECT raise(ABORT, 'the draft is written twice'); END"""
+        )
+    form = await world.moderator.slash(
+        world.channel, "library add", embargo="2100-01-01", expires="2100-02-01"
+    )
+    assert isinstance(form, simcord.InteractionResult)
+    typed = {"title": "Ferries", "publisher": "", "date": "2025-03-05", "url": ""}
+    pasted = await world.moderator.submit_modal(form, typed | {"text": RELEASE})
+    posted = await world.ben.send(world.channel, RELEASE)
+    forwarded = await world.moderator.context_menu(world.channel, "Add to library", posted)
+    attached = await world.moderator.slash(
+        world.channel,
+        "library add",
+        file=("a.txt", RELEASE.encode()),
+        embargo="2100-01-01",
+    )
+
+    for draft in (pasted, forwarded, attached):
+        assert "Publish" in buttons(draft)
+    kept = await world.engine.drafts._db.read(
+        "SELECT edited, substr(embargo, 1, 10), substr(expires, 1, 10) FROM draft ORDER BY edited"
+    )
+    assert [tuple(row) for row in kept] == [
+        ("", "2100-01-01", ""),
+        ("title date", "2100-01-01", "2100-02-02"),
+        ("url", "", ""),
+    ]
+
+
 async def test_a_pasted_text_finds_its_title_by_itself(world: World) -> None:
     _, draft = await paste(world)
 
@@ -216,7 +249,7 @@ async def test_members_are_not_offered_the_moderators_commands(world: World, nam
 async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world: World) -> None:
     source = replace(extract("a.txt", RELEASE.encode()), notes=("*" * 3000,) * 9)
     owner = UserId(world.moderator.id)
-    draft = await world.engine.ledger.keep_draft(world.guild_id, owner, source, b"")
+    draft = await world.engine.drafts.keep(world.guild_id, owner, source, b"")
 
     view = draft_layout(draft, Sample.of(source.text, source.landmarks), world.engine.clock())
 

@@ -309,7 +309,7 @@ async def test_a_log_channel_in_which_the_bot_may_not_speak_is_refused(world: Wo
     refused = await library(world, "log", channel=log)
 
     assert text(refused) == "I may not send messages in #log. Let me, or choose another."
-    assert await world.engine.ledger.log_channel(world.guild_id) is None
+    assert await world.engine.guilds.log_channel(world.guild_id) is None
 
 
 async def test_a_log_channel_that_fails_breaks_no_command(world: World) -> None:

@@ -32,7 +32,7 @@ async def test_no_command_of_the_library_trusts_discords_gate(
 
     assert text(shown) == REFUSED
     assert await world.engine.catalogue.count(world.guild_id) == 1
-    assert await world.engine.ledger.bundled_shown(world.guild_id)
+    assert await world.engine.guilds.bundled_shown(world.guild_id)
 
 
 async def test_adding_a_message_does_not_trust_discords_gate(world: World) -> None:

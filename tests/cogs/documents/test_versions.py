@@ -50,7 +50,7 @@ async def draft(world: World, body: str = LATER) -> simcord.InteractionResult:
 async def replaced(world: World, body: str = LATER) -> None:
     """Replace document 1 without the process that reads files."""
     data = body.encode()
-    kept = await world.engine.ledger.keep_draft(
+    kept = await world.engine.drafts.keep(
         world.guild_id, UserId(world.moderator.id), extract("later.txt", data), data
     )
     await world.engine.versions.publish(kept, Handle(1))

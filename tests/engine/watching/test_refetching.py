@@ -13,7 +13,7 @@ import pytest_asyncio
 from bot.engine.engine import Engine, open_engine
 from bot.engine.watching import refetching
 from bot.engine.watching.refetching import Change
-from bot.library.ledger import Draft
+from bot.library.drafts import Draft
 from bot.model import Document, GuildId, Origin, UserId
 from bot.settings import Settings
 from tests.clocks import SetClock
@@ -50,7 +50,7 @@ class Room:
     async def waiting(self) -> Draft | None:
         """Return the draft that waits, if one does."""
         waiting = await self.engine.watching.queue.take(self.guild_id, MO, self.clock())
-        return await self.engine.ledger.draft(self.guild_id, MO, waiting.token) if waiting else None
+        return await self.engine.drafts.get(self.guild_id, MO, waiting.token) if waiting else None
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -130,7 +130,7 @@ async def test_what_was_skipped_is_not_offered_again_but_the_next_change_is(room
     assert len(await room.night()) == 1
     draft = await room.waiting()
     assert draft
-    await room.engine.ledger.drop_draft(draft)
+    await room.engine.drafts.drop(draft)
 
     assert await room.night() == []
     room.site.page("Gates", story("Gates").replace("an hour", "three hours"))
@@ -249,7 +249,7 @@ async def test_a_draft_keeps_where_it_was_fetched(room: Room) -> None:
     room.site.page("Gates", story("Gates"))
 
     draft = await room.engine.draft_url(room.guild_id, MO, GATES)
-    kept = await room.engine.ledger.draft(room.guild_id, MO, draft.token)
+    kept = await room.engine.drafts.get(room.guild_id, MO, draft.token)
 
     assert kept == draft
     assert draft.source.origin

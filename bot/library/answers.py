@@ -1,11 +1,16 @@
-"""Which quotes stand in the bot's public answers, and what the library says of each by now.
+"""Answers that were given: what their buttons need, whom they helped, what became of their quotes.
+
+A button outlives a restart because its message's state is here, under a random token that the
+button carries. A token is looked up together with the guild in which it was pressed, so that one
+that leaks is worth nothing elsewhere. Questions are kept only as long as the buttons are meant to
+work, :data:`ANSWERS_KEPT_FOR`.
 
 An answer is never told that a document changed. What its message says of each quote is kept
 (``quoted.standing``) and compared with what the library says at a moment, so that all that can
 happen to a quote (removed, restored, replaced, expired, under embargo, deleted for good, by this
 process or another, while the bot ran or not) is found in one way, and a bot that is killed between
 editing a message and noting it only edits it again. The comparison of 100,000 quotes takes .09
-seconds, so it is made when :meth:`Quoted.stamp` has changed, which takes .05 ms to read.
+seconds, so it is made when :meth:`Answers.stamp` has changed, which takes .05 ms to read.
 
 What is bundled belongs to no guild, so whether it may be quoted depends on whose answer it is.
 """
@@ -13,13 +18,16 @@ What is bundled belongs to no guild, so whether it may be quoted depends on whos
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import aiosqlite
+
+from bot.errors import Expired
 from bot.library.database import Database, Row
-from bot.library.ledger import GIVEN, Given, given_of
 from bot.library.rows import (
     DOCUMENT,
     LANDMARK,
@@ -30,12 +38,16 @@ from bot.library.rows import (
     listed,
     moment,
 )
-from bot.model import GuildId, Quote, Reason, Span
+from bot.model import Abstention, GuildId, Handle, Quote, Reason, Reply, Span, UserId
 from bot.moments import Clock, utc_now
+
+ANSWERS_KEPT_FOR = timedelta(days=90)
+"""How long the buttons under an answer work."""
 
 _UNSENT_FOR = timedelta(minutes=15)
 """How long an answer may be on its way: so long Discord takes the answer to an interaction."""
 
+_GIVEN = "token, guild_id, user_id, question, earlier, handle, private"
 _MARK = """CASE WHEN d.id IS NULL OR d.removed_at IS NOT NULL THEN 'removed'
     WHEN d.guild_id = 0 AND g.bundled = 0 THEN 'off'
     WHEN d.embargo > :now THEN 'embargoed'
@@ -46,6 +58,21 @@ _FROM = """FROM quoted q JOIN answer a ON a.token = q.token
 _TEXT = SLICE.format(start="q.start", end='q."end"')
 _NOW = TEXT.replace("v.id", "c.id")
 _CURRENT = "FROM version c WHERE c.document_id = d.id AND c.number = d.version"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given: what its buttons and a follow-up need."""
+
+    token: str
+    guild_id: GuildId
+    user_id: UserId
+    question: str
+    earlier: str
+    """The questions that this one follows up, whose terms it keeps; empty for a first question."""
+    handle: Handle | None
+    """The one document that was asked, if the question was limited to one."""
+    private: bool
 
 
 class Standing(StrEnum):
@@ -87,12 +114,89 @@ class Posted:
     places: tuple[Place, ...]
 
 
-class Quoted:
-    """Finds answers whose messages say something else of a quote than the library does."""
+class Answers:
+    """Keeps answers, and finds those whose messages say something else than the library does."""
 
     def __init__(self, database: Database, clock: Clock = utc_now) -> None:
         self._db = database
         self._clock = clock
+
+    async def give(
+        self,
+        guild_id: GuildId,
+        user_id: UserId,
+        question: str,
+        *,
+        earlier: str = "",
+        handle: Handle | None = None,
+        private: bool = False,
+        reply: Reply | None = None,
+        note: str = "",
+    ) -> Given:
+        """Remember an answer under a new token; of one for everybody also the quotes."""
+        token = secrets.token_urlsafe(9)
+        given = Given(token, guild_id, user_id, question, earlier, handle, private)
+        async with self._db.write() as db:
+            await db.execute(
+                f"INSERT INTO answer ({_GIVEN}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    token,
+                    guild_id,
+                    user_id,
+                    question,
+                    earlier,
+                    str(handle or ""),
+                    private,
+                    self._clock().isoformat(),
+                ),
+            )
+            if reply and not private:
+                await _add_reply(db, token, reply, note)
+        return given
+
+    async def sent_as(self, given: Given, channel_id: int, message_id: int) -> None:
+        """Note where the answer stands: there it is replied to, and edited when a document goes."""
+        async with self._db.write() as db:
+            await db.execute(
+                "UPDATE answer SET channel_id = ?, message_id = ? WHERE token = ?",
+                (channel_id, message_id, given.token),
+            )
+
+    async def given(self, guild_id: GuildId, token: str) -> Given:
+        """Return the answer with this token; raise :class:`~bot.errors.Expired` without one."""
+        row = await self._db.read_one(
+            f"SELECT {_GIVEN} FROM answer WHERE token = ? AND guild_id = ?", (token, guild_id)
+        )
+        if not row:
+            message = "This answer is too old for its buttons. Ask the question again."
+            raise Expired(message)
+        return _given(row)
+
+    async def given_in(self, guild_id: GuildId, message_id: int) -> Given | None:
+        """Return the answer that stands in a message, if any."""
+        row = await self._db.read_one(
+            f"SELECT {_GIVEN} FROM answer WHERE guild_id = ? AND message_id = ?",
+            (guild_id, message_id),
+        )
+        return _given(row) if row else None
+
+    async def rate(self, given: Given, user_id: UserId, *, helpful: bool) -> None:
+        """Store one person's judgement; a later one replaces it."""
+        async with self._db.write() as db:
+            await db.execute(
+                """INSERT INTO feedback VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+                   SET helpful = excluded.helpful, at = excluded.at""",
+                (given.token, user_id, helpful, self._clock().isoformat()),
+            )
+
+    async def ratings(self, given: Given) -> tuple[int, int]:
+        """Return how many people found the answer helpful, and how many did not."""
+        row = await self._db.read_one(
+            "SELECT count(*) FILTER (WHERE helpful), count(*) FILTER (WHERE NOT helpful)"
+            " FROM feedback WHERE token = ?",
+            (given.token,),
+        )
+        return (row[0], row[1]) if row else (0, 0)
 
     async def stamp(self) -> tuple[int, ...]:
         """Return a value that changes when :meth:`outdated` may have to be asked again."""
@@ -132,7 +236,7 @@ class Quoted:
     async def posted(self, token: str) -> Posted | None:
         """Return what belongs into the message of an answer now; ``None`` if there is none."""
         row = await self._db.read_one(
-            f"SELECT channel_id, message_id, note, reason, unknown, {GIVEN} FROM answer"
+            f"SELECT channel_id, message_id, note, reason, unknown, {_GIVEN} FROM answer"
             " WHERE token = ? AND message_id IS NOT NULL AND channel_id IS NOT NULL",
             (token,),
         )
@@ -140,7 +244,7 @@ class Quoted:
             return None
         channel_id, message_id, note, reason, unknown, *given = row
         return Posted(
-            given=given_of(given),
+            given=_given(given),
             channel_id=channel_id,
             message_id=message_id,
             note=note,
@@ -160,6 +264,12 @@ class Quoted:
                 ],
             )
 
+    async def purge(self) -> None:
+        """Delete answers that are older than they are kept for."""
+        before = (self._clock() - ANSWERS_KEPT_FOR).isoformat()
+        async with self._db.write() as db:
+            await db.execute("DELETE FROM answer WHERE at < ?", (before,))
+
     async def _places(self, token: str) -> Iterable[Place]:
         at = self._clock()
         rows = await self._db.read_bulk(
@@ -173,6 +283,36 @@ class Quoted:
             {"token": token, "now": at.isoformat()},
         )
         return [_place(row, at) for row in rows]
+
+
+async def _add_reply(db: aiosqlite.Connection, token: str, reply: Reply, note: str) -> None:
+    """Store why an answer has no quotes, or those that it has, and what stands above them."""
+    reason, unknown = "", "[]"
+    if isinstance(reply, Abstention):
+        quotes, reason = reply.nearest, reply.reason.value
+        unknown = json.dumps(reply.unknown, ensure_ascii=False)
+    else:
+        quotes = reply.quotes
+    await db.execute(
+        "UPDATE answer SET note = ?, reason = ?, unknown = ? WHERE token = ?",
+        (note, reason, unknown, token),
+    )
+    await db.executemany(
+        """INSERT INTO quoted (token, place, document_id, version, start, "end", sentence_start,
+               sentence_end, highlights) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (
+                *(token, place, quote.document.id, quote.version, *quote.span, *quote.sentence),
+                json.dumps(quote.highlights),
+            )
+            for place, quote in enumerate(quotes)
+        ],
+    )
+
+
+def _given(row: Row) -> Given:
+    token, guild_id, user_id, question, earlier, handle, private = row
+    return Given(token, guild_id, user_id, question, earlier, Handle.parse(handle), bool(private))
 
 
 def _place(row: Row, at: datetime) -> Place:
