@@ -4,9 +4,13 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.engine.engine import Engine, open_engine
 from bot.settings import Settings
+
+settings.register_profile("any machine", deadline=None)  # a busy one takes longer
+settings.load_profile("any machine")
 
 SHARED = Path(__file__).parents[2] / "shared"
 
