@@ -3,17 +3,29 @@
 ``PRAGMA user_version`` counts the migrations that a file has seen. A file with a higher count was
 written by a newer release and is refused rather than guessed at. ``PRAGMA application_id`` marks
 the file as ours, so that pointing the setting at some other program's database destroys nothing.
+
+The migrations are the files ``migrations/0001_….sql`` and so on, without a gap. They are only ever
+added to: one that was released is never edited, renamed or taken out, for there are files that have
+seen it as it was.
 """
 
 from __future__ import annotations
 
+from importlib import resources
+
 import aiosqlite
 
 from bot.errors import NewerSchema, Unwritable
-from bot.library.schema import MIGRATIONS
 
 APPLICATION_ID = 0x56726274
 """``Vrbt``, in the header of the file."""
+
+
+def migrations() -> list[str]:
+    """Return the statements of each migration, in order."""
+    folder = resources.files("bot.library") / "migrations"
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return [file.read_text(encoding="utf-8") for file in files if file.name.endswith(".sql")]
 
 
 async def migrate(db: aiosqlite.Connection, *, path: str) -> None:
@@ -22,18 +34,18 @@ async def migrate(db: aiosqlite.Connection, *, path: str) -> None:
     Raises :class:`~bot.errors.NewerSchema` for a file of a newer release and
     :class:`~bot.errors.Unwritable` for another program's database. ``path`` is named in both.
     """
-    version = await _pragma(db, "user_version")
-    if version > len(MIGRATIONS):
+    version, scripts = await _pragma(db, "user_version"), migrations()
+    if version > len(scripts):
         message = (
             f"{path} was written by a newer Verbatim (schema {version}, this one knows"
-            f" {len(MIGRATIONS)}). Update Verbatim, or point it at another database."
+            f" {len(scripts)}). Update Verbatim, or point it at another database."
         )
         raise NewerSchema(message)
     foreign = await _pragma(db, "application_id") != APPLICATION_ID
     if foreign and await _tables(db):
         message = f"{path} is another program's database. Point Verbatim at a file of its own."
         raise Unwritable(message)
-    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+    for number, script in enumerate(scripts[version:], start=version + 1):
         await db.executescript(
             f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {APPLICATION_ID};"
             f" PRAGMA user_version = {number}; COMMIT;"

@@ -12,8 +12,7 @@ from bot.engine.indexes import Shelves
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import Database, open_database
-from bot.library.migrating import APPLICATION_ID
-from bot.library.schema import MIGRATIONS
+from bot.library.migrating import APPLICATION_ID, migrations
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.model import GuildId, Schedule, Source, Span
@@ -271,7 +270,7 @@ async def test_a_library_from_before_terms_were_stored_is_indexed(tmp_path: Path
     path = tmp_path / "library.db"
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
-            f"""{MIGRATIONS[0]};
+            f"""{migrations()[0]};
             INSERT INTO guild (id) VALUES ({HOME});
             INSERT INTO document (id, guild_id, number, title, publisher, date, url, language,
                 filename, added_at) VALUES (1, {HOME}, 1, 'Harbour', '', '', '', 'en', '', '');

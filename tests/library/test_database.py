@@ -3,26 +3,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.compare.sketch import sketch
-from bot.errors import NewerSchema, Unwritable
-from bot.library.catalogue import Catalogue
+from bot.errors import Unwritable
 from bot.library.database import Database, open_database
-from bot.library.drafts import Drafts
-from bot.library.history import History
-from bot.library.migrating import APPLICATION_ID
-from bot.library.originals import Originals
-from bot.library.schema import MIGRATIONS
-from bot.model import GuildId, Schedule, Span, UserId
-from tests.library.shelving import HOME
-
-DRAFT = (
-    '{"filename": "r.txt", "text": "T", "title": "R", "landmarks": [], "removed": [], "notes": []}'
-)
 
 
 async def states(database: Database) -> dict[str, str]:
@@ -94,91 +80,6 @@ async def test_readers_see_only_what_is_committed(database: Database) -> None:
         assert await states(database) == {}
 
     assert await states(database) == {"a": "x"}
-
-
-async def test_a_file_of_the_first_release_keeps_its_documents_and_drafts(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(
-            f"""{MIGRATIONS[0]}
-            INSERT INTO guild (id, last_number) VALUES (7, 1);
-            INSERT INTO document (guild_id, number, title, publisher, date, url, language,
-                filename, added_at) VALUES (7, 1, 'Rules', '', '', '', 'en', 'r.txt', '2026-01-01');
-            INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
-                cut_lines, notes, added_at)
-                VALUES (1, 1, 'x', x'00', 'The gate closes at nine.', 24, 0, '[]', '[]', '');
-            INSERT INTO draft VALUES ('token', 7, 8, x'00', '{DRAFT}', '2026-01-01');
-            PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;"""
-        )
-
-    async with open_database(path) as database:
-        draft = await Drafts(database).get(GuildId(7), UserId(8), "token")
-        assert (draft.source.text, draft.replaces, draft.edited) == ("T", None, ())
-        (found,) = await History(database).alike(GuildId(7), sketch("The gate closes at nine."))
-        assert found.title == "Rules"
-
-
-@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
-async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
-    tmp_path: Path, version: int
-) -> None:
-    path = tmp_path / "library.db"
-    text = "".join(f"Old words, 旧い言葉 {number}.\n" for number in range(9_000))
-    spans = [Span(0, 10), Span(text.index("4711"), text.index("4712")), Span(70_000, 70_900)]
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(
-            f"""{MIGRATIONS[0]};
-            INSERT INTO guild (id, last_number) VALUES ({HOME}, 1);
-            INSERT INTO document (guild_id, number, title, publisher, date, url, language, filename,
-                added_at) VALUES ({HOME}, 1, 'Old', '', '', '', 'en', 'a.txt', '2026-01-01');
-            INSERT INTO version (document_id, number, sha256, original, text, characters, passages,
-                cut_lines, notes, added_at)
-                VALUES (1, 1, '', x'00', '{text}', {len(text)}, 3, '[]', '[]', '2026-01-01');"""
-        )
-        db.executemany('INSERT INTO passage (version_id, start, "end") VALUES (1, ?, ?)', spans)
-        db.commit()
-        db.executescript(
-            f"""{";".join(MIGRATIONS[1:version])};
-            PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};"""
-        )
-
-    async with open_database(path) as database:
-        (document,) = await Catalogue(database).documents(HOME)
-        passages = await Catalogue(database).passages_of(document, 9)
-        assert await Catalogue(database).text(document) == text
-        assert await Originals(database).original(document) == b"\0"
-        assert await database.read_one("PRAGMA user_version") == (len(MIGRATIONS),)
-
-    assert (document.title, document.schedule) == ("Old", Schedule())
-    assert [passage.text for passage in passages] == [span.of(text) for span in spans]
-
-
-async def test_a_file_of_a_newer_release_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    async with open_database(path):
-        pass
-    with closing(sqlite3.connect(path)) as db:
-        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-
-    with pytest.raises(NewerSchema, match="newer Verbatim"):
-        async with open_database(path):
-            pass
-
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
-
-
-async def test_another_programs_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "photos.db"
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("CREATE TABLE photo (id)")
-
-    with pytest.raises(Unwritable, match="another program"):
-        async with open_database(path):
-            pass
-
-    with closing(sqlite3.connect(path)) as db:
-        assert db.execute("SELECT name FROM sqlite_schema").fetchall() == [("photo",)]
 
 
 @pytest.mark.parametrize("content", [b"no database at all" * 99, b"SQLite format 3\0" + b"\1" * 99])

@@ -10,8 +10,8 @@ from bot.ingest.boxes import Box, Word, written
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Curator
 from bot.library.database import Database, open_database
+from bot.library.migrating import migrations
 from bot.library.originals import Originals, Place
-from bot.library.schema import MIGRATIONS
 from bot.model import Handle, Source, Span, Stretch
 from tests.library.shelving import HOME, MODERATOR, shelve
 
@@ -63,9 +63,9 @@ async def test_a_library_of_the_release_before_keeps_the_pages_that_it_knew(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "library.db"
-    before = next(n for n, script in enumerate(MIGRATIONS) if "TABLE stretch" in script)
+    before = next(n for n, script in enumerate(migrations()) if "TABLE stretch" in script)
     with closing(sqlite3.connect(path)) as db:
-        for script in MIGRATIONS[:before]:
+        for script in migrations()[:before]:
             db.executescript(script)
         db.execute(f"PRAGMA application_id = {0x56726274}")
         db.execute(f"PRAGMA user_version = {before}")
