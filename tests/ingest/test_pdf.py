@@ -37,6 +37,7 @@ SECOND_PARAGRAPH = " ".join(SECOND)
 def read(*pages: list[Print], **options: object) -> Reading:
     reading = pdf.read(written(*pages, **options))  # type: ignore[arg-type]
     assert tidy(reading.text) == reading.text
+    assert not any("lack words" in note for note in reading.notes)
     starts = [landmark.start for landmark in reading.landmarks]
     assert all(before < start for before, start in pairwise(starts))
     assert all(start < len(reading.text) for start in starts)

@@ -35,17 +35,24 @@ def written(
     shown: tuple[int, int, int, int] = (0, 0, WIDTH, HEIGHT),
     mapped: bool = True,
     pictured: bool = False,
+    inherited: bool = False,
 ) -> bytes:
     """Return a file; the fonts of one that is not ``mapped`` do not say what they mean.
 
-    Each page of one that is ``pictured`` is covered by a picture.
+    Each page of one that is ``pictured`` is covered by a picture. The boxes of one that is
+    ``inherited`` stand in the tree of pages.
     """
     picture = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q\n" if pictured else b""
     fonts = b"/Resources << /Font << /F0 3 0 R /F1 4 0 R >> >>"
+    boxes = b"/MediaBox [-100 -100 1300 900] /CropBox [%s]" % " ".join(map(str, shown)).encode()
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%s] /Count %d >>"
-        % (b" ".join(b"%d 0 R" % (11 + 2 * place) for place in range(len(pages))), len(pages)),
+        b"<< /Type /Pages /Kids [%s] /Count %d %s >>"
+        % (
+            b" ".join(b"%d 0 R" % (11 + 2 * place) for place in range(len(pages))),
+            len(pages),
+            boxes if inherited else b"",
+        ),
         font(b"Sans", 5, mapped=mapped),
         font(b"Sans-Bold", 7, mapped=mapped),
         letters(b"Sans", 9),
@@ -57,8 +64,8 @@ def written(
     ]
     for page in pages:
         objects += [
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [-100 -100 900 900] /CropBox [%s] %s"
-            b" /Contents %d 0 R >>" % (" ".join(map(str, shown)).encode(), fonts, len(objects) + 2),
+            b"<< /Type /Page /Parent 2 0 R %s %s /Contents %d 0 R >>"
+            % (b"" if inherited else boxes, fonts, len(objects) + 2),
             stream(picture + b"\n".join(map(painted, page))),
         ]
     info = "".join(

@@ -124,6 +124,7 @@ def test_nothing_but_white_space_and_hyphens_is_added_to_a_page(entry: dict[str,
 
     assert set(letters(whole)) <= set(raw)
     assert len(letters(whole)) <= len(raw)
+    assert not any("lack words" in note for note in reading.notes)
 
 
 def letters(text: str) -> str:

@@ -17,6 +17,7 @@ document    a file to its text: limits, errors, pages left out
   flow      what was torn apart by the end of a column or page
   joining   the lines of a paragraph to its text; hyphens
   compose   paragraphs to the one text, with landmarks
+  conserved whether all letters of the pages are kept
   ligatures words that have lost letters
   stated    title and day, as far as the file can be believed
 """

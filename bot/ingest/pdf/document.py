@@ -16,8 +16,10 @@ from bot.errors import NoText, TooLarge, UnreadableFile
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
 from bot.ingest.language import guess
+from bot.ingest.lines import words
 from bot.ingest.pdf.columns import in_order
 from bot.ingest.pdf.compose import Composed, composed
+from bot.ingest.pdf.conserved import lacking, letters, lost
 from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.joining import vocabulary
@@ -49,27 +51,44 @@ with more is a map or a drawing: its words are no text, and would take minutes t
 FEWEST = 25
 """Letters of a file; with fewer there is no sentence to quote. On a scan they are a stamp."""
 
+_PHRASE = 4
+"""Words beyond the edge of a page that are worth telling; printer's marks have fewer."""
+
 SPARSE = 40
 """Characters of a page on average, if one in ten has text at all: a scan with a stamp on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page holds, its height in points; the lines are upright."""
+    """What a page holds, its height in points; the lines are upright.
+
+    ``letters`` are those that PDFium finds within the shown page.
+    """
 
     number: int
     height: float
     lines: tuple[Line, ...]
+    letters: Counter[str]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the texts of the lines."""
+        return [line.text for line in self.lines]
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """The numbers of the pages that were left out, by the reason, and of those read by OCR."""
+    """The numbers of the pages that were left out, by the reason, or words of which were.
+
+    Those of ``lost`` lack letters for no reason that is known; ``recognised`` were read by OCR.
+    """
 
     broken: list[int] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
     garbage: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
 
     def told(self) -> tuple[str, ...]:
@@ -85,6 +104,16 @@ class LeftOut:
             for numbers, which, what in reasons
             if numbers
         ]
+        if self.beyond:
+            told.append(
+                f"{_counted(self.beyond)} with words beyond the edge, which viewers do not show;"
+                " they were left out."
+            )
+        if self.lost:
+            told.append(
+                f"{_counted(self.lost)} may lack words, by a mistake in Verbatim; compare with the"
+                " original before publishing."
+            )
         if self.recognised:
             pages = _counted(self.recognised)
             verb = "were" if len(self.recognised) > 1 else "was"
@@ -111,6 +140,8 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         sheets, left_out = _sheets(pages, report, recognise)
     _refuse_unreadable(sheets, left_out)
     text, removed = _text(sheets)
+    found = {sheet.number: (sheet.letters, sheet.texts) for sheet in sheets}
+    left_out.lost = lacking(found, [text.text, *removed])
     return Reading(
         text.text,
         text.landmarks,
@@ -168,13 +199,19 @@ def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | No
     elif max(unreadable(found), page.unmapped()) > GARBAGE:
         reason = left_out.garbage
     else:
-        return Sheet(number, page.height, tuple(found))
+        there, kept = letters([page.text()]), letters(line.text for line in found)
+        if lost(there, kept):
+            beyond = [line.text for line in lines(page, number, beyond=True)]
+            there -= letters(beyond)
+            if max(map(words, beyond), default=0) >= _PHRASE:
+                left_out.beyond.append(number)
+        return Sheet(number, page.height, tuple(found), there)
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
         return None
     left_out.recognised.append(number)
-    return Sheet(number, page.seen[1], tuple(seen))
+    return Sheet(number, page.seen[1], tuple(seen), letters(line.text for line in seen))
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:

@@ -95,9 +95,12 @@ class Line:
         return 2 * len(RIGHT_TO_LEFT.findall(self.text)) > len(re.findall(r"[^\W\d_]", self.text))
 
 
-def lines(page: Page, number: int) -> list[Line]:
-    """Return the lines of a page in PDFium's order, the page turned so that most run upright."""
-    runs = list(page.runs())
+def lines(page: Page, number: int, *, beyond: bool = False) -> list[Line]:
+    """Return the lines of a page in PDFium's order, the page turned so that most run upright.
+
+    Those ``beyond`` the shown part of the page are returned by themselves.
+    """
+    runs = list(page.runs(beyond=beyond))
     turns = Counter[int]()
     for run in runs:
         turns[page.style(run[len(run) // 2].place).turn] += len(run)

@@ -73,19 +73,26 @@ class Page:
 
     def __init__(self, page: Any, textpage: Any) -> None:  # noqa: ANN401
         self._opened, self._page, self._textpage = page, page.raw, textpage.raw
-        x0, y0, x1, y1 = page.get_cropbox()  # any two corners
-        self._left, self._bottom, right, top = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-        self.width = right - self._left
-        self.height = top - self._bottom
+        shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
+        raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
+        self._left, self._bottom = shown.left, shown.bottom
+        self.width: float = shown.right - shown.left
+        self.height: float = shown.top - shown.bottom
         self.seen: tuple[float, float] = page.get_size()
         self.characters: int = max(raw.FPDFText_CountChars(self._textpage), 0)
 
-    def runs(self) -> Iterator[list[Glyph]]:
+    def text(self) -> str:
+        """Return all that PDFium finds, wherever it stands; what is half a letter is left out."""
+        units = (ctypes.c_ushort * (self.characters + 1))()
+        count = raw.FPDFText_GetText(self._textpage, 0, self.characters, units)
+        return bytes(units)[: 2 * count].decode("utf-16-le", "ignore")
+
+    def runs(self, *, beyond: bool = False) -> Iterator[list[Glyph]]:
         """Yield the characters between the line ends that PDFium sees, in its order.
 
         That is the order of the content stream, nearly always the reading order; right-to-left
-        text is in logical order. Spaces have an empty box. What stands outside the shown part of
-        the page, such as printer's marks, is no text of it.
+        text is in logical order. Spaces have an empty box. What stands ``beyond`` the shown part of
+        the page, such as printer's marks, is no text of it, and is yielded by itself.
         """
         box = raw.FS_RECTF()
         reference = ctypes.byref(box)
@@ -104,7 +111,7 @@ class Page:
             elif code:
                 box_of(textpage, place, reference)
                 x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-                if 2 * x <= x0 + x1 <= right and 2 * y <= y0 + y1 <= top:
+                if (2 * x <= x0 + x1 <= right and 2 * y <= y0 + y1 <= top) is not beyond:
                     run.append(Glyph(place, code, x0 - x, y0 - y, x1 - x, y1 - y))
         if run:
             yield run
