@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.compare.places import Kind, Part, plain
+from bot.compare.places import Operation, Segment, plain
 from bot.engine.versions import Newer
 from bot.library.catalogue import Excerpt
 from bot.library.history import Version
@@ -128,13 +128,17 @@ class Terminal:
         now = QuoteId(document.handle, document.version, newer.passage.span)
         self.excerpt(newer.passage, str(now))
 
-    def places(self, places: Sequence[Sequence[Part]]) -> None:
+    def places(self, places: Sequence[Sequence[Segment]]) -> None:
         """Print where two texts differ; in a pipe, as ``git diff --word-diff`` marks it."""
-        styles = {Kind.SAME: "", Kind.TAKEN: "red strike", Kind.ADDED: "bold green"}
+        styles = {
+            Operation.EQUAL: "",
+            Operation.DELETE: "red strike",
+            Operation.INSERT: "bold green",
+        }
         for place in places:
             if self._console.is_terminal:
-                parts = [(part.text, styles[part.kind]) for part in place]
-                self._body(Text.assemble(*parts))
+                segments = [(each.text, styles[each.operation]) for each in place]
+                self._body(Text.assemble(*segments))
             else:
                 self._line(plain(place))
             self._line("")

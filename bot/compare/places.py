@@ -14,76 +14,76 @@ CONTEXT = 60
 ELLIPSIS = "…"
 
 
-class Kind(Enum):
-    """What is with a part of a place."""
+class Operation(Enum):
+    """What makes the new text of the old one, as in any diff."""
 
-    SAME = "same"
-    TAKEN = "taken"
-    ADDED = "added"
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Segment:
     """Some words, and whether they stand in both texts, in the old or in the new one only."""
 
-    kind: Kind
+    operation: Operation
     text: str
 
 
-def places(diff: Diff) -> list[tuple[Part, ...]]:
+def places(diff: Diff) -> list[tuple[Segment, ...]]:
     """Return the places, in order; changes closer than their contexts are one place.
 
     Where only blanks changed, the new ones count as the same.
     """
-    found: list[tuple[Part, ...]] = []
-    place: list[Part] = []
-    parts = _parts(diff)
-    for number, part in enumerate(parts):
-        if part.kind is not Kind.SAME:
-            place.append(part)
+    found: list[tuple[Segment, ...]] = []
+    place: list[Segment] = []
+    segments = _segments(diff)
+    for number, segment in enumerate(segments):
+        if segment.operation is not Operation.EQUAL:
+            place.append(segment)
             continue
-        head, tail = _head(part.text), _tail(part.text)
-        last = number + 1 == len(parts)
-        if place and not last and len(part.text) <= len(head) + len(tail):
-            place.append(part)
+        head, tail = _head(segment.text), _tail(segment.text)
+        last = number + 1 == len(segments)
+        if place and not last and len(segment.text) <= len(head) + len(tail):
+            place.append(segment)
             continue
         if place:
-            found.append((*place, Part(Kind.SAME, head)) if head else tuple(place))
-        place = [Part(Kind.SAME, tail)] if tail else []
-    if any(part.kind is not Kind.SAME for part in place):
+            found.append((*place, Segment(Operation.EQUAL, head)) if head else tuple(place))
+        place = [Segment(Operation.EQUAL, tail)] if tail else []
+    if any(segment.operation is not Operation.EQUAL for segment in place):
         found.append(tuple(place))
     return found
 
 
-def plain(place: Sequence[Part]) -> str:
+def plain(place: Sequence[Segment]) -> str:
     """Return a place as text: ``[-taken-]`` and ``{+added+}``, as ``git diff --word-diff`` does."""
-    marks = {Kind.SAME: "{}", Kind.TAKEN: "[-{}-]", Kind.ADDED: "{{+{}+}}"}
-    return "".join(marks[part.kind].format(part.text) for part in place)
+    marks = {Operation.EQUAL: "{}", Operation.DELETE: "[-{}-]", Operation.INSERT: "{{+{}+}}"}
+    return "".join(marks[segment.operation].format(segment.text) for segment in place)
 
 
-def _parts(diff: Diff) -> list[Part]:
-    """Return what the pieces say, neighbours of a kind as one, none empty."""
+def _segments(diff: Diff) -> list[Segment]:
+    """Return what the pieces say, neighbours of one operation joined, none empty."""
     changed = frozenset(diff.changes())
-    parts: list[Part] = []
+    segments: list[Segment] = []
     for number, piece in enumerate(diff.pieces):
         old, new = piece.old.of(diff.old), piece.new.of(diff.new)
         if number not in changed:
-            _append(parts, Kind.SAME, new)
+            _append(segments, Operation.EQUAL, new)
             continue
         taken, added = (
             text.rstrip() if old.strip() and new.strip() else text for text in (old, new)
         )
-        _append(parts, Kind.TAKEN, taken)
-        _append(parts, Kind.ADDED, added)
-        _append(parts, Kind.SAME, new[len(added) :])
-    return parts
+        _append(segments, Operation.DELETE, taken)
+        _append(segments, Operation.INSERT, added)
+        _append(segments, Operation.EQUAL, new[len(added) :])
+    return segments
 
 
-def _append(parts: list[Part], kind: Kind, text: str) -> None:
-    if text and parts and parts[-1].kind is kind:
-        parts[-1] = Part(kind, parts[-1].text + text)
+def _append(segments: list[Segment], operation: Operation, text: str) -> None:
+    if text and segments and segments[-1].operation is operation:
+        segments[-1] = Segment(operation, segments[-1].text + text)
     elif text:
-        parts.append(Part(kind, text))
+        segments.append(Segment(operation, text))
 
 
 def _head(text: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compare.diff import diff
-from bot.compare.places import CONTEXT, Kind, places, plain
+from bot.compare.places import CONTEXT, Operation, places, plain
 
 LONG = "and this sentence goes on for so long that nobody wants to read all of it again, "
 
@@ -54,15 +54,18 @@ def test_each_change_is_shown_with_the_words_around_it(
 @given(st.text("ab .\n", max_size=200), st.text("ab .\n", max_size=200))
 def test_the_places_hold_every_word_that_changed(old: str, new: str) -> None:
     found = diff(old, new)
-    parts = [part for place in places(found) for part in place]
+    segments = [segment for place in places(found) for segment in place]
 
-    for kind, text, side in ((Kind.TAKEN, old, 0), (Kind.ADDED, new, 1)):
+    for operation, text, side in ((Operation.DELETE, old, 0), (Operation.INSERT, new, 1)):
         expected = "".join((found.pieces[at].old, found.pieces[at].new)[side].of(text)
                            for at in found.changes())  # fmt: skip
-        said = "".join(part.text for part in parts if part.kind is kind)
+        said = "".join(segment.text for segment in segments if segment.operation is operation)
         assert said.split() == expected.split() or "".join(said.split()) == "".join(
             expected.split()
         )
-    context = [part.text for part in parts if part.kind is Kind.SAME]
+    context = [segment.text for segment in segments if segment.operation is Operation.EQUAL]
     assert all(len(text) <= 2 * CONTEXT + 2 for text in context)
-    assert all(any(part.kind is not Kind.SAME for part in place) for place in places(found))
+    assert all(
+        any(segment.operation is not Operation.EQUAL for segment in place)
+        for place in places(found)
+    )

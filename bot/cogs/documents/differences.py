@@ -12,15 +12,15 @@ from bot.cogs.ui.limits import DISPLAY_TEXT, units
 from bot.cogs.ui.markdown import compared, escape, whole
 from bot.cogs.ui.sending import ACCENT, layout
 from bot.cogs.ui.wording import called, counted, day, line
-from bot.compare.places import ELLIPSIS, Kind, Part, plain
+from bot.compare.places import ELLIPSIS, Operation, Segment, plain
 from bot.engine.versions import Likeness, sameness
 from bot.model import BUNDLED, Span
 
 _PLACES = 12
 """Places of a message at the most: more are a text to read, which comes as a file."""
 
-_PART = 300
-"""Code points of a part that are shown; of a longer one its beginning and its end."""
+_SEGMENT = 300
+"""Code points of a segment that are shown; of a longer one its beginning and its end."""
 _END = 80
 
 _MORE = 60
@@ -35,7 +35,7 @@ class Shown:
     file: bytes
 
 
-def changes_shown(head: str, places: Sequence[Sequence[Part]]) -> Shown:
+def changes_shown(head: str, places: Sequence[Sequence[Segment]]) -> Shown:
     """Show as many places as there is room for below a line of Markdown."""
     room = DISPLAY_TEXT - units(head) - _MORE
     items: list[ui.Item[Any]] = [ui.TextDisplay(head)]
@@ -74,21 +74,23 @@ def likeness_lines(likeness: Likeness | None, date: str, *, replaces: bool) -> s
     return f"{first}\n{line(keeps)}"
 
 
-def _place(place: Sequence[Part]) -> tuple[str, bool]:
+def _place(place: Sequence[Segment]) -> tuple[str, bool]:
     """Return a place in Markdown, and whether it is all there."""
-    text, spans = "", {kind: list[Span]() for kind in Kind}
-    for number, part in enumerate(place):
-        shown = _shortened(part.text)
-        if number and part.kind is Kind.ADDED and place[number - 1].kind is Kind.TAKEN:
+    text, spans = "", {operation: list[Span]() for operation in Operation}
+    before = Operation.EQUAL
+    for segment in place:
+        shown = _shortened(segment.text)
+        if segment.operation is Operation.INSERT and before is Operation.DELETE:
             text += " "
-        spans[part.kind].append(Span(len(text), len(text) + len(shown)))
+        spans[segment.operation].append(Span(len(text), len(text) + len(shown)))
         text += shown
-    short = any(len(part.text) > _PART for part in place)
-    return compared(text.rstrip(), spans[Kind.TAKEN], spans[Kind.ADDED]), not short
+        before = segment.operation
+    short = any(len(segment.text) > _SEGMENT for segment in place)
+    return compared(text.rstrip(), spans[Operation.DELETE], spans[Operation.INSERT]), not short
 
 
 def _shortened(text: str) -> str:
-    if len(text) <= _PART:
+    if len(text) <= _SEGMENT:
         return text
     end = len(text) - _END
-    return f"{text[: whole(text, _PART - _END)]} {ELLIPSIS} {text[whole(text, end) :]}"
+    return f"{text[: whole(text, _SEGMENT - _END)]} {ELLIPSIS} {text[whole(text, end) :]}"
