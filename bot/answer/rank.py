@@ -4,9 +4,10 @@ BM25 says which passages are about the question; what they hold says which one a
 candidate's score is the sum of its :class:`Signals`, each between 0 and 1, by :data:`WEIGHTS`. The
 weights are those of a conditional logit (the likelihood that the right passage comes first among
 its 30 rivals), fitted on 2,000 questions of SQuAD, 1,785 of XQuAD and 160 on press releases and
-reports, then rounded. On 2,000 other questions of SQuAD, the other half of XQuAD, the press
-questions and SciFact they took success at rank 1 from .801 to .835, .908 to .921, .688 to .756
-and .540 to .567. Without one of them, the others fitted anew, SQuAD and the press questions lose
+reports, then rounded (``verbatim fit`` repeats it for any folders). On 2,000 other questions of
+SQuAD, the other half of XQuAD, the press questions and SciFact they took success at rank 1 from
+.801 to .835, .908 to .921, .688 to .756 and .540 to .567. Without one of them, the others fitted
+anew, SQuAD and the press questions lose
 
     the title's two   .006 .087        brevity   .008 .006
     answering         .007 .074        forms     .006 .012

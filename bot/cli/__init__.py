@@ -83,6 +83,10 @@ COMMANDS = {
         "bot.cli.measuring:evaluate",
         "Ask every question of a folder and print how well it is answered.",
     ),
+    "fit": (
+        "bot.cli.weights:fit_weights",
+        "Fit the weights of ranking to the questions of folders; none in use is changed.",
+    ),
     "bench": (
         "bot.cli.benching:bench",
         "Measure questions, changes, start and memory beside other search engines.",

@@ -17,7 +17,7 @@ from time import perf_counter
 from bot.answer.abstain import confidence
 from bot.answer.answer import QUOTES, quotes_of
 from bot.answer.profile import stored_profile
-from bot.answer.rank import CANDIDATES, Candidate, rank, weigh
+from bot.answer.rank import CANDIDATES, Candidate, Weighing, rank, weigh
 from bot.answer.semantic import Semantic
 from bot.engine.indexes import Shelf
 from bot.library.catalogue import Revision
@@ -99,16 +99,30 @@ class Run:
                 yield replace(outcome, answerable=False)
             self._shelf.add(self._indexed(taken))
 
-    def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
+    def candidates(self, question: str) -> list[Candidate]:
+        """Return the passages that were found, the best first."""
+        return self._ranked(question)[1]
+
+    def id_of(self, candidate: Candidate) -> str:
+        """Return a candidate's id in the dataset."""
+        return self._ids[candidate.passage.id]
+
+    def document_of(self, id_: str) -> str:
+        """Return what a passage of the dataset is a passage of."""
+        return self._documents[id_]
+
+    def _ranked(self, question: str) -> tuple[Weighing, list[Candidate]]:
         index = self._shelf.index
-        query = self._queries.make(question, index, self._languages)
-        weighing = weigh(query, index)
+        weighing = weigh(self._queries.make(question, index, self._languages), index)
         found = index.search(weighing.weights, CANDIDATES)
         hits = [Hit(self._passages[id_], score) for id_, score in found]
-        candidates = rank(weighing, hits, self._analysis)
+        return weighing, rank(weighing, hits, self._analysis)
+
+    def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
+        weighing, candidates = self._ranked(question)
         sure = confidence(weighing, candidates)
         if self._semantic:
-            candidates = self._semantic.reorder(query, candidates)
+            candidates = self._semantic.reorder(weighing.query, candidates)
         return sure, candidates, list(islice(quotes_of(candidates), QUOTES))
 
     def _judge(
@@ -119,7 +133,7 @@ class Run:
         quotes: Sequence[Quote],
         milliseconds: float,
     ) -> Outcome:
-        ids = [self._ids[candidate.passage.id] for candidate in candidates]
+        ids = [self.id_of(candidate) for candidate in candidates]
         texts = [quote.text for quote in quotes]
         sentences = [quote.sentence.of(quote.text) for quote in quotes]
         return Outcome(

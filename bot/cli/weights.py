@@ -1,0 +1,71 @@
+"""``verbatim fit``: the weights of the ranking signals that a folder's questions ask for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bot.cli.session import Session, reporting
+from bot.measuring.quality.dataset import read_dataset
+from bot.measuring.quality.fit import Fit, choices_of, fit
+
+
+def fit_weights(
+    context: typer.Context,
+    folders: Annotated[list[Path], typer.Argument(help="Each as for `evaluate`.")],
+    *,
+    most: Annotated[
+        int | None, typer.Option(min=1, help="Take so many questions of each folder.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object for programs.")] = False,
+) -> None:
+    """Fit the weights of ranking to the questions of folders; none in use is changed.
+
+    Prints each weight beside the one in use, with what the signal is worth, and how often the
+    right passage comes first by cross-validation.
+    """
+    session: Session = context.obj
+    with reporting():
+        console = Console(stderr=True)
+        datasets = [read_dataset(folder) for folder in folders]
+        choices = [
+            choice
+            for dataset in datasets
+            for choice in track(
+                choices_of(dataset, most), "Asking", console=console, transient=True
+            )
+        ]
+        with console.status("Fitting"):
+            found = fit(choices)
+        if as_json:
+            typer.echo(json.dumps(asdict(found)))
+        else:
+            session.terminal.table(_weights(found))
+            session.terminal.table(_summary(found))
+
+
+def _weights(found: Fit) -> Table:
+    table = Table("signal", "in use", "fitted", "± error", "worth at rank 1")
+    for each in found.weights:
+        figures = (each.in_use, each.fitted, each.error)
+        table.add_row(each.name, *(f"{figure:.3f}" for figure in figures), f"{each.worth:+.4f}")
+    return table
+
+
+def _summary(found: Fit) -> Table:
+    table = Table("", "search alone", "weights in use", "fitted")
+    table.add_row(
+        "right first",
+        *(f"{each:.4f}" for each in (found.first_searched, found.first_in_use, found.first_fitted)),
+    )
+    likelihoods = (found.likelihood_in_use, found.likelihood)
+    table.add_row("log likelihood", "", *(f"{each:.4f}" for each in likelihoods))
+    table.add_row("questions", "", "", str(found.questions))
+    return table
