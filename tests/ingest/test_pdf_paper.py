@@ -36,11 +36,13 @@ def written(
     mapped: bool = True,
     pictured: bool = False,
     inherited: bool = False,
+    signs: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a file; the fonts of one that is not ``mapped`` do not say what they mean.
 
     Each page of one that is ``pictured`` is covered by a picture. The boxes of one that is
-    ``inherited`` stand in the tree of pages.
+    ``inherited`` stand in the tree of pages. ``signs`` are letters of U+E000 to U+E0FF that mean
+    something else, or nothing if that is ``""``.
     """
     picture = b"q 600 0 0 800 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q\n" if pictured else b""
     fonts = b"/Resources << /Font << /F0 3 0 R /F1 4 0 R >> >>"
@@ -56,7 +58,7 @@ def written(
         font(b"Sans", 5, mapped=mapped),
         font(b"Sans-Bold", 7, mapped=mapped),
         letters(b"Sans", 9),
-        stream(meanings()),
+        stream(meanings(signs or {})),
         letters(b"Sans-Bold", 10),
         b"<< >>",
         description(b"Sans"),
@@ -97,10 +99,17 @@ def description(name: bytes) -> bytes:
     )
 
 
-def meanings() -> bytes:
-    ranges = [b"<%02X00> <%02XFF> <%02X00>" % (high, high, high) for high in range(256)]
+def meanings(signs: Mapping[str, str]) -> bytes:
+    known = (high for high in range(256) if high != 0xE0 or not signs)
+    ranges = [b"<%02X00> <%02XFF> <%02X00>" % (high, high, high) for high in known]
     parts = [ranges[start : start + 100] for start in range(0, 256, 100)]
     blocks = [b"%d beginbfrange\n%s\nendbfrange" % (len(part), b"\n".join(part)) for part in parts]
+    blocks += [
+        b"1 beginbfchar <%04X> <%s> endbfchar"
+        % (ord(sign), text.encode("utf-16-be", "surrogatepass").hex().encode())
+        for sign, text in signs.items()
+        if text
+    ]
     return (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n%s\nendcmap end end"

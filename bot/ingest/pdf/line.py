@@ -219,7 +219,7 @@ def _letters(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
     base = median(glyph.bottom for glyph in ink)
     letters = []
     for _, code, _, bottom, _, top in part:
-        letter = _SYMBOLS.get(code) or ("\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code))
+        letter = _SYMBOLS.get(code) or chr(code)
         if "0" <= letter <= "9" and top - bottom < 0.8 * height and bottom > base + 0.12 * height:
             letter = letter.translate(SUPERSCRIPT)
         letters.append(" " if code in _BLANKS else letter)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -35,6 +36,10 @@ _SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
+_HALVES = range(0xD800, 0xE000)
+"""In which PDFium gives letters beyond U+FFFF, those from right to left the second one first."""
+
+_UNKNOWN = 0xFFFD
 _FINE = 16
 """To a point, where PDFium counts whole numbers."""
 
@@ -98,10 +103,9 @@ class Page:
         reference = ctypes.byref(box)
         textpage, x, y = self._textpage, self._left, self._bottom
         right, top = 2 * (x + self.width), 2 * (y + self.height)
-        unicode_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        box_of = raw.FPDFText_GetLooseCharBox
         run: list[Glyph] = []
-        for place in range(self.characters):
-            code = unicode_of(textpage, place)
+        for place, code in self._codes():
             if code == _SPACE:  # a sixth of a text, and its box is of no use
                 run.append(Glyph(place, code, 0.0, 0.0, 0.0, 0.0))
             elif code in _LINE_ENDS:
@@ -115,6 +119,19 @@ class Page:
                     run.append(Glyph(place, code, x0 - x, y0 - y, x1 - x, y1 - y))
         if run:
             yield run
+
+    def _codes(self) -> Iterator[tuple[int, int]]:
+        """Yield the letters with the places where they begin; one that is no letter is U+FFFD."""
+        unicode_of, textpage = raw.FPDFText_GetUnicode, self._textpage
+        places = iter(range(self.characters))
+        for place in places:
+            code: int = unicode_of(textpage, place)
+            if _HALVES.start <= code < _HALVES.stop:
+                last = place + 1 == self.characters
+                code = _whole(code, 0 if last else unicode_of(textpage, place + 1))
+                if code != _UNKNOWN:
+                    next(places)
+            yield place, code if code <= sys.maxunicode else _UNKNOWN
 
     def style(self, place: int) -> Style:
         """Return how the character at a place in PDFium's order is set."""
@@ -245,3 +262,10 @@ def opened(data: bytes) -> Iterator[Pages]:
         yield Pages(document)
     finally:
         document.close()
+
+
+def _whole(one: int, other: int) -> int:
+    """Return the letter that two halves are of, U+FFFD if they are of none."""
+    high, low = sorted((one, other))
+    in_order = 0xD800 <= high < 0xDC00 <= low < 0xE000
+    return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00 if in_order else _UNKNOWN
