@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.logs import configure_structlog
 from bot.cli.session import Session
 from bot.engine.engine import Engine
 from bot.model import TERMINAL
@@ -20,6 +21,7 @@ def serve(context: typer.Context) -> None:
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
+        configure_structlog()
         await run_bot(engine, engine.settings.token())
         return 0
 
@@ -58,6 +60,7 @@ def preview(
     async def work(engine: Engine) -> int:
         from bot.cogs.preview import run_preview  # noqa: PLC0415 (an extra that few install)
 
+        configure_structlog()
         await run_preview(engine, session.terminal.note, port=port or None)
         return 0
 

@@ -11,12 +11,11 @@ the eighteen bundled ones take .02 seconds, and a child process .3 to start.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-
-import structlog
 
 from bot.errors import DuplicateDocument, SettingsError, SourceError
 from bot.ingest.passages import passages
@@ -29,7 +28,7 @@ _BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n#>|\-*+=\d\s])")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _HEADING = re.compile(r"^(#.*)\n(?=\S)", re.MULTILINE)
 
-log = structlog.stdlib.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,8 @@ async def sync(folder: Path, curator: Curator) -> Synced:
                 await curator.add(BUNDLED, source, spans, data, user_id=None, corpus_path=path)
                 counts["added"] += 1
         except (SourceError, DuplicateDocument) as error:
-            log.warning("a bundled document was left out", path=path, reason=str(error))
+            extra = {"path": path, "reason": str(error)}
+            log.warning("a bundled document was left out", extra=extra)
     for path, (document, removed) in stored.items():
         if path not in files and not removed:
             await curator.remove(BUNDLED, document.handle, user_id=None)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable
@@ -22,7 +23,6 @@ from itertools import starmap
 from typing import Any
 
 import numpy as np
-import structlog
 from numpy.typing import NDArray
 
 from bot.library.database import Database, Row
@@ -34,7 +34,7 @@ from bot.search.forward import narrowed
 from bot.search.inverted import Inverted
 from bot.search.terms import analysis_name
 
-log = structlog.stdlib.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 FORMAT = 1
 """Counted up with each change of what is written."""
@@ -74,7 +74,7 @@ class Snapshots:
                 found[name] = await asyncio.to_thread(_column, name, pieces, dtype, length)
             return await asyncio.to_thread(_indexed, found)
         except ValueError as error:
-            log.warning("stored index unusable", guild_id=guild_id, problem=str(error))
+            log.warning("stored index unusable", extra=_told(guild_id, error))
             async with self._db.write() as db:
                 await db.execute("DELETE FROM snapshot WHERE id = ?", (id_,))
             return None
@@ -84,7 +84,7 @@ class Snapshots:
         try:
             await self._save(guild_id, indexed)
         except sqlite3.Error as error:
-            log.warning("index not stored", guild_id=guild_id, problem=str(error))
+            log.warning("index not stored", extra=_told(guild_id, error))
 
     async def _save(self, guild_id: GuildId, indexed: Indexed) -> None:
         id_ = await self._begun(guild_id, len(indexed.inverted.widths))
@@ -131,6 +131,10 @@ class Snapshots:
                 {"guild": guild_id, "passages": passages},
             )
             return cursor.lastrowid if cursor.rowcount else None
+
+
+def _told(guild_id: GuildId, error: Exception) -> dict[str, Any]:
+    return {"guild_id": guild_id, "problem": str(error)}
 
 
 def _kind() -> str:

@@ -264,6 +264,25 @@ def test_an_operators_own_folder_takes_the_place_of_the_bundled_documents(
     assert "0 documents." in verbatim.run("list", environment={"VERBATIM_CORPUS": ""}).stdout
 
 
+def test_a_bundled_file_that_cannot_be_read_stands_in_the_log_with_its_path(
+    verbatim: Commands,
+) -> None:
+    (verbatim.folder / "shelf").mkdir()
+    (verbatim.folder / "shelf" / "harbour.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+
+    shown = verbatim.run("--corpus", "shelf", "list").stderr
+    json_format = {"VERBATIM_LOG_FORMAT": "json"}
+    (line,) = verbatim.run("--corpus", "shelf", "list", environment=json_format).stderr.splitlines()
+
+    assert "a bundled document was left out" in shown
+    assert "path=harbour.pdf" in shown
+    logged = json.loads(line)
+    assert logged["event"] == "a bundled document was left out"
+    assert logged["path"] == "harbour.pdf"
+    assert logged["level"] == "warning"
+    assert logged["logger"] == "bot.engine.bundled"
+
+
 def test_settings_are_read_from_a_file_too(verbatim: Commands) -> None:
     (verbatim.folder / "verbatim.toml").write_text('corpus = ""\n', encoding="utf-8")
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from structlog.testing import capture_logs
 
 from bot.library import snapshots as module
 from bot.library.catalogue import Catalogue
@@ -82,18 +81,18 @@ async def test_a_newer_index_takes_the_place_of_an_older_one(
     ],
 )
 async def test_a_damaged_one_is_deleted_and_told_of_once(
-    database: Database, indexed: Indexed, damage: str
+    database: Database, indexed: Indexed, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     snapshots = Snapshots(database)
     await snapshots.save(HOME, indexed)
     async with database.write() as db:
         await db.execute(damage)
 
-    with capture_logs() as logs:
-        assert await snapshots.load(HOME) is None
-        assert await snapshots.load(HOME) is None
+    assert await snapshots.load(HOME) is None
+    assert await snapshots.load(HOME) is None
 
-    assert [(each["event"], each["guild_id"]) for each in logs] == [("stored index unusable", HOME)]
+    (logged,) = caplog.records
+    assert (logged.message, vars(logged)["guild_id"]) == ("stored index unusable", HOME)
     assert await database.read("SELECT 1 FROM snapshot UNION ALL SELECT 1 FROM piece") == []
 
 
@@ -232,7 +231,7 @@ async def killed(path: Path, seconds: float) -> Sequence[bytes]:
 
 @pytest.mark.parametrize("seconds", [0, 0.02, 0.05])
 async def test_storing_that_is_killed_leaves_a_whole_index_or_none(
-    tmp_path: Path, seconds: float
+    tmp_path: Path, seconds: float, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "library.db"
     async with open_database(path) as database:
@@ -242,23 +241,21 @@ async def test_storing_that_is_killed_leaves_a_whole_index_or_none(
     assert await killed(path, seconds) == [b"built\n", b"stored\n"]
 
     async with open_database(path) as database:
-        with capture_logs() as logs:
-            assert values(await Snapshots(database).load(HOME)) in (None, expected)
-        assert not logs
+        assert values(await Snapshots(database).load(HOME)) in (None, expected)
+        assert not caplog.records
         await Snapshots(database).save(HOME, await index_of(database))
         assert values(await Snapshots(database).load(HOME)) == expected
 
 
 async def test_a_full_disk_is_told_of_and_nothing_else_happens(
-    database: Database, indexed: Indexed
+    database: Database, indexed: Indexed, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with database.write() as db:
         (pages,) = await db.execute_fetchall("PRAGMA page_count")
     await database._writer.execute(f"PRAGMA max_page_count = {pages[0] + 1}")
     large = replace(indexed, entries=[*indexed.entries] * 500)
 
-    with capture_logs() as logs:
-        await Snapshots(database).save(HOME, large)
+    await Snapshots(database).save(HOME, large)
 
-    assert [each["event"] for each in logs] == ["index not stored"]
+    assert caplog.messages == ["index not stored"]
     assert await Snapshots(database).load(HOME) is None

@@ -9,11 +9,10 @@ offered again. Nothing is replaced or removed without a moderator.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-import structlog
 
 from bot.compare.diff import Diff
 from bot.engine.sources import Sources
@@ -33,7 +32,7 @@ from bot.moments import Clock
 _DUE = 100
 """Documents of each guild that are asked for in one round."""
 
-log = structlog.stdlib.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,8 @@ class Refetching:
             await self._checked(replace(known, gone=True))
             return None if known.gone else Change(known.guild_id, known.document, None)
         except SourceError as error:
-            log.info("a document could not be fetched again", problem=type(error).__name__)
+            problem = {"problem": type(error).__name__}
+            log.info("a document could not be fetched again", extra=problem)
             await self._checked(known)
             return None
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Protocol, TypeVar
 from weakref import WeakValueDictionary
 
-import structlog
 from yarl import URL
 
 from bot.model import GuildId
@@ -19,7 +19,7 @@ SECONDS = 300.0
 _GUILDS = 8
 """Guilds for which work is done side by side."""
 
-log = structlog.stdlib.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class OfGuild(Protocol):
@@ -62,9 +62,9 @@ async def _round(
                     result = await work(item)
                     results += [] if result is None else [result]
         except TimeoutError:
-            log.info("a round was cut short", guild=items[0].guild_id)
+            log.info("a round was cut short", extra={"guild": items[0].guild_id})
         except Exception:
-            log.exception("a round failed", guild=items[0].guild_id)
+            log.exception("a round failed", extra={"guild": items[0].guild_id})
     return results
 
 
