@@ -57,6 +57,19 @@ def test_every_module_says_what_it_is_for() -> None:
         assert module is None or module.__doc__, info.name
 
 
+def test_the_time_is_read_in_one_place_only() -> None:
+    reads = re.compile(r"\.(now|utcnow|today)\(|\btime\.time(_ns)?\b|\b(gm|local)time\(")
+    package = ROOT / "bot"
+
+    reading = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if reads.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert reading == {"moments.py"}
+
+
 def test_nothing_stands_at_the_top_but_what_belongs_there() -> None:
     top = {path.relative_to(ROOT).parts[0] for path in tracked()}
 

@@ -8,7 +8,6 @@ import platform
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from importlib import metadata
 from typing import Annotated, Any
 
@@ -20,6 +19,7 @@ from rich.table import Table
 from bot.cli.session import Session, reporting
 from bot.measuring.speed.run import Measured, Tell, measure
 from bot.measuring.speed.whole import Whole, measure_guilds, measure_whole
+from bot.moments import utc_now
 
 _INSTALL = "not installed; pip install -r requirements-bench.txt adds them"
 _PACKAGES = ("rank-bm25", "bm25s", "numba", "tantivy", "numpy")
@@ -101,7 +101,7 @@ def _setting() -> dict[str, str]:
             versions.append(f"{name} –")
     python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
     return {
-        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "date": f"{utc_now():%Y-%m-%d}",
         "python": python,
         "versions": ", ".join(versions),
     }

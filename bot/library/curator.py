@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import aiosqlite
 
@@ -25,12 +25,12 @@ from bot.library.rows import (
     ensure_guild,
     missing,
     names,
-    now,
     record,
 )
 from bot.library.storing import Measures, add_version
 from bot.library.terms import Terms
 from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Schedule, Source, Span, UserId
+from bot.moments import Clock, utc_now
 from bot.search.analysis import Analysis
 
 KEPT_FOR = timedelta(days=30)
@@ -64,8 +64,10 @@ class Curator:
         database: Database,
         terms: Terms | None = None,
         make_profile: MakeProfile = no_profile,
+        clock: Clock = utc_now,
     ) -> None:
         self._db = database
+        self._clock = clock
         self._terms = terms or Terms(database, Analysis())
         self._make_profile = make_profile
 
@@ -86,6 +88,7 @@ class Curator:
         """
         measures = await self._measured(source, spans, original)
         async with self._db.write() as db:
+            at = self._clock()
             await ensure_guild(db, guild_id)
             await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
             rows = await db.execute_fetchall(
@@ -103,16 +106,16 @@ class Curator:
                     source.filename,
                     corpus_path,
                     user_id,
-                    now(),
+                    at.isoformat(),
                     *bounds(schedule or Schedule()).values(),
                 ),
             )
             document_id = DocumentId(cursor.lastrowid or 0)
             await add_version(
-                db, guild_id, document_id, 1, source, spans, original, measures, user_id
+                db, guild_id, document_id, 1, source, spans, original, measures, user_id, at
             )
             document = await _written(db, document_id)
-            await record(db, document, user_id, "add", {"filename": source.filename})
+            await record(db, at, document, user_id, "add", {"filename": source.filename})
         return document
 
     async def replace(
@@ -135,6 +138,7 @@ class Curator:
         guild_id = document.guild_id
         measures = await self._measured(source, spans, original)
         async with self._db.write() as db:
+            at = self._clock()
             if guild_id != BUNDLED:
                 document = await _own(db, guild_id, document.handle)
                 await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
@@ -144,7 +148,7 @@ class Curator:
                     f"DELETE FROM {table} WHERE version_id = ?", (document.version_id,)
                 )
             await add_version(
-                db, guild_id, document.id, number, source, spans, original, measures, user_id
+                db, guild_id, document.id, number, source, spans, original, measures, user_id, at
             )
             await db.execute(
                 """UPDATE document SET title = ?, publisher = ?, date = ?, url = ?, language = ?,
@@ -160,7 +164,7 @@ class Curator:
             )
             replaced = await _written(db, document.id)
             detail = {"version": str(number), "filename": source.filename}
-            await record(db, replaced, user_id, "replace", detail)
+            await record(db, at, replaced, user_id, "replace", detail)
         return replaced
 
     async def edit(
@@ -169,13 +173,14 @@ class Curator:
         """Change a document's description or schedule, never its text."""
         given = changes.given()
         async with self._db.write() as db:
+            at = self._clock()
             document = await _own(db, guild_id, handle)
             for name, value in given.items():
                 await db.execute(
                     f"UPDATE document SET {name} = ? WHERE id = ?", (value, document.id)
                 )
             edited = await _written(db, document.id)
-            await record(db, edited, user_id, "edit", given)
+            await record(db, at, edited, user_id, "edit", given)
         return edited
 
     async def remove(
@@ -183,12 +188,13 @@ class Curator:
     ) -> Document:
         """Take a document out of what can be found; it can be restored for a while."""
         async with self._db.write() as db:
+            at = self._clock()
             document = await _own(db, guild_id, handle)
             await db.execute(
                 "UPDATE document SET removed_at = ?, removed_by = ? WHERE id = ?",
-                (now(), user_id, document.id),
+                (at.isoformat(), user_id, document.id),
             )
-            await record(db, document, user_id, "remove", {})
+            await record(db, at, document, user_id, "remove", {})
         return document
 
     async def restore(
@@ -199,13 +205,14 @@ class Curator:
         Raises :class:`~bot.errors.DuplicateDocument` if the same bytes were added again meanwhile.
         """
         async with self._db.write() as db:
+            at = self._clock()
             document = await _own(db, guild_id, handle, removed=True)
             await _refuse_duplicate(db, guild_id, document.sha256, document.title)
             await db.execute(
                 "UPDATE document SET removed_at = NULL, removed_by = NULL WHERE id = ?",
                 (document.id,),
             )
-            await record(db, document, user_id, "restore", {})
+            await record(db, at, document, user_id, "restore", {})
         return document
 
     async def purge(self) -> int:
@@ -213,7 +220,7 @@ class Curator:
 
         The stored indexes that can have something of it go along.
         """
-        before = (datetime.now(UTC) - KEPT_FOR).isoformat()
+        before = (self._clock() - KEPT_FOR).isoformat()
         async with self._db.write() as db:
             await db.execute(
                 """WITH purged AS (SELECT guild_id FROM document WHERE removed_at < ?)

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.library.database import Database
 from bot.library.rows import audit, ensure_guild
 from bot.model import GuildId, UserId
+from bot.moments import Clock, utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class AuditEntry:
 class Guilds:
     """Keeps settings and reads the audit; every method but those of the state takes the guild."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
         self._db = database
+        self._clock = clock
 
     async def bundled_shown(self, guild_id: GuildId) -> bool:
         """Tell whether the bundled documents are searched in this guild."""
@@ -41,7 +43,8 @@ class Guilds:
         async with self._db.write() as db:
             await ensure_guild(db, guild_id)
             await db.execute("UPDATE guild SET bundled = ? WHERE id = ?", (shown, guild_id))
-            await audit(db, guild_id, user_id, "bundled", "", "", {"shown": str(shown).lower()})
+            detail = {"shown": str(shown).lower()}
+            await audit(db, self._clock(), guild_id, user_id, "bundled", "", "", detail)
 
     async def log_channel(self, guild_id: GuildId) -> int | None:
         """Return the channel to which changes of the library are told, if one is set."""
@@ -58,7 +61,7 @@ class Guilds:
                 "UPDATE guild SET log_channel = ? WHERE id = ?", (channel_id, guild_id)
             )
             detail = {"channel": str(channel_id or "")}
-            await audit(db, guild_id, user_id, "log_channel", "", "", detail)
+            await audit(db, self._clock(), guild_id, user_id, "log_channel", "", "", detail)
 
     async def audit_entries(self, guild_id: GuildId, limit: int = 25) -> list[AuditEntry]:
         """Return the newest lines of the guild's audit, newest first."""

@@ -9,7 +9,7 @@ from datetime import datetime
 import aiosqlite
 
 from bot.library.database import Database, Row
-from bot.library.rows import CURRENT, DOCUMENT, among_guilds, document_of, listed, now
+from bot.library.rows import CURRENT, DOCUMENT, among_guilds, document_of, listed
 from bot.model import Document, DocumentId, GuildId, Origin
 
 
@@ -79,14 +79,16 @@ class Origins:
             )
 
 
-async def keep(db: aiosqlite.Connection, document_id: DocumentId, origin: Origin | None) -> None:
-    """Write where a version was fetched, in the caller's transaction; nowhere if it is a file."""
+async def keep(
+    db: aiosqlite.Connection, document_id: DocumentId, origin: Origin | None, at: datetime
+) -> None:
+    """Write where and when a version was fetched, in the caller's transaction, if it was."""
     await db.execute("DELETE FROM origin WHERE document_id = ?", (document_id,))
     if origin:
         await db.execute(
             """INSERT INTO origin (document_id, url, etag, last_modified, checked_at)
                VALUES (?, ?, ?, ?, ?)""",
-            (document_id, origin.url, origin.etag, origin.last_modified, now()),
+            (document_id, origin.url, origin.etag, origin.last_modified, at.isoformat()),
         )
 
 

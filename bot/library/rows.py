@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -145,11 +145,6 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def now() -> str:
-    """Return the time in UTC, as it is stored: ISO 8601, which sorts as text."""
-    return datetime.now(UTC).isoformat()
-
-
 async def ensure_guild(db: aiosqlite.Connection, guild_id: GuildId) -> None:
     """Make the row of a guild that has none yet."""
     await db.execute("INSERT OR IGNORE INTO guild (id) VALUES (?)", (guild_id,))
@@ -157,6 +152,7 @@ async def ensure_guild(db: aiosqlite.Connection, guild_id: GuildId) -> None:
 
 async def record(
     db: aiosqlite.Connection,
+    at: datetime,
     document: Document,
     user_id: UserId | None,
     action: str,
@@ -165,12 +161,13 @@ async def record(
     """Write a change of what can be found into the audit, and count up the guild's revision."""
     await db.execute("UPDATE guild SET revision = revision + 1 WHERE id = ?", (document.guild_id,))
     await audit(
-        db, document.guild_id, user_id, action, str(document.handle), document.title, detail
+        db, at, document.guild_id, user_id, action, str(document.handle), document.title, detail
     )
 
 
 async def audit(
     db: aiosqlite.Connection,
+    at: datetime,
     guild_id: GuildId,
     user_id: UserId | None,
     action: str,
@@ -182,5 +179,13 @@ async def audit(
     await db.execute(
         """INSERT INTO audit (guild_id, at, user_id, action, handle, title, detail)
            VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (guild_id, now(), user_id, action, handle, title, json.dumps(detail, ensure_ascii=False)),
+        (
+            guild_id,
+            at.isoformat(),
+            user_id,
+            action,
+            handle,
+            title,
+            json.dumps(detail, ensure_ascii=False),
+        ),
     )

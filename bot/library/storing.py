@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from typing import Self
 
@@ -19,7 +20,7 @@ import aiosqlite
 from bot.compare.sketch import sketch
 from bot.library.origins import keep
 from bot.library.profiles import MakeProfile
-from bot.library.rows import digest, now
+from bot.library.rows import digest
 from bot.library.terms import Terms, insert
 from bot.model import (
     DocumentId,
@@ -69,6 +70,7 @@ async def add_version(
     original: bytes,
     measures: Measures,
     user_id: UserId | None,
+    at: datetime,
 ) -> None:
     """Write a version with all that belongs to it, in the caller's transaction."""
     cursor = await db.execute(
@@ -83,7 +85,7 @@ async def add_version(
             json.dumps(source.removed, ensure_ascii=False),
             json.dumps(source.notes, ensure_ascii=False),
             user_id,
-            now(),
+            at.isoformat(),
         ),
     )
     cuts = sorted({0, *(span.start for span in spans)})
@@ -114,6 +116,6 @@ async def add_version(
         "INSERT INTO sketch VALUES (?, ?, ?)",
         [(guild_id, value, cursor.lastrowid) for value in measures.sketch],
     )
-    await keep(db, document_id, source.origin)
+    await keep(db, document_id, source.origin, at)
     version_id = VersionId(cursor.lastrowid or 0)
     await insert(db, version_id, source.title, source.language, measures.terms)

@@ -79,7 +79,7 @@ class Watches:
                 "INSERT OR IGNORE INTO met (watch, key) VALUES (?, ?)",
                 [(watch.token, key) for key in met],
             )
-            await audit(db, guild_id, user_id, "watch", "", title, {"url": origin.url})
+            await audit(db, at, guild_id, user_id, "watch", "", title, {"url": origin.url})
         return watch
 
     async def of(self, guild_id: GuildId) -> list[Watch]:
@@ -87,7 +87,9 @@ class Watches:
         rows = await self._db.read(f"{_WATCH} WHERE guild_id = ? ORDER BY added_at", (guild_id,))
         return [_watch(row) for row in rows]
 
-    async def stop(self, guild_id: GuildId, token: str, *, user_id: UserId | None) -> Watch:
+    async def stop(
+        self, guild_id: GuildId, token: str, at: datetime, *, user_id: UserId | None
+    ) -> Watch:
         """Watch a feed no more; what waits for review stays.
 
         Raises :class:`~bot.errors.Expired` if the guild does not watch it.
@@ -102,7 +104,7 @@ class Watches:
                 raise Expired(message)
             await db.execute("DELETE FROM watch WHERE token = ?", (token,))
             await audit(
-                db, guild_id, user_id, "unwatch", "", watch.title, {"url": watch.origin.url}
+                db, at, guild_id, user_id, "unwatch", "", watch.title, {"url": watch.origin.url}
             )
         return watch
 

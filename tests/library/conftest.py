@@ -12,6 +12,7 @@ from bot.library.database import Database, open_database
 from bot.library.drafts import Drafts
 from bot.library.guilds import Guilds
 from bot.library.questions import Questions
+from tests.clocks import SetClock
 
 
 @pytest.fixture
@@ -21,28 +22,33 @@ async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
 
 
 @pytest.fixture
-def catalogue(database: Database) -> Catalogue:
-    return Catalogue(database)
+def clock() -> SetClock:
+    return SetClock()
 
 
 @pytest.fixture
-def curator(database: Database) -> Curator:
-    return Curator(database)
+def catalogue(database: Database, clock: SetClock) -> Catalogue:
+    return Catalogue(database, clock=clock)
 
 
 @pytest.fixture
-def answers(database: Database) -> Answers:
-    return Answers(database)
+def curator(database: Database, clock: SetClock) -> Curator:
+    return Curator(database, clock=clock)
 
 
 @pytest.fixture
-def drafts(database: Database) -> Drafts:
-    return Drafts(database)
+def answers(database: Database, clock: SetClock) -> Answers:
+    return Answers(database, clock)
 
 
 @pytest.fixture
-def guilds(database: Database) -> Guilds:
-    return Guilds(database)
+def drafts(database: Database, clock: SetClock) -> Drafts:
+    return Drafts(database, clock)
+
+
+@pytest.fixture
+def guilds(database: Database, clock: SetClock) -> Guilds:
+    return Guilds(database, clock)
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ async def test_one_persons_last_judgement_counts(answers: Answers) -> None:
     assert await answers.ratings(given) == (1, 1)
 
 
-async def test_answers_are_forgotten_in_time_with_whom_they_helped(database: Database) -> None:
-    clock = SetClock()
-    answers = Answers(database, clock)
+async def test_answers_are_forgotten_in_time_with_whom_they_helped(
+    answers: Answers, database: Database, clock: SetClock
+) -> None:
     old = await answers.give(HOME, ASKER, "old?")
     await answers.rate(old, ASKER, helpful=True)
     clock.at += timedelta(minutes=1)

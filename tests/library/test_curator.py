@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import aiosqlite
 import pytest
@@ -12,7 +12,8 @@ from bot.library.catalogue import Catalogue
 from bot.library.curator import KEPT_FOR, Changes, Curator
 from bot.library.database import Database
 from bot.library.guilds import Guilds
-from bot.model import BUNDLED, Handle, Landmark, QuoteId, Source, Span
+from bot.model import BUNDLED, Handle, Landmark, Origin, QuoteId, Source, Span
+from tests.clocks import HOUR, START, SetClock
 from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
 
 
@@ -44,7 +45,7 @@ async def test_a_document_is_stored_with_all_that_is_known_of_it(
     assert (document.version, document.characters, document.passages) == (1, 14, 1)
     assert document.sha256 == hashlib.sha256(b"raw bytes").hexdigest()
     assert document.added_by == MODERATOR
-    assert datetime.now(UTC) - document.added_at < timedelta(minutes=1)
+    assert document.added_at == START
     assert await catalogue.cut_lines(document) == ["Menu", "Home"]
     (passage,) = await catalogue.passages_of(document, 9)
     assert (passage.text, passage.landmark) == ("Body.", "Heading")
@@ -148,15 +149,14 @@ async def test_a_new_version_is_current_and_the_old_one_can_still_be_quoted(
 
 
 async def test_what_was_removed_long_ago_is_deleted_for_good(
-    database: Database, catalogue: Catalogue, curator: Curator
+    database: Database, catalogue: Catalogue, curator: Curator, clock: SetClock
 ) -> None:
     for text in ("kept", "recent", "ancient"):
         await shelve(curator, text)
-    for number in (2, 3):
-        await curator.remove(HOME, Handle(number), user_id=None)
-    async with database.write() as db:
-        at = (datetime.now(UTC) - KEPT_FOR - timedelta(minutes=1)).isoformat()
-        await db.execute("UPDATE document SET removed_at = ? WHERE number = 3", (at,))
+    await curator.remove(HOME, Handle(3), user_id=None)
+    clock.at += timedelta(minutes=1)
+    await curator.remove(HOME, Handle(2), user_id=None)
+    clock.at += KEPT_FOR
 
     assert await curator.purge() == 1
 
@@ -165,6 +165,37 @@ async def test_what_was_removed_long_ago_is_deleted_for_good(
     assert [str(each.handle) for each in removed] == ["2"]
     for table, rows in (("version", 2), ("passage", 2)):
         assert await database.read_one(f"SELECT count(*) FROM {table}") == (rows,)
+
+
+async def test_everything_is_dated_by_the_clock(
+    database: Database, curator: Curator, guilds: Guilds, clock: SetClock
+) -> None:
+    document = await shelve(curator, "Dated.")
+    assert document.added_at == START
+    for change in (
+        lambda: curator.replace(
+            document,
+            Source("f.txt", "New.", "New", origin=Origin("https://a.org/f.txt")),
+            [Span(0, 4)],
+            b"new",
+        ),
+        lambda: curator.edit(HOME, document.handle, Changes(title="T"), user_id=None),
+        lambda: curator.remove(HOME, document.handle, user_id=None),
+        lambda: curator.restore(HOME, document.handle, user_id=None),
+        lambda: curator.remove(HOME, document.handle, user_id=None),
+        lambda: guilds.set_log_channel(HOME, 5, user_id=MODERATOR),
+        lambda: guilds.show_bundled(HOME, shown=False),
+    ):
+        clock.at += HOUR
+        await change()
+
+    entries = await guilds.audit_entries(HOME)
+    assert [entry.at for entry in reversed(entries)] == [START + n * HOUR for n in range(8)]
+    dates = await database.read_one(
+        """SELECT max(v.added_at), max(checked_at), max(removed_at)
+           FROM version v, origin, document"""
+    )
+    assert dates == tuple((START + hours * HOUR).isoformat() for hours in (1, 1, 5))
 
 
 async def test_every_change_is_audited_and_counts_up_the_revision(

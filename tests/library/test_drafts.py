@@ -59,10 +59,8 @@ async def test_a_draft_can_be_edited_and_rescheduled(drafts: Drafts) -> None:
 
 
 async def test_drafts_are_forgotten_in_time_unless_they_wait_for_review(
-    database: Database,
+    drafts: Drafts, database: Database, clock: SetClock
 ) -> None:
-    clock = SetClock()
-    drafts = Drafts(database, clock)
     old = await drafts.keep(HOME, MODERATOR, SOURCE, b"")
     waiting = await drafts.keep(HOME, UNCLAIMED, SOURCE, b"")
     await Queue(database).put(waiting, "", "", clock.at)

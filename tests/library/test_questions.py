@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import count
+
+import pytest
+
 from bot.library.answers import Answers, Given
 from bot.library.database import Database
 from bot.library.questions import Kind, Questions
 from bot.model import Abstention, Answer, GuildId, Handle, Reason, Reply, UserId
+from tests.clocks import START
 from tests.library.shelving import AWAY, HOME
 
 ANN, BEN = UserId(8), UserId(9)
@@ -11,6 +17,13 @@ ANN, BEN = UserId(8), UserId(9)
 
 def nothing(question: str, reason: Reason = Reason.NOTHING_CLOSE) -> Reply:
     return Abstention(question, reason)
+
+
+@pytest.fixture
+def answers(database: Database) -> Answers:
+    """Answers that are given a second after each other."""
+    seconds = count()
+    return Answers(database, lambda: START + timedelta(seconds=next(seconds)))
 
 
 async def give(

@@ -115,7 +115,7 @@ class Watching:
 
     async def stop(self, guild_id: GuildId, token: str, *, user_id: UserId | None = None) -> Watch:
         """Watch a feed no more; raises :class:`~bot.errors.Expired` if it is not watched."""
-        return await self._watches.stop(guild_id, token, user_id=user_id)
+        return await self._watches.stop(guild_id, token, self._clock(), user_id=user_id)
 
     async def poll(self, among: Collection[GuildId] | None = None) -> list[News]:
         """Look at the feeds that are due, of all guilds or of some; return what is new."""

@@ -179,7 +179,7 @@ def _passage(number: int, item: Item, profile: bytes) -> Passage:
         characters=len(item.text),
         passages=1,
         added_by=None,
-        added_at=datetime.now(UTC),
+        added_at=datetime.min.replace(tzinfo=UTC),
     )
     span = Span(0, len(item.text))
     return Passage(PassageId(number), document, span, item.text, "", profile)
