@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.rank import SHORT, Candidate, rank
+from bot.answer.rank import SHORT, WEIGHTS, Candidate, Signals, rank
 from tests.answer.asking import ANALYSIS, Texts
 
 HARBOUR = ("Harbour", "The new harbour opened in May. Its wall was paid by the Quill Trust.")
@@ -12,6 +12,71 @@ RAILWAY = ("Railway", "The old railway closed in June. Its bridge was paid by th
 def ranked(question: str, *texts: tuple[str, str]) -> list[Candidate]:
     weighing, hits = Texts(*texts).find(question)
     return rank(weighing, hits, ANALYSIS)
+
+
+GREY = "It was a long grey day of rain, and nothing more happened. "
+DECISIVE = {
+    # The signal, the question, the text that it puts first, and the one that is first without it.
+    "search": (
+        "ferry",
+        ("", "The ferry leaves. The ferry returns. A ferry waits."),
+        ("", "The ferry leaves. The train returns. A train waits."),
+    ),
+    "matched": (
+        "harbour wall opening",
+        ("", "Harbours have walls. Gulls sleep. Boats come. It rains. This one opened late."),
+        ("", "The harbour wall keeps boats. The wall was built of stone, and gulls sleep."),
+    ),
+    "window": (
+        "harbour wall",
+        ("", "A harbour stands there. The wall is old. Gulls sleep. Boats come."),
+        ("", "A harbour stands there. Gulls sleep. The wall is old. Boats come."),
+    ),
+    "answering": (
+        "when did the harbour open",
+        ("", "The harbour will open on 3 May 2024. The rain came with gulls and boats."),
+        ("", "The harbour will open with gulls and boats. The rain came on 3 May 2024."),
+    ),
+    "title": (
+        "harbour",
+        ("The harbour", "The harbour has gulls."),
+        ("The gulls", "The harbour has a harbour."),
+    ),
+    "only_title": (
+        "who paid the railway bridge",
+        ("Railway", "The bridge was paid by the Reed Fund."),
+        ("Gulls", "The railway had a bridge that was paid by the Reed Fund."),
+    ),
+    "alike": (
+        "who paid for the religion",
+        ("", "The religious house closed in June. Its roof was paid by the Reed Fund."),
+        ("", "The little house closed in June. Its roof was paid by the Reed Fund."),
+    ),
+    "forms": ("opened", ("", "They opened in May."), ("", "They open in May.")),
+    "phrases": (
+        "red bridge",
+        ("", "The red bridge is long and old."),
+        ("", "The bridge is long, old and red."),
+    ),
+    "brevity": (
+        "harbour",
+        ("", "The harbour was built."),
+        ("", 3 * "The harbour was built. " + (14 * GREY).strip()),
+    ),
+}
+
+
+@pytest.mark.parametrize("signal", Signals._fields)
+def test_each_signal_decides_between_two_texts(
+    signal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question, right, other = DECISIVE[signal]
+    weighing, hits = Texts(right, other).find(question)
+    of_equals = sorted(hits, key=lambda hit: hit.passage.text != other[1])
+
+    assert rank(weighing, of_equals, ANALYSIS)[0].passage.text == right[1]
+    monkeypatch.setattr("bot.answer.rank.WEIGHTS", WEIGHTS._replace(**{signal: 0}))
+    assert rank(weighing, of_equals, ANALYSIS)[0].passage.text == other[1]
 
 
 def test_signals_are_parts_of_the_question() -> None:
