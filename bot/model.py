@@ -242,8 +242,8 @@ class Quote:
 
     ``text`` is ``document.text[span.start:span.end]``; ``sentence`` (the chosen sentence or
     sentences) and ``highlights`` (the matched words) are spans of ``text``. Where the sentence
-    stands in the original is the page of a PDF, from 1 on, or what names it in a link, as
-    :func:`bot.answer.fragments.fragments` has it; both are empty until they are asked for.
+    stands in the original is the ``page`` of a PDF, from 1 on, else 0, and the ``link`` that opens
+    it there, ``""`` for a document without an address.
     """
 
     document: Document
@@ -255,7 +255,7 @@ class Quote:
     landmark: str
     score: float
     page: int = 0
-    fragments: tuple[str, ...] = ()
+    link: str = ""
 
     @property
     def id(self) -> QuoteId:

@@ -29,6 +29,7 @@ from bot.engine.engine import Engine, open_engine
 from bot.errors import VerbatimError
 from bot.model import TERMINAL, GuildId
 from bot.settings import load_settings
+from tests.adding import add
 from tests.ingest.packages import p, word
 from tests.reports import paragraphs, report
 
@@ -120,7 +121,7 @@ async def read(engine: Engine, files: Sequence[File], measured: Measured) -> Non
     for file in files:
         data = file.path.read_bytes()
         start = perf_counter()
-        source = await engine.sources.read(ELSEWHERE, file.path.name, data)
+        source = await engine.documents.read(ELSEWHERE, file.path.name, data)
         if file.pages:
             measured.pages += file.pages
             measured.seconds += perf_counter() - start
@@ -128,12 +129,12 @@ async def read(engine: Engine, files: Sequence[File], measured: Measured) -> Non
         measured.found += share(source.text, file.paragraphs)
 
 
-async def add(engine: Engine, files: Sequence[File], measured: Measured) -> None:
+async def add_all(engine: Engine, files: Sequence[File], measured: Measured) -> None:
     """Add files at once, and ask meanwhile."""
 
     async def one(file: File) -> None:
         try:
-            await engine.add(TERMINAL, file.path.name, file.path.read_bytes())
+            await add(engine, TERMINAL, file.path.name, file.path.read_bytes())
         except VerbatimError as error:
             print(f"{file.path.name}: {error}", file=sys.stderr)
 
@@ -142,7 +143,7 @@ async def add(engine: Engine, files: Sequence[File], measured: Measured) -> None
         adding = asyncio.gather(*map(one, longest))
         while not adding.done():
             start = perf_counter()
-            await engine.ask(TERMINAL, QUESTION)
+            await engine.asking.ask(TERMINAL, QUESTION)
             measured.answers.append(perf_counter() - start)
             await asyncio.sleep(0.05)
         await adding
@@ -178,7 +179,7 @@ def peak(pid: int | str) -> int:
 async def watch(engine: Engine, measured: Measured) -> None:
     """Keep looking at the memory of parent and workers."""
     while True:
-        children = [child.pid for child in engine.sources._reader._children]
+        children = [child.pid for child in engine.watching._sources._reader._children]
         measured.worker = max(measured.worker, *map(peak, children), 0)
         measured.parent = max(measured.parent, peak("self"))
         await asyncio.sleep(0.1)
@@ -189,7 +190,7 @@ async def measure(files: Sequence[File], folder: Path) -> Measured:
     measured = Measured()
     async with open_engine(load_settings(database=folder / "library.db")) as engine:
         watching = asyncio.create_task(watch(engine, measured))
-        await add(engine, files, measured)
+        await add_all(engine, files, measured)
         await read(engine, files, measured)
         watching.cancel()
     return measured

@@ -13,6 +13,7 @@ import pytest
 from bot.engine.engine import open_engine
 from bot.model import TERMINAL, Source
 from bot.settings import Settings
+from tests.adding import add
 
 FILES = 50
 
@@ -55,14 +56,14 @@ async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
     confirmed = [line.split()[3] for line in said]
 
     async with open_engine(Settings(database=database, corpus=None)) as engine:
-        shelved = await engine.catalogue.shelved(TERMINAL)
-        for document in await engine.catalogue.documents(TERMINAL, limit=-1):
+        shelved = await engine.library.catalogue.shelved(TERMINAL)
+        for document in await engine.library.catalogue.documents(TERMINAL, limit=-1):
             number = int(document.filename.removesuffix(".txt"))
-            text = await engine.catalogue.text(document)
+            text = await engine.library.catalogue.text(document)
             assert text == release(number)
             stored = next(each.passages for each in shelved if each.id == document.id)
             assert document.passages == len(stored) > 0
-            found = await engine.catalogue.passages_of(document, 99)
+            found = await engine.library.catalogue.passages_of(document, 99)
             assert [passage.text for passage in found] == [span.of(text) for _, span in stored]
         titles = {each.title.split()[1] for each in shelved}
         assert set(confirmed) <= titles
@@ -70,7 +71,7 @@ async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
         # The library goes on: what was not confirmed can be added again.
         missing = next((n for n in range(FILES) if str(n) not in titles), None)
         if missing is not None:
-            await engine.add(TERMINAL, f"{missing}.txt", release(missing).encode())
+            await add(engine, TERMINAL, f"{missing}.txt", release(missing).encode())
 
 
 @pytest.mark.parametrize("confirmed_before", [2, 23])
@@ -81,16 +82,16 @@ async def test_a_killed_replacement_leaves_the_old_or_the_new_version_whole(
     said = await killed(tmp_path, database, confirmed_before, "--replace")
 
     async with open_engine(Settings(database=database, corpus=None)) as engine:
-        (document,) = await engine.catalogue.documents(TERMINAL, limit=-1)
+        (document,) = await engine.library.catalogue.documents(TERMINAL, limit=-1)
         assert document.version >= len(said) >= confirmed_before
         assert document.filename == f"{document.version - 1}.txt"
-        (shelved,) = await engine.catalogue.shelved(TERMINAL)
+        (shelved,) = await engine.library.catalogue.shelved(TERMINAL)
         assert shelved.text == release(document.version - 1)
         assert document.passages == len(shelved.passages) > 0
         versions = await engine.versions.list(TERMINAL, document.handle)
         assert [each.number for each in versions] == list(range(1, document.version + 1))
         for each in versions:
-            text = await engine.versions.text(TERMINAL, document.handle, each.number)
+            text = await engine.library.history.text(TERMINAL, document.handle, each.number)
             assert text == release(each.number - 1)
         found = await engine.versions.like(TERMINAL, Source("x", shelved.text, "x"))
         assert found

@@ -11,6 +11,7 @@ from bot.engine.engine import Engine, open_engine
 from bot.errors import SourceError
 from bot.model import TERMINAL, Answer, Document
 from bot.settings import Settings
+from tests.adding import add
 from tests.conftest import SHARED
 
 RELEASE = SHARED / "real" / "iom-guangzhou-release.txt"
@@ -63,13 +64,13 @@ DECLINED = (
 
 @pytest.fixture
 async def released(engine: Engine) -> Document:
-    return await engine.add(TERMINAL, RELEASE.name, RELEASE.read_bytes())
+    return await add(engine, TERMINAL, RELEASE.name, RELEASE.read_bytes())
 
 
 async def test_the_release_is_stored_without_its_navigation(
     engine: Engine, released: Document
 ) -> None:
-    text = await engine.catalogue.text(released)
+    text = await engine.library.catalogue.text(released)
 
     assert released.title == (
         "China and EU Share Experiences in Policy Seminar on Migrants and Cities"
@@ -78,13 +79,13 @@ async def test_the_release_is_stored_without_its_navigation(
     assert text.endswith("Email: emicallef@iom.int")
     assert "WHO WE ARE" not in text
     assert "Where we work" not in text
-    assert len(await engine.catalogue.cut_lines(released)) == 22
+    assert len(await engine.library.catalogue.cut_lines(released)) == 22
 
 
 @pytest.mark.usefixtures("released")
 async def test_questions_on_the_release_are_answered(engine: Engine) -> None:
     for question, answer in ANSWERED.items():
-        reply = await engine.ask(TERMINAL, question)
+        reply = await engine.asking.ask(TERMINAL, question)
         assert isinstance(reply, Answer), question
         assert answer in reply.quotes[0].text, question
 
@@ -92,7 +93,7 @@ async def test_questions_on_the_release_are_answered(engine: Engine) -> None:
 @pytest.mark.usefixtures("released")
 async def test_what_the_release_does_not_answer_is_declined(engine: Engine) -> None:
     for question in DECLINED:
-        assert not isinstance(await engine.ask(TERMINAL, question), Answer), question
+        assert not isinstance(await engine.asking.ask(TERMINAL, question), Answer), question
 
 
 def others() -> Iterator[Path]:
@@ -106,18 +107,18 @@ async def crowded(tmp_path: Path) -> AsyncGenerator[Engine, None]:
     async with open_engine(settings) as engine:
         for path in others():
             try:
-                await engine.add(TERMINAL, path.name, path.read_bytes())
+                await add(engine, TERMINAL, path.name, path.read_bytes())
             except SourceError:
                 continue
-        await engine.add(TERMINAL, RELEASE.name, RELEASE.read_bytes())
+        await add(engine, TERMINAL, RELEASE.name, RELEASE.read_bytes())
         yield engine
 
 
 async def test_the_seed_question_finds_the_funder_among_other_real_documents(
     crowded: Engine,
 ) -> None:
-    reply = await crowded.ask(TERMINAL, "who funded the seminar")
+    reply = await crowded.asking.ask(TERMINAL, "who funded the seminar")
 
-    assert await crowded.catalogue.count(TERMINAL) > 50
+    assert await crowded.library.catalogue.count(TERMINAL) > 50
     assert isinstance(reply, Answer)
     assert FUNDER in reply.quotes[0].sentence.of(reply.quotes[0].text)

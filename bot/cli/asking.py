@@ -26,7 +26,7 @@ def ask(
 
     async def work(engine: Engine) -> int:
         handle = handle_of(document) if document else None
-        reply = await engine.ask(GuildId(guild), question, handle=handle)
+        reply = await engine.asking.ask(GuildId(guild), question, handle=handle)
         if as_json:
             typer.echo(json.dumps(reply_json(reply), ensure_ascii=False))
         else:

@@ -26,7 +26,7 @@ async def keep_asking(engine: Engine, guild_id: GuildId, terminal: Terminal) -> 
     question, earlier, shown = "", "", 0
     async for line in _lines(engine.settings.database):
         if line == "more" and question:
-            quotes = await engine.further(guild_id, question, skip=shown, earlier=earlier)
+            quotes = await engine.asking.further(guild_id, question, skip=shown, earlier=earlier)
             shown += len(quotes)
             terminal.quotes(quotes)
             if not quotes:
@@ -35,7 +35,7 @@ async def keep_asking(engine: Engine, guild_id: GuildId, terminal: Terminal) -> 
         follows = line.startswith("+")
         earlier = f"{earlier} {question}".strip() if follows else ""
         question = line.removeprefix("+").strip()
-        reply = await engine.ask(guild_id, question, earlier=earlier)
+        reply = await engine.asking.ask(guild_id, question, earlier=earlier)
         shown = len(reply.quotes) if isinstance(reply, Answer) else len(reply.nearest)
         terminal.reply(reply)
 

@@ -115,7 +115,7 @@ def list_(
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
-        documents = await engine.catalogue.documents(
+        documents = await engine.library.catalogue.documents(
             GuildId(guild), matching=matching, removed=removed, closed=True, limit=-1
         )
         session.terminal.documents(documents, engine.clock())
@@ -144,7 +144,7 @@ def show(
 
     async def work(engine: Engine) -> int:
         if quote_id := QuoteId.parse(which):
-            excerpt = await engine.catalogue.excerpt(GuildId(guild), quote_id, closed=True)
+            excerpt = await engine.library.catalogue.excerpt(GuildId(guild), quote_id, closed=True)
             session.terminal.excerpt(excerpt, str(quote_id))
             session.terminal.newer(
                 await engine.versions.newer(GuildId(guild), quote_id, closed=True)
@@ -155,12 +155,14 @@ def show(
         if page:
             message = "--page shows a quote: give its id, such as 12.1.345-678."
             raise DocumentNotFound(message)
-        document = await engine.catalogue.document(GuildId(guild), handle_of(which), closed=True)
+        document = await engine.library.catalogue.document(
+            GuildId(guild), handle_of(which), closed=True
+        )
         if removed_lines:
-            for line in await engine.catalogue.cut_lines(document):
+            for line in await engine.library.catalogue.cut_lines(document):
                 session.terminal.note(line)
         elif text:
-            session.terminal.note(await engine.catalogue.text(document))
+            session.terminal.note(await engine.library.catalogue.text(document))
         else:
             versions = await engine.versions.list(GuildId(guild), document.handle, closed=True)
             session.terminal.document(document, versions, engine.clock())
@@ -182,9 +184,9 @@ def schedule(
 
     async def work(engine: Engine) -> int:
         handle, guild_id = handle_of(which), GuildId(guild)
-        document = await engine.catalogue.document(guild_id, handle, closed=True)
+        document = await engine.library.catalogue.document(guild_id, handle, closed=True)
         wanted = moments.schedule(embargo, expires, document.schedule)
-        document = await engine.edit(guild_id, handle, Changes(schedule=wanted))
+        document = await engine.documents.edit(guild_id, handle, Changes(schedule=wanted))
         said = scheduled(document.schedule, engine.clock()) or "no embargo, does not expire"
         session.terminal.note(f"{document.handle}: {document.title} ({said})")
         return 0
@@ -197,8 +199,8 @@ def remove(context: typer.Context, which: HandleArgument, *, guild: GuildOption 
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
-        document = await engine.remove(GuildId(guild), handle_of(which))
-        await engine.purge()  # the bot does it every day
+        document = await engine.documents.remove(GuildId(guild), handle_of(which))
+        await engine.documents.purge()  # the bot does it every day
         session.terminal.note(
             f"Removed {document.handle}: {document.title}. For 30 days it can be restored:"
             f" verbatim restore {document.handle}"
@@ -215,7 +217,7 @@ def restore(
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
-        document = await engine.restore(GuildId(guild), handle_of(which))
+        document = await engine.documents.restore(GuildId(guild), handle_of(which))
         session.terminal.note(f"Restored {document.handle}: {document.title}")
         return 0
 
@@ -223,7 +225,7 @@ def restore(
 
 
 async def _page_written(engine: Engine, excerpt: Excerpt, file: Path) -> str:
-    view = await engine.viewer.show(excerpt)
+    view = await engine.asking.page(excerpt)
     try:
         await asyncio.to_thread(file.write_bytes, view.picture.png)
     except OSError as error:

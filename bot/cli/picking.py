@@ -36,12 +36,12 @@ async def picked(
     Those that are in the library are marked and left out of ``everything``. The second value says
     how many feeds failed.
     """
-    known = set(map(canonical, await engine.catalogue.addresses(guild_id)))
+    known = set(map(canonical, await engine.library.catalogue.addresses(guild_id)))
     chosen: list[str] = []
     failed = 0
     for address in addresses:
         try:
-            found = await engine.watching.feeds.find(Origin(address))
+            found = await engine.watching.find(Origin(address))
             assert found, "nothing is known of the feed that could be up to date"
             entries = found.feed.entries[:newest]
             fresh = [entry for entry in entries if canonical(entry.url) not in known]

@@ -25,7 +25,7 @@ def questions(
 
     async def work(engine: Engine) -> int:
         kind = Kind.UNHELPFUL if unhelpful else Kind.UNANSWERED
-        found = await engine.questions.list(GuildId(guild), kind)
+        found = await engine.library.questions.list(GuildId(guild), kind)
         for asked in found:
             last = f"{asked.at:%Y-%m-%d}"
             session.terminal.note(f"{asked.count}  {last}  {asked.question}")

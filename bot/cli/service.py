@@ -36,7 +36,7 @@ def check(context: typer.Context) -> None:
 
     async def work(engine: Engine) -> int:
         settings, note = engine.settings, session.terminal.note
-        documents = await engine.catalogue.count(TERMINAL)
+        documents = await engine.library.catalogue.count(TERMINAL)
         note(f"database: {settings.database} can be read and written")
         note(f"corpus:   {settings.corpus or 'none'} ({documents} documents)")
         note(f"token:    has the right shape\ninvite:   {invite_url(settings.token())}")

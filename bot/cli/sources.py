@@ -25,10 +25,10 @@ async def read(
     :class:`~bot.errors.DuplicateDocument` for what the guild has.
     """
     if "://" in given:
-        return await engine.sources.read_url(guild_id, given, report=report)
+        return await engine.documents.read_url(guild_id, given, report=report)
     file = Path(given)
     data = await asyncio.to_thread(_read_bytes, file, engine)
-    return await engine.sources.read(guild_id, file.name, data, report=report), data
+    return await engine.documents.read(guild_id, file.name, data, report=report), data
 
 
 def _read_bytes(file: Path, engine: Engine) -> bytes:

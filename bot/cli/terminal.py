@@ -52,6 +52,8 @@ def _quote_json(quote: Quote) -> dict[str, Any]:
         "start": quote.span.start,
         "end": quote.span.end,
         "landmark": quote.landmark or None,
+        "page": quote.page or None,
+        "link": quote.link or None,
         "quote_id": str(quote.id),
         "score": round(quote.score, 6),
     }

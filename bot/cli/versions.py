@@ -48,13 +48,13 @@ def replace(
 
     async def work(engine: Engine) -> int:
         handle, guild_id = handle_of(which), GuildId(guild)
-        document = await engine.catalogue.document(guild_id, handle, closed=True)
+        document = await engine.library.catalogue.document(guild_id, handle, closed=True)
         given = file or own_address(document)
         with bar() as shown:
             shown.start(given, 1, 1)
             source, data = await read(engine, guild_id, given, shown.report)
         changes = await engine.versions.changes(guild_id, document, source)
-        document = await engine.versions.replace(guild_id, handle, source, data)
+        document = await engine.documents.replace(guild_id, handle, source, data)
         _say_replaced(session.terminal, document, changes)
         return 0
 
@@ -120,13 +120,13 @@ async def store(
     if likeness and wish is Wish.REPLACE:
         handle = likeness.document.handle
         own = schedule if schedule != Schedule() else None
-        document = await engine.versions.replace(guild_id, handle, source, data, schedule=own)
+        document = await engine.documents.replace(guild_id, handle, source, data, schedule=own)
         _say_replaced(terminal, document, likeness.diff)
     else:
-        document = await engine.versions.add(guild_id, source, data, schedule=schedule)
+        document = await engine.documents.add(guild_id, source, data, schedule=schedule)
         passages = f"{document.passages} passage{'s' * (document.passages != 1)}"
         terminal.note(f"Added {document.handle}: {document.title} ({passages})")
-    for note in await engine.catalogue.notes(document):
+    for note in await engine.library.catalogue.notes(document):
         terminal.note(f"  {note}")
 
 

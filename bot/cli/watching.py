@@ -92,14 +92,14 @@ def review(
         guild_id, terminal = GuildId(guild), session.terminal
         await engine.watching.poll_guild(guild_id)
         while waiting := await engine.watching.queue.take(guild_id, UNCLAIMED, engine.clock()):
-            draft = await engine.drafts.get(guild_id, UNCLAIMED, waiting.token)
+            draft = await engine.library.drafts.get(guild_id, UNCLAIMED, waiting.token)
             await _shown(engine, terminal, draft, waiting)
             answer = "publish" if everything else _asked()
             if answer == "quit":
                 return 0
             if answer == "publish":
                 await _published(engine, terminal, draft)
-            await engine.drafts.drop(draft)
+            await engine.library.drafts.drop(draft)
         terminal.note("Nothing waits for review.")
         return 0
 
@@ -111,7 +111,7 @@ def refetch(context: typer.Context, *, guild: GuildOption = TERMINAL) -> None:
     session: Session = context.obj
 
     async def work(engine: Engine) -> int:
-        asked, changes = await engine.refetching.check(GuildId(guild))
+        asked, changes = await engine.watching.refetching.check(GuildId(guild))
         for change in changes:
             what = "is gone from" if change.diff is None else "has changed at"
             document = change.document
@@ -130,7 +130,7 @@ async def _shown(engine: Engine, terminal: Terminal, draft: Draft, waiting: Wait
     terminal.note(f"\n{source.title}\n{' · '.join(part for part in parts if part)}")
     if draft.replaces:
         guild_id = draft.guild_id
-        document = await engine.catalogue.document(guild_id, draft.replaces, closed=True)
+        document = await engine.library.catalogue.document(guild_id, draft.replaces, closed=True)
         terminal.note(f"A new version of {document.handle}, in which has changed:")
         terminal.places(places(await engine.versions.changes(guild_id, document, source)))
     else:
@@ -159,13 +159,13 @@ async def _published(engine: Engine, terminal: Terminal, draft: Draft) -> None:
 
 async def _stored(engine: Engine, draft: Draft) -> Document:
     if draft.replaces:
-        return await engine.versions.replace(
+        return await engine.documents.replace(
             draft.guild_id,
             draft.replaces,
             draft.source,
             draft.original,
             schedule=draft.schedule if draft.schedule != Schedule() else None,
         )
-    return await engine.versions.add(
+    return await engine.documents.add(
         draft.guild_id, draft.source, draft.original, schedule=draft.schedule
     )

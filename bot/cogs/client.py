@@ -85,7 +85,7 @@ class Verbatim(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Put the bot together before the gateway opens."""
         engine = self._engine
-        announcer = Announcer(self, engine.guilds)
+        announcer = Announcer(self, engine.library.guilds)
         asking = Asking(engine, Pace())
         answer_buttons = AnswerButtons(engine, asking)
         works = Works()
@@ -98,7 +98,7 @@ class Verbatim(commands.AutoShardedBot):
         rounds = Rounds(self, engine, announcer)
         feeds = Feeds(engine, drafts, announcer, rounds.wake)
         await self.add_cog(Ask(self, engine, asking))
-        await self.add_cog(Mentions(self, engine.answers, asking, self.door))
+        await self.add_cog(Mentions(self, engine.library.answers, asking, self.door))
         await self.add_cog(
             Library(
                 self,
@@ -136,7 +136,7 @@ class Verbatim(commands.AutoShardedBot):
             )
         )
         await self.add_cog(rounds)
-        await send_changed(self.tree, engine.guilds)
+        await send_changed(self.tree, engine.library.guilds)
         self._corrections = Corrections(self, engine)
         self._upkeep = [self._correct.start(), self._purge.start()]
 
@@ -161,4 +161,4 @@ class Verbatim(commands.AutoShardedBot):
     @tasks.loop(hours=24)
     async def _purge(self) -> None:
         """Delete what was kept long enough; a bot may run for months."""
-        await self._engine.purge()
+        await self._engine.documents.purge()

@@ -226,7 +226,7 @@ class Library(
         """Switch the bundled documents on or off."""
         await think(interaction)
         shown = state == "on"
-        await self._engine.guilds.show_bundled(
+        await self._engine.library.guilds.show_bundled(
             guild_of(interaction), shown=shown, user_id=user_of(interaction)
         )
         now = (
@@ -247,7 +247,7 @@ class Library(
             message = f"I may not send messages in #{channel.name}. Let me, or choose another."
             raise NotAllowed(message)
         await think(interaction)
-        await self._engine.guilds.set_log_channel(
+        await self._engine.library.guilds.set_log_channel(
             guild_of(interaction), channel.id if channel else None, user_id=user_of(interaction)
         )
         if channel:

@@ -47,7 +47,7 @@ async def run_bot(engine: Engine, token: str) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await bot.close()
-        await engine.close(STORE_SECONDS)
+        await engine.asking.close(STORE_SECONDS)
         running.cancel()
         (outcome,) = await asyncio.gather(running, return_exceptions=True)
     refused = isinstance(outcome, discord.ConnectionClosed) and outcome.code == _UNAUTHENTICATED

@@ -1,14 +1,8 @@
-"""The candidates of a question: the passages that the guild's index puts first.
+"""From a question to quotes that are finished, or to an abstention.
 
 An index that is in memory is searched at once; the one read that brings the passages brings the
 library's revision, too, and only if that is a newer one, the index is brought up to date and
 searched again. To read the revision first took .1 ms more.
-
-Passages that were read lately are kept, for to read thirty took .9 ms of the 1.1 that come before
-ranking at 10,000 passages, and 1.2 of 1.9 at 100,000. Where all thirty are kept, it is .28 and .41;
-where none is, .8 and 1.1. They, too, are good for one revision, and each question reads the
-library's, so that nothing changed is shown as it was; the key has the guild, so that no guild's are
-taken for another.
 
 Searching is computing, and runs on the event loop since nothing may change the index meanwhile. So
 questions take turns: of 100 asked at once, all searched in one turn of the loop held it up for 129
@@ -18,119 +12,190 @@ ms, in turns for some 5.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
+from bot.answer.answer import answer, further
+from bot.answer.evidence import Kind, kind_of
 from bot.answer.profile import forget
 from bot.answer.rank import CANDIDATES, Weighing, weigh
-from bot.engine.indexes import Shelf, Shelves
-from bot.engine.profiles import Renewer
-from bot.library.catalogue import Catalogue, Revision
-from bot.model import Document, GuildId, Handle, Hit, Passage, PassageId
-from bot.moments import Clock, utc_now
+from bot.answer.semantic import Semantic
+from bot.engine.indexes import PATIENCE, GuildIndex, Indexes
+from bot.engine.pages import Pages, PageView
+from bot.engine.profiles import Profiles
+from bot.engine.recent import Recent
+from bot.library.answers import Posted
+from bot.library.catalogue import Excerpt, Revision
+from bot.library.library import Library
+from bot.model import (
+    Abstention,
+    Answer,
+    Document,
+    GuildId,
+    Handle,
+    Hit,
+    PassageId,
+    Quote,
+    QuoteId,
+    Reason,
+    Reply,
+)
+from bot.moments import Clock
+from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
 
+CONTEXT = 700
+"""Code points that [More context] adds before and after a quote."""
+
+Candidates: TypeAlias = tuple[Weighing, tuple[Hit, ...]]
 Scored: TypeAlias = list[tuple[PassageId, float]]
-
-_KEPT = 4096
-"""Passages that are kept, about 3 KB each with what ranking sees in them."""
+Result = TypeVar("Result")
 
 
-class Recent:
-    """The passages that were read last, of all guilds, each as of one revision."""
-
-    def __init__(self, clock: Clock, size: int = _KEPT) -> None:
-        self._clock = clock
-        self._size = size
-        self._passages: OrderedDict[tuple[GuildId, Revision, PassageId], Passage] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._passages)
-
-    def get(
-        self, guild_id: GuildId, revision: Revision, ids: Iterable[PassageId]
-    ) -> dict[PassageId, Passage]:
-        """Return those of the passages that are here and whose document is not closed now."""
-        now = self._clock()
-        found = {}
-        for id_ in ids:
-            key = guild_id, revision, id_
-            passage = self._passages.get(key)
-            if passage and passage.document.schedule.is_open(now):
-                self._passages.move_to_end(key)
-                found[id_] = passage
-        return found
-
-    def keep(self, guild_id: GuildId, revision: Revision, passages: Iterable[Passage]) -> None:
-        """Keep what was read of a revision, and drop what was not asked for longest."""
-        for passage in passages:
-            self._passages[guild_id, revision, passage.id] = passage
-        while len(self._passages) > self._size:
-            self._passages.popitem(last=False)
-
-    def clear(self) -> None:
-        """Forget them all."""
-        self._passages.clear()
-
-
-class Finder:
-    """Finds candidates."""
+class Asking:
+    """Answers questions and shows what stands around quotes."""
 
     def __init__(
         self,
-        catalogue: Catalogue,
-        shelves: Shelves,
-        queries: QueryMaker,
-        renewer: Renewer,
-        clock: Clock = utc_now,
+        library: Library,
+        indexes: Indexes,
+        profiles: Profiles,
+        pages: Pages,
+        analysis: Analysis,
+        clock: Clock,
+        semantic: Semantic | None = None,
     ) -> None:
-        self._catalogue = catalogue
+        self._catalogue = library.catalogue
+        self._indexes = indexes
+        self._profiles = profiles
+        self._pages = pages
+        self._answers = library.answers
+        self._analysis = analysis
+        self._semantic = semantic
+        self._queries = QueryMaker(analysis)
         self._recent = Recent(clock)
-        self._shelves = shelves
-        self._queries = queries
-        self._renewer = renewer
         self._turn = asyncio.Lock()
+        self._ranking = asyncio.Lock()
+
+    async def ask(
+        self,
+        guild_id: GuildId,
+        question: str,
+        *,
+        handle: Handle | None = None,
+        earlier: str = "",
+    ) -> Reply:
+        """Answer a question from what the guild can find, or abstain.
+
+        ``handle`` limits it to one document; ``earlier`` is what the question follows up. The
+        quotes have their page or link. Raises :class:`~bot.errors.DocumentNotFound` for a handle
+        that the guild does not have.
+        """
+        found = await self.candidates(guild_id, question, handle, earlier)
+        if found is None:
+            return Abstention(question, Reason.EMPTY_LIBRARY)
+        reply = await self._ranked(lambda: answer(*found, self._analysis, self._semantic))
+        if isinstance(reply, Answer):
+            return replace(reply, quotes=await self._pages.located(reply.quotes))
+        return replace(reply, nearest=await self._pages.located(reply.nearest))
+
+    async def further(
+        self,
+        guild_id: GuildId,
+        question: str,
+        *,
+        skip: int,
+        handle: Handle | None = None,
+        earlier: str = "",
+    ) -> tuple[Quote, ...]:
+        """Return the quotes after the first ``skip`` of a question; empty when there are none."""
+        found = await self.candidates(guild_id, question, handle, earlier)
+        if found is None:
+            return ()
+        quotes = await self._ranked(
+            lambda: further(*found, self._analysis, self._semantic, skip=skip)
+        )
+        return await self._pages.located(quotes)
+
+    def asks(self, text: str) -> bool:
+        """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
+        return kind_of(text) is not Kind.OTHER or self._queries.has_terms(text)
+
+    async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
+        """Return a quote with what stands around it."""
+        return await self._catalogue.excerpt(guild_id, quote_id, around=CONTEXT)
+
+    async def page(self, excerpt: Excerpt, page: int = 0) -> PageView:
+        """Return a page on which a quote stands, as :meth:`bot.engine.pages.Pages.show` does."""
+        return await self._pages.show(excerpt, page)
+
+    async def posted(self, token: str) -> Posted | None:
+        """Return what belongs into the message of an answer now; ``None`` if there is none."""
+        posted = await self._answers.posted(token)
+        if not posted:
+            return None
+        located = iter(
+            await self._pages.located(each.quote for each in posted.places if each.quote)
+        )
+        return replace(
+            posted,
+            places=tuple(
+                replace(each, quote=next(located)) if each.quote else each for each in posted.places
+            ),
+        )
 
     def holds(self, guild_id: GuildId) -> bool:
         """Tell whether the guild's index is in memory."""
-        return guild_id in self._shelves
+        return guild_id in self._indexes
 
     def forget(self) -> None:
         """Forget all passages with their profiles, as if nobody had asked lately."""
         self._recent.clear()
         forget()
 
-    async def find(
+    async def close(self, patience: float = PATIENCE) -> None:
+        """End what goes on beside questions, which has so many seconds to be finished."""
+        await self._indexes.close(patience)
+
+    async def candidates(
         self, guild_id: GuildId, question: str, handle: Handle | None = None, earlier: str = ""
-    ) -> tuple[Weighing, tuple[Hit, ...]] | None:
+    ) -> Candidates | None:
         """Return what ranking needs, without the index; ``None`` for an empty library."""
         document = await self._catalogue.document(guild_id, handle) if handle else None
         async with self._turn:
-            shelf = self._shelves.held(guild_id)
-            found = shelf and self._search(shelf, question, document, earlier)
-            if shelf and found:
-                revision = shelf.revision
+            index = self._indexes.held(guild_id)
+            found = index and self._search(index, question, document, earlier)
+            if index and found:
+                revision = index.revision
                 now, hits = await self._hits(guild_id, revision, found[1])
                 if now == revision:
                     return found[0], hits
-        shelf = await self._shelves.of(guild_id)
-        found = self._search(shelf, question, document, earlier)
+        index = await self._indexes.of(guild_id)
+        found = self._search(index, question, document, earlier)
         if not found:
             return None
-        _, hits = await self._hits(guild_id, shelf.revision, found[1])
+        _, hits = await self._hits(guild_id, index.revision, found[1])
         return found[0], hits
 
+    async def _ranked(self, rank: Callable[[], Result]) -> Result:
+        """Rank in a thread: thirty passages take several ms of computing.
+
+        One at a time, for two would only take the interpreter from each other, and from the loop.
+        """
+        async with self._ranking:
+            return await asyncio.to_thread(rank)
+
     def _search(
-        self, shelf: Shelf, question: str, document: Document | None, earlier: str
+        self, index: GuildIndex, question: str, document: Document | None, earlier: str
     ) -> tuple[Weighing, Scored] | None:
         """Search; nothing else can change the index before the caller next awaits."""
-        if not len(shelf.index):
+        if not len(index.bm25):
             return None
-        query = self._queries.make(question, shelf.index, shelf.languages, earlier=earlier)
-        weighing = weigh(query, shelf.index)
-        only = shelf.passages.get(document.id, ()) if document else None
-        return weighing, shelf.index.search(weighing.weights, CANDIDATES, only=only)
+        query = self._queries.make(question, index.bm25, index.languages, earlier=earlier)
+        weighing = weigh(query, index.bm25)
+        only = index.passages.get(document.id, ()) if document else None
+        return weighing, index.bm25.search(weighing.weights, CANDIDATES, only=only)
 
     async def _hits(
         self, guild_id: GuildId, expected: Revision, found: Scored
@@ -143,7 +208,7 @@ class Finder:
         if by_id and revision != expected:
             by_id = {}
             revision, read = await self._catalogue.passages(guild_id, ids)
-        renewed = await self._renewer.renewed(read)
+        renewed = await self._profiles.renewed(read)
         self._recent.keep(guild_id, revision, renewed.values())
         by_id |= renewed
         return revision, tuple(Hit(by_id[id_], score) for id_, score in found if id_ in by_id)

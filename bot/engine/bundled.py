@@ -4,7 +4,7 @@
 one sentence a line, so that a change of a fact is a change of a line; lines of a paragraph are
 joined when it is read. An operator may point the setting at a folder of releases of their own, in
 any format that is read. What is new or changed by hash is stored, what is gone is taken off the
-shelf. The folder is the operator's own, so its files are read here and not in the limited worker:
+index. The folder is the operator's own, so its files are read here and not in the limited worker:
 the eighteen bundled ones take .02 seconds, and a child process .3 to start.
 """
 
@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from bot.engine.documents import Documents
 from bot.errors import DuplicateDocument, SettingsError, SourceError
-from bot.ingest.passages import passages
 from bot.library.curator import Curator
 from bot.library.rows import digest
-from bot.model import BUNDLED, Source, Span
+from bot.model import BUNDLED, Source
 
 _BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n#>|\-*+=\d\s])")
 """A line break inside a paragraph of Markdown, not before a heading, list, quote or table."""
@@ -33,15 +33,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """How many documents of the bundled shelf a sync changed."""
+    """How many documents of the bundled documents a sync changed."""
 
     added: int = 0
     replaced: int = 0
     removed: int = 0
 
 
-async def sync(folder: Path, curator: Curator) -> Synced:
-    """Make the bundled shelf equal to the files under ``folder``.
+async def sync(folder: Path, documents: Documents, curator: Curator) -> Synced:
+    """Make the bundled documents equal to the files under ``folder``.
 
     A file that cannot be read is logged and left out. Raises :class:`~bot.errors.SettingsError` if
     there is no such folder.
@@ -60,12 +60,12 @@ async def sync(folder: Path, curator: Curator) -> Synced:
         if document and not removed and document.sha256 == digest(data):
             continue
         try:
-            source, spans = await asyncio.to_thread(_read, path, data)
+            source = await asyncio.to_thread(read_bundled, path, data)
             if document:
-                await curator.replace(document, source, spans, data)
+                await documents.replace_with(document, source, data)
                 counts["replaced"] += 1
             else:
-                await curator.add(BUNDLED, source, spans, data, user_id=None, corpus_path=path)
+                await documents.add(BUNDLED, source, data, corpus_path=path)
                 counts["added"] += 1
         except (SourceError, DuplicateDocument) as error:
             extra = {"path": path, "reason": str(error)}
@@ -90,11 +90,6 @@ def read_bundled(path: str, data: bytes) -> Source:
     start = front.end() if front else 0
     body = _HEADING.sub(r"\1\n\n", text[start:])
     return extract(name, (text[:start] + _BREAK.sub(" ", body)).encode())
-
-
-def _read(path: str, data: bytes) -> tuple[Source, list[Span]]:
-    source = read_bundled(path, data)
-    return source, passages(source.text, source.landmarks)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:

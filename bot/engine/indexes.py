@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict
-from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,6 +30,7 @@ from weakref import WeakValueDictionary
 from bot.engine.memory import give_back
 from bot.library.catalogue import Catalogue, Revision
 from bot.library.indexing import Indexed, Prepared, differences
+from bot.library.library import Library
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.model import Document, DocumentId, GuildId, PassageId
@@ -51,13 +52,13 @@ PATIENCE = 10.0
 
 
 @dataclass(slots=True)
-class Shelf:
+class GuildIndex:
     """A guild's index as of one revision. It changes only while its guild's lock is held."""
 
     revision: Revision
     due: datetime | None = None
     """When an embargo ends or a document expires next, or has since this was last looked at."""
-    index: LiveBM25 = field(default_factory=LiveBM25)
+    bm25: LiveBM25 = field(default_factory=LiveBM25)
     passages: dict[DocumentId, Sequence[PassageId]] = field(default_factory=dict)
     """The passages of each document: what is searched when one document is asked."""
     _language: dict[DocumentId, str] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class Shelf:
             self._languages[entry.language] += len(passages)
             ids.extend(passages)
         if ids:
-            self.index.extend(ids, indexed.inverted)
+            self.bm25.extend(ids, indexed.inverted)
 
     def remove(self, ids: Iterable[DocumentId]) -> None:
         """Forget documents."""
@@ -87,7 +88,7 @@ class Shelf:
             passages = self.passages.pop(id_, ())
             self._languages[self._language.pop(id_, "")] -= len(passages)
             gone.extend(passages)
-        self.index.remove(gone)
+        self.bm25.remove(gone)
 
     def expect(self, *changes: datetime | None) -> None:
         """Note more moments at which something changes, also past ones; the earliest is due."""
@@ -99,7 +100,7 @@ def passages_from(first: PassageId, count: int) -> Sequence[PassageId]:
     return cast(Sequence[PassageId], range(first, first + count))
 
 
-class Shelves:
+class Indexes:
     """Builds, keeps and drops indexes."""
 
     def __init__(
@@ -120,12 +121,12 @@ class Shelves:
         self._large = large
         self._loading = Loading()
         self._storing: dict[GuildId, asyncio.Task[None]] = {}
-        self._shelves: OrderedDict[GuildId, Shelf] = OrderedDict()
+        self._indexes: OrderedDict[GuildId, GuildIndex] = OrderedDict()
         self._locks: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
         self._changes: WeakValueDictionary[GuildId, asyncio.Lock] = WeakValueDictionary()
 
     def __contains__(self, guild_id: GuildId) -> bool:
-        return guild_id in self._shelves
+        return guild_id in self._indexes
 
     def changing(self, guild_id: GuildId) -> asyncio.Lock:
         """Return what is held from before a change of the library until it is told here.
@@ -134,37 +135,49 @@ class Shelves:
         """
         return self._changes.setdefault(guild_id, asyncio.Lock())
 
-    def held(self, guild_id: GuildId) -> Shelf | None:
+    async def written(
+        self,
+        guild_id: GuildId,
+        write: Callable[[], Awaitable[Document]],
+        tell: Callable[[Document], Awaitable[None]],
+    ) -> Document:
+        """Write a change of a guild's library, and tell its index of it: one of the three below."""
+        async with self.changing(guild_id):
+            document = await write()
+            await tell(document)
+        return document
+
+    def held(self, guild_id: GuildId) -> GuildIndex | None:
         """Return the guild's index if it is in memory, of whatever revision, and not changing.
 
         It stays as it is until the caller next awaits.
         """
-        shelf = self._shelves.get(guild_id)
+        index = self._indexes.get(guild_id)
         lock = self._locks.get(guild_id)
-        if shelf is None or (lock and lock.locked()) or (shelf.due and shelf.due <= self._clock()):
+        if index is None or (lock and lock.locked()) or (index.due and index.due <= self._clock()):
             return None
-        self._shelves.move_to_end(guild_id)
+        self._indexes.move_to_end(guild_id)
         if kernel := self._loading.kernel():
-            shelf.index.best = kernel
-        return shelf
+            index.bm25.best = kernel
+        return index
 
-    async def of(self, guild_id: GuildId) -> Shelf:
+    async def of(self, guild_id: GuildId) -> GuildIndex:
         """Return the guild's index, up to date; it stays so until the caller next awaits."""
         async with self._locks.setdefault(guild_id, asyncio.Lock()):
             # Read first: a change during the build makes the next question build again.
             revision = await self._catalogue.revision(guild_id)
-            shelf = self._shelves.get(guild_id)
-            if shelf is None or shelf.revision != revision:
-                shelf = Shelf(revision, await self._catalogue.next_change(guild_id))
-                if not await self._restore(guild_id, shelf):
-                    await self._build(guild_id, shelf)
-                if len(shelf.index) > _MANY:
+            index = self._indexes.get(guild_id)
+            if index is None or index.revision != revision:
+                index = GuildIndex(revision, await self._catalogue.next_change(guild_id))
+                if not await self._restore(guild_id, index):
+                    await self._build(guild_id, index)
+                if len(index.bm25) > _MANY:
                     await asyncio.to_thread(give_back)
-            elif shelf.due and shelf.due <= self._clock():
-                self._shelves.pop(guild_id)  # kept again only when all goes well
-                await self._turn(guild_id, shelf)
-            self._keep(guild_id, shelf)
-            return shelf
+            elif index.due and index.due <= self._clock():
+                self._indexes.pop(guild_id)  # kept again only when all goes well
+                await self._turn(guild_id, index)
+            self._keep(guild_id, index)
+            return index
 
     async def close(self, patience: float = PATIENCE) -> None:
         """Give what is being stored so many seconds to end."""
@@ -174,16 +187,16 @@ class Shelves:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _build(self, guild_id: GuildId, shelf: Shelf) -> None:
+    async def _build(self, guild_id: GuildId, index: GuildIndex) -> None:
         """Index all that the guild can find, and begin to store a large index."""
         indexed = await self._indexed(guild_id)
-        await asyncio.to_thread(shelf.add, indexed)
-        if len(shelf.index) >= self._large and guild_id not in self._storing:
+        await asyncio.to_thread(index.add, indexed)
+        if len(index.bm25) >= self._large and guild_id not in self._storing:
             task = asyncio.create_task(self._snapshots.save(guild_id, indexed))
             self._storing[guild_id] = task
             task.add_done_callback(lambda _: self._storing.pop(guild_id))
 
-    async def _restore(self, guild_id: GuildId, shelf: Shelf) -> bool:
+    async def _restore(self, guild_id: GuildId, index: GuildIndex) -> bool:
         """Fill a new index with the stored one and what has changed since; tell if that was done.
 
         What has changed comes last, as it does in an index that is changed in place.
@@ -195,52 +208,52 @@ class Shelves:
         gone, new = await asyncio.to_thread(differences, indexed.entries, now)
         if sum(each.passages for each in gone | new) > len(indexed.inverted.widths) * _OLD:
             return False
-        await asyncio.to_thread(shelf.add, indexed)
-        await self._change(guild_id, shelf, {each.id for each in gone}, {each.id for each in new})
+        await asyncio.to_thread(index.add, indexed)
+        await self._change(guild_id, index, {each.id for each in gone}, {each.id for each in new})
         return True
 
-    async def _turn(self, guild_id: GuildId, shelf: Shelf) -> None:
+    async def _turn(self, guild_id: GuildId, index: GuildIndex) -> None:
         """Take out what has expired, and add what is under no embargo any more."""
         # Read first: what changes while this runs is due at the next question.
-        shelf.due = await self._catalogue.next_change(guild_id)
+        index.due = await self._catalogue.next_change(guild_id)
         found = {entry.id for entry in await self._catalogue.entries(guild_id)}
-        held = shelf.passages.keys()
-        await self._change(guild_id, shelf, held - found, found - held)
+        held = index.passages.keys()
+        await self._change(guild_id, index, held - found, found - held)
 
     async def _change(
         self,
         guild_id: GuildId,
-        shelf: Shelf,
+        index: GuildIndex,
         gone: Collection[DocumentId],
         new: Collection[DocumentId],
     ) -> None:
         if gone:
-            await asyncio.to_thread(shelf.remove, gone)
+            await asyncio.to_thread(index.remove, gone)
         if new:
-            await asyncio.to_thread(shelf.add, await self._indexed(guild_id, new))
+            await asyncio.to_thread(index.add, await self._indexed(guild_id, new))
 
     async def added(self, document: Document) -> None:
         """Bring the guild's index up to date with a document that was just added or restored."""
-        if document.guild_id in self._shelves:
+        if document.guild_id in self._indexes:
             indexed = await self._indexed(document.guild_id, [document.id])
-            async with self._updated(document) as shelf:
-                if shelf:
-                    await asyncio.to_thread(shelf.add, indexed)
+            async with self._updated(document) as index:
+                if index:
+                    await asyncio.to_thread(index.add, indexed)
 
     async def removed(self, document: Document) -> None:
         """Bring the guild's index up to date with a document that was just removed."""
-        async with self._updated(document) as shelf:
-            if shelf:
-                await asyncio.to_thread(shelf.remove, [document.id])
+        async with self._updated(document) as index:
+            if index:
+                await asyncio.to_thread(index.remove, [document.id])
 
     async def changed(self, document: Document) -> None:
         """Bring the guild's index up to date with a document's new title, text or schedule."""
-        if document.guild_id in self._shelves:
+        if document.guild_id in self._indexes:
             indexed = await self._indexed(document.guild_id, [document.id])
-            async with self._updated(document) as shelf:
-                if shelf:
-                    await asyncio.to_thread(shelf.remove, [document.id])
-                    await asyncio.to_thread(shelf.add, indexed)
+            async with self._updated(document) as index:
+                if index:
+                    await asyncio.to_thread(index.remove, [document.id])
+                    await asyncio.to_thread(index.add, indexed)
 
     async def _indexed(
         self, guild_id: GuildId, only: Collection[DocumentId] | None = None
@@ -266,7 +279,7 @@ class Shelves:
         return made
 
     @asynccontextmanager
-    async def _updated(self, document: Document) -> AsyncGenerator[Shelf | None, None]:
+    async def _updated(self, document: Document) -> AsyncGenerator[GuildIndex | None, None]:
         """Yield the guild's index to be changed by one revision; ``None`` if there is none to keep.
 
         It is dropped first and kept again only when all went well, so that a failure or a change
@@ -275,23 +288,35 @@ class Shelves:
         guild_id = document.guild_id
         async with self._locks.setdefault(guild_id, asyncio.Lock()):
             revision = await self._catalogue.revision(guild_id)
-            shelf = self._shelves.get(guild_id)
-            if shelf and shelf.revision == revision:  # a question came first and built it anew
+            index = self._indexes.get(guild_id)
+            if index and index.revision == revision:  # a question came first and built it anew
                 yield None
                 return
-            self._shelves.pop(guild_id, None)
-            if shelf and revision == Revision(shelf.revision.own + 1, shelf.revision.bundled):
-                shelf.expect(document.schedule.embargo, document.schedule.expires)
-                yield shelf
-                shelf.revision = revision
-                self._keep(guild_id, shelf)
+            self._indexes.pop(guild_id, None)
+            if index and revision == Revision(index.revision.own + 1, index.revision.bundled):
+                index.expect(document.schedule.embargo, document.schedule.expires)
+                yield index
+                index.revision = revision
+                self._keep(guild_id, index)
             else:
                 yield None
 
-    def _keep(self, guild_id: GuildId, shelf: Shelf) -> None:
-        self._shelves[guild_id] = shelf
-        self._shelves.move_to_end(guild_id)
-        held = sum(len(each.index) for each in self._shelves.values())
-        while held > self._max_passages and len(self._shelves) > 1:
-            _, oldest = self._shelves.popitem(last=False)
-            held -= len(oldest.index)
+    def _keep(self, guild_id: GuildId, index: GuildIndex) -> None:
+        self._indexes[guild_id] = index
+        self._indexes.move_to_end(guild_id)
+        held = sum(len(each.bm25) for each in self._indexes.values())
+        while held > self._max_passages and len(self._indexes) > 1:
+            _, oldest = self._indexes.popitem(last=False)
+            held -= len(oldest.bm25)
+
+
+@asynccontextmanager
+async def open_indexes(
+    library: Library, max_passages: int, clock: Clock
+) -> AsyncGenerator[Indexes, None]:
+    """Make indexes that at their end have :data:`PATIENCE` for one that is being stored."""
+    indexes = Indexes(library.catalogue, library.terms, library.snapshots, max_passages, clock)
+    try:
+        yield indexes
+    finally:
+        await indexes.close()

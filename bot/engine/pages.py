@@ -14,11 +14,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.answer.fragments import fragments
+from bot.answer.links import link_to
 from bot.errors import NoPages
 from bot.library.catalogue import Excerpt
-from bot.library.database import Database
 from bot.library.originals import Originals, Place
-from bot.model import Answer, Picture, Quote, Reply, Span, VersionId
+from bot.model import Picture, Quote, Span, VersionId
 from bot.settings import Settings
 from bot.worker.jobs import Painter
 
@@ -38,8 +38,8 @@ class PageView:
     picture: Picture
 
 
-class Viewer:
-    """Shows what was found in the catalogue, for a guild; make one with :func:`open_viewer`."""
+class Pages:
+    """Shows what was found in the catalogue, for a guild; make one with :func:`open_pages`."""
 
     def __init__(self, originals: Originals, painter: Painter) -> None:
         self._originals = originals
@@ -79,32 +79,32 @@ class Viewer:
             self._pictures.popitem(last=False)
         return picture
 
-    async def located(self, reply: Reply) -> Reply:
-        """Return an answer that knows where its quotes stand in their originals."""
-        if isinstance(reply, Answer):
-            return replace(reply, quotes=await self.located_quotes(reply.quotes))
-        return replace(reply, nearest=await self.located_quotes(reply.nearest))
+    async def located(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """Return quotes that know their page, and the link that opens their sentence."""
+        texts: dict[VersionId, str] = {}
+        return tuple([await self._located(quote, texts) for quote in quotes])
 
-    async def located_quotes(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
-        """Return quotes that know their page, or how their sentence is named in a link."""
-        return tuple([await self._located(quote) for quote in quotes])
-
-    async def _located(self, quote: Quote) -> Quote:
+    async def _located(self, quote: Quote, texts: dict[VersionId, str]) -> Quote:
+        """Locate a quote; ``texts`` are those that were read for the quotes before it."""
+        document = quote.document
         sentence = quote.sentence.shift(quote.span.start)
-        page = await self._originals.page(quote.document, sentence.start)
-        if page or not quote.document.url:
-            return replace(quote, page=page)
-        text = await self._originals.text(quote.document)
-        return replace(quote, fragments=await asyncio.to_thread(fragments, text, sentence))
+        page = await self._originals.page(document, sentence.start)
+        if page or not document.url:
+            return replace(quote, page=page, link=link_to(document.url, page))
+        text = texts.get(document.version_id)
+        if text is None:
+            text = texts[document.version_id] = await self._originals.text(document)
+        named = await asyncio.to_thread(fragments, text, sentence)
+        return replace(quote, link=link_to(document.url, fragments=named))
 
 
 @asynccontextmanager
-async def open_viewer(database: Database, settings: Settings) -> AsyncGenerator[Viewer, None]:
-    """Make a viewer whose child is limited as the one that reads files."""
+async def open_pages(originals: Originals, settings: Settings) -> AsyncGenerator[Pages, None]:
+    """Make pages whose child is limited as the one that reads files."""
     seconds = min(settings.reader_seconds, SECONDS)
     painter = Painter(memory_bytes=settings.reader_memory, seconds=seconds)
     try:
-        yield Viewer(Originals(database), painter)
+        yield Pages(originals, painter)
     finally:
         await painter.close()
 

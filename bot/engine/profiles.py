@@ -10,21 +10,19 @@ import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import partial
 
-from bot.answer.profile import is_current, stored_profile
-from bot.library.database import Database
-from bot.library.profiles import MakeProfile, Profiles
+from bot.answer.profile import is_current
+from bot.library.profiles import MakeProfile
+from bot.library.profiles import Profiles as StoredProfiles
 from bot.model import Passage, PassageId
-from bot.search.analysis import Analysis
 
 
-class Renewer:
-    """Makes them; make one with :func:`open_renewer`."""
+class Profiles:
+    """Makes them; make one with :func:`open_profiles`."""
 
-    def __init__(self, database: Database, analysis: Analysis) -> None:
-        self.make: MakeProfile = partial(stored_profile, analysis=analysis)
-        self._profiles = Profiles(database)
+    def __init__(self, stored: StoredProfiles, make: MakeProfile) -> None:
+        self._stored = stored
+        self._make = make
         self._storing: set[asyncio.Task[None]] = set()
 
     async def renewed(self, passages: Mapping[PassageId, Passage]) -> Mapping[PassageId, Passage]:
@@ -37,7 +35,7 @@ class Renewer:
         if not stale:
             return passages
         made = await asyncio.to_thread(self._made, stale)
-        task = asyncio.create_task(self._profiles.keep(made))
+        task = asyncio.create_task(self._stored.keep(made))
         self._storing.add(task)
         task.add_done_callback(self._storing.discard)
         return {
@@ -51,15 +49,17 @@ class Renewer:
 
     def _made(self, passages: list[Passage]) -> dict[PassageId, bytes]:
         return {
-            passage.id: self.make(passage.text, passage.document.language) for passage in passages
+            passage.id: self._make(passage.text, passage.document.language) for passage in passages
         }
 
 
 @asynccontextmanager
-async def open_renewer(database: Database, analysis: Analysis) -> AsyncGenerator[Renewer, None]:
-    """Open a renewer that at its end waits until what it made is stored."""
-    renewer = Renewer(database, analysis)
+async def open_profiles(
+    stored: StoredProfiles, make: MakeProfile
+) -> AsyncGenerator[Profiles, None]:
+    """Open what at its end waits until what it made is stored."""
+    profiles = Profiles(stored, make)
     try:
-        yield renewer
+        yield profiles
     finally:
-        await renewer.stored()
+        await profiles.stored()

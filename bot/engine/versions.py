@@ -10,21 +10,17 @@ boilerplate by .5. A document from the same address is the same document, whatev
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.compare.diff import Diff, diff
 from bot.compare.passage import counterpart
 from bot.compare.sketch import sketch
-from bot.engine.indexes import Shelves
 from bot.fetching.addresses import canonical
-from bot.ingest.passages import passages
-from bot.library.catalogue import Catalogue, Excerpt
-from bot.library.curator import Curator, refuse_bundled
-from bot.library.drafts import Draft, Drafts
-from bot.library.history import History
-from bot.model import BUNDLED, Document, GuildId, Handle, QuoteId, Schedule, Source, UserId
+from bot.library.catalogue import Excerpt
+from bot.library.drafts import Draft
+from bot.library.library import Library
+from bot.model import BUNDLED, Document, GuildId, Handle, QuoteId, Source
 
 ALIKE = 0.6
 """The least share of the longer text's words that both have; see above."""
@@ -70,99 +66,13 @@ class Newer:
 
 
 class Versions:
-    """Adds, replaces and compares documents; :func:`~bot.engine.engine.open_engine` makes it."""
+    """Compares what documents say, said and would say."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        curator: Curator,
-        history: History,
-        drafts: Drafts,
-        shelves: Shelves,
-    ) -> None:
-        self._catalogue = catalogue
-        self._curator = curator
-        self._history = history
-        self._drafts = drafts
-        self._shelves = shelves
+    def __init__(self, library: Library) -> None:
+        self._catalogue = library.catalogue
+        self._history = library.history
         self._comparing = asyncio.Lock()
-        self.list = history.versions
-        self.text = history.text
-
-    # Storing
-
-    async def add(
-        self,
-        guild_id: GuildId,
-        source: Source,
-        original: bytes,
-        *,
-        user_id: UserId | None = None,
-        schedule: Schedule | None = None,
-    ) -> Document:
-        """Store a document that was read as a new one."""
-        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        async with self._shelves.changing(guild_id):
-            document = await self._curator.add(
-                guild_id, source, spans, original, user_id=user_id, schedule=schedule
-            )
-            await self._shelves.added(document)
-        return document
-
-    async def replace(
-        self,
-        guild_id: GuildId,
-        handle: Handle,
-        source: Source,
-        original: bytes,
-        *,
-        edited: Iterable[str] = (),
-        user_id: UserId | None = None,
-        schedule: Schedule | None = None,
-    ) -> Document:
-        """Store what was read as the new version of a document, which keeps handle and description.
-
-        The day of publication is the new one if it was found. ``edited`` names the fields of
-        ``source`` that a person typed, which are taken as they are. A ``schedule`` takes the place
-        of the document's. Raises
-        :class:`~bot.errors.DocumentNotFound`, :class:`~bot.errors.NotAllowed` for a bundled
-        document, and :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes.
-        """
-        refuse_bundled(handle)
-        document = await self._catalogue.document(guild_id, handle, closed=True)
-        described = _described(source, document, frozenset(edited))
-        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
-        async with self._shelves.changing(guild_id):
-            replaced = await self._curator.replace(
-                document, described, spans, original, user_id=user_id, schedule=schedule
-            )
-            await self._shelves.changed(replaced)
-        return replaced
-
-    async def publish(self, draft: Draft, replacing: Handle | None = None) -> Document:
-        """Store a draft as a new document or the new version of one; raises as those do."""
-        if replacing is None:
-            document = await self.add(
-                draft.guild_id,
-                draft.source,
-                draft.original,
-                user_id=draft.user_id,
-                schedule=draft.schedule,
-            )
-        else:
-            document = await self.replace(
-                draft.guild_id,
-                replacing,
-                draft.source,
-                draft.original,
-                edited=draft.edited,
-                user_id=draft.user_id,
-                schedule=draft.schedule if draft.schedule != Schedule() else None,
-            )
-        await self._drafts.drop(draft)
-        return document
-
-    # Comparing
+        self.list = library.history.versions
 
     async def of_draft(self, draft: Draft) -> Likeness | None:
         """Return the document that a draft is to replace, or else that it is most like."""
@@ -251,13 +161,3 @@ def sameness(found: Diff) -> str:
     of = next(of for of, most in ((10, 0.95), (100, 0.995), (1000, 1)) if share < most)
     count = int(share * of)
     return f"{count or 'hardly 1'} of {of:,} words {'are' if count > 1 else 'is'} the same"
-
-
-def _described(source: Source, document: Document, edited: frozenset[str]) -> Source:
-    return replace(
-        source,
-        title=source.title if "title" in edited else document.title,
-        publisher=source.publisher if "publisher" in edited else document.publisher,
-        date=source.date if "date" in edited else source.date or document.date,
-        url=source.url if "url" in edited else document.url or source.url,
-    )

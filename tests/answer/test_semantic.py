@@ -85,7 +85,7 @@ async def test_the_seed_question_is_answered_as_without_it(
     replies = []
     for on in (False, True):
         async with open_engine(Settings(database=tmp_path / "library.db", semantic=on)) as engine:
-            replies.append(await engine.ask(TERMINAL, "who funded the seminar"))
+            replies.append(await engine.asking.ask(TERMINAL, "who funded the seminar"))
 
     plain, meant = replies
     assert isinstance(plain, Answer)

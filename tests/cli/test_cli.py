@@ -121,6 +121,8 @@ def test_json_is_one_object_with_the_promised_fields(verbatim: Commands) -> None
         "start",
         "end",
         "landmark",
+        "page",
+        "link",
         "quote_id",
         "score",
     }
@@ -389,8 +391,10 @@ def test_what_a_servers_members_asked_in_vain_is_listed(verbatim: Commands) -> N
         settings = load_settings(database=verbatim.folder / "library.db", corpus=None)
         async with open_engine(settings) as engine:
             reply = Abstention("who?", Reason.NOTHING_CLOSE)
-            given = await engine.answers.give(GuildId(7), UserId(8), "who built it", reply=reply)
-            await engine.answers.rate(given, UserId(8), helpful=False)
+            given = await engine.library.answers.give(
+                GuildId(7), UserId(8), "who built it", reply=reply
+            )
+            await engine.library.answers.rate(given, UserId(8), helpful=False)
 
     asyncio.run(ask())
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from discord import ui
 
+from bot.answer.links import link_to
 from bot.cogs.ui.limits import (
     BUTTON_LABEL,
     BUTTON_URL,
@@ -63,8 +64,9 @@ def quote(
     of: Document | None = None,
     landmark: str = "",
 ) -> Quote:
+    of = of or document()
     return Quote(
-        document=of or document(),
+        document=of,
         version=1,
         span=Span(start, start + len(text)),
         text=text,
@@ -72,6 +74,7 @@ def quote(
         highlights=tuple(highlights),
         landmark=landmark,
         score=1.0,
+        link=link_to(of.url),
     )
 
 

@@ -56,11 +56,11 @@ async def test_closing_a_bot_that_never_started_is_quiet(engine: Engine) -> None
 async def test_what_was_kept_long_enough_is_deleted_every_day(world: World) -> None:
     await world.add()
     token = buttons(await world.ask())["Helpful"].partition(":")[2]
-    async with world.engine.answers._db.write() as db:
+    async with world.engine.library.answers._db.write() as db:
         await db.execute("UPDATE answer SET at = '2020-01-01T00:00:00+00:00'")
-    assert (await world.engine.answers.given(world.guild_id, token)).token == token
+    assert (await world.engine.library.answers.given(world.guild_id, token)).token == token
 
     await world.env.advance_time(24 * 3600 + 1)
 
-    rows = await world.engine.answers._db.read("SELECT count(*) FROM answer")
+    rows = await world.engine.library.answers._db.read("SELECT count(*) FROM answer")
     assert rows[0][0] == 0

@@ -75,7 +75,7 @@ async def test_the_definitions_are_sent_once_and_again_when_they_change(world: W
     await world.restart()
     assert sent() == 1
 
-    await world.engine.guilds.set_state("commands", "of an earlier release")
+    await world.engine.library.guilds.set_state("commands", "of an earlier release")
     await world.restart()
     assert sent() == 2
 
@@ -92,7 +92,7 @@ async def test_the_digest_knows_every_word_and_the_application(world: World) -> 
 
 
 async def test_commands_that_cannot_be_sent_stop_nothing(world: World) -> None:
-    guilds = world.engine.guilds
+    guilds = world.engine.library.guilds
     await guilds.set_state("commands", "of an earlier release")
     world.env.inject_error("PUT", "/applications/*/commands", status=500, times=None)
 

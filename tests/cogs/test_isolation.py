@@ -7,6 +7,7 @@ import pytest
 
 from bot.cogs.ui import custom_ids
 from bot.model import GuildId
+from tests.adding import add
 from tests.cogs.world import QUESTION, World, buttons, press, quotes, shelve, text
 
 SECRET = """Secret seminar of the pirates
@@ -86,8 +87,8 @@ async def test_a_reply_in_one_server_follows_up_nothing_of_another(
 
     answer = world.channel.last_message
     assert answer
-    assert await world.engine.answers.given_in(GuildId(away.guild.id), answer.id) is None
-    assert await world.engine.answers.given_in(world.guild_id, answer.id)
+    assert await world.engine.library.answers.given_in(GuildId(away.guild.id), answer.id) is None
+    assert await world.engine.library.answers.given_in(world.guild_id, answer.id)
 
 
 async def test_only_own_documents_are_offered(world: World, away: World) -> None:
@@ -102,7 +103,7 @@ async def test_only_own_documents_are_offered(world: World, away: World) -> None
 
 
 async def test_lists_and_numbers_tell_nothing_of_other_servers(world: World, away: World) -> None:
-    await away.engine.add(GuildId(away.guild.id), "b.txt", b"More\n\nMore of the treasure.\n")
+    await add(away.engine, GuildId(away.guild.id), "b.txt", b"More\n\nMore of the treasure.\n")
 
     shown = await world.moderator.slash(world.channel, "library list")
     assert "**1 document**" in text(shown)
@@ -135,7 +136,7 @@ async def test_a_draft_of_one_server_cannot_be_published_in_another(
     shown = await press(away.moderator, forged, "Forged")
 
     assert text(shown).startswith("This draft was published, cancelled or is too old.")
-    assert await world.engine.catalogue.count(world.guild_id) == 1
+    assert await world.engine.library.catalogue.count(world.guild_id) == 1
 
 
 async def test_a_moderator_here_is_a_member_there(world: World, away: World) -> None:

@@ -66,12 +66,12 @@ async def whole(stage: Stage) -> int:
     """Return how many documents there are, each of which is whole."""
     folder, guild_id = stage.process._folder, GuildId(stage.world.guild()["id"])
     async with open_engine(Settings(database=folder / "library.db", corpus=None)) as engine:
-        documents = await engine.catalogue.documents(GuildId(int(guild_id)), limit=-1)
+        documents = await engine.library.catalogue.documents(GuildId(int(guild_id)), limit=-1)
         for document in documents:
-            text = await engine.catalogue.text(document)
+            text = await engine.library.catalogue.text(document)
             assert len(text) == document.characters
             assert keeper(PAGES) in text
-            found = await engine.catalogue.passages_of(document, 10_000)
+            found = await engine.library.catalogue.passages_of(document, 10_000)
             assert len(found) == document.passages == 5 * PAGES
             assert [each.text for each in found] == [each.span.of(text) for each in found]
         return len(documents)

@@ -138,7 +138,7 @@ class World:
     async def draft(self, text: str = RELEASE, filename: str = "harbour.txt") -> discord.Message:
         """Show a draft of the moderator's, without the process that reads files."""
         data = text.encode()
-        draft = await self.engine.drafts.keep(
+        draft = await self.engine.library.drafts.keep(
             self.guild_id, UserId(self.moderator.id), extract(filename, data), data
         )
         sample = Sample.of(draft.source.text, draft.source.landmarks)
@@ -188,7 +188,7 @@ async def shelve(
     """Put a document into a library without the process that reads files: it takes a second."""
     data = text.encode()
     source = extract(filename, data)
-    return await engine.versions.add(guild_id, source, data, user_id=UserId(user_id))
+    return await engine.documents.add(guild_id, source, data, user_id=UserId(user_id))
 
 
 def message(shown: Shown) -> discord.Message:

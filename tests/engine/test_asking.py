@@ -4,20 +4,21 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from bot.engine.asking import Recent
 from bot.engine.engine import Engine, open_engine
+from bot.engine.recent import Recent
 from bot.library.catalogue import Catalogue, Revision
 from bot.library.curator import Changes, Curator
 from bot.library.database import open_database
 from bot.model import Answer, GuildId, PassageId, Schedule
 from bot.moments import utc_now
 from bot.settings import Settings
+from tests.adding import add
 from tests.clocks import HOUR, START, SetClock
 from tests.library.shelving import AWAY, HOME, shelve
 
 
 async def titles(engine: Engine, guild_id: GuildId = HOME) -> list[str]:
-    found = await engine.finder.find(guild_id, "Who keeps the gate?")
+    found = await engine.asking.candidates(guild_id, "Who keeps the gate?")
     return [hit.passage.document.title for hit in found[1]] if found else []
 
 
@@ -43,11 +44,11 @@ async def test_a_question_during_a_change_waits_for_it(engine: Engine) -> None:
         await shelve(Curator(database), "A keeper keeps the gate.")
     assert await titles(engine)
 
-    async with engine._shelves._locks.setdefault(HOME, asyncio.Lock()):
-        assert engine._shelves.held(HOME) is None
+    async with engine.asking._indexes._locks.setdefault(HOME, asyncio.Lock()):
+        assert engine.asking._indexes.held(HOME) is None
 
-    assert engine._shelves.held(HOME)
-    assert isinstance(await engine.ask(HOME, "Who keeps the gate?"), Answer)
+    assert engine.asking._indexes.held(HOME)
+    assert isinstance(await engine.asking.ask(HOME, "Who keeps the gate?"), Answer)
 
 
 async def test_a_title_that_another_process_edits_is_shown_at_once(engine: Engine) -> None:
@@ -62,13 +63,13 @@ async def test_a_title_that_another_process_edits_is_shown_at_once(engine: Engin
 
 
 async def test_the_text_that_replaces_another_is_quoted_at_once(engine: Engine) -> None:
-    document = await engine.add(HOME, "rules.txt", b"Ann keeps the gate of the harbour.")
-    await engine.ask(HOME, "Who keeps the gate?")
-    source = await engine.sources.read(HOME, "rules.txt", b"Bob keeps the gate of the harbour.")
+    document = await add(engine, HOME, "rules.txt", b"Ann keeps the gate of the harbour.")
+    await engine.asking.ask(HOME, "Who keeps the gate?")
+    source = await engine.documents.read(HOME, "rules.txt", b"Bob keeps the gate of the harbour.")
 
-    await engine.versions.replace(HOME, document.handle, source, b"", user_id=None)
+    await engine.documents.replace(HOME, document.handle, source, b"", user_id=None)
 
-    reply = await engine.ask(HOME, "Who keeps the gate?")
+    reply = await engine.asking.ask(HOME, "Who keeps the gate?")
     assert isinstance(reply, Answer)
     assert [(quote.text, quote.version) for quote in reply.quotes] == [
         ("Bob keeps the gate of the harbour.", 2)
@@ -81,14 +82,14 @@ async def test_a_document_that_expires_is_found_no_more_though_it_was_read_befor
     clock = SetClock()
     async with open_engine(bare_settings, clock=clock) as engine:
         schedule = Schedule(expires=START + HOUR)
-        await engine.add(HOME, "rules.txt", b"Ann keeps the gate.", schedule=schedule)
+        await add(engine, HOME, "rules.txt", b"Ann keeps the gate.", schedule=schedule)
         assert await titles(engine)
         clock.at += HOUR
-        shelf = await engine._shelves.of(HOME)
-        recent = engine.finder._recent
+        index = await engine.asking._indexes.of(HOME)
+        recent = engine.asking._recent
 
         assert len(recent) == 1
-        assert recent.get(HOME, shelf.revision, [PassageId(1)]) == {}
+        assert recent.get(HOME, index.revision, [PassageId(1)]) == {}
         assert await titles(engine) == []
 
 

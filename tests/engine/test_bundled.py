@@ -12,9 +12,6 @@ from bot.engine.bundled import Synced, read_bundled, sync
 from bot.engine.engine import Engine, open_engine
 from bot.errors import SettingsError
 from bot.ingest.passages import passages
-from bot.library.catalogue import Catalogue
-from bot.library.curator import Curator
-from bot.library.database import open_database
 from bot.model import BUNDLED, TERMINAL, Answer, Handle, QuoteId, Span
 from bot.settings import Settings, bundled_corpus
 
@@ -56,7 +53,7 @@ async def bundled(tmp_path: Path) -> AsyncGenerator[Engine, None]:
 
 
 async def test_the_seed_question_is_answered_from_the_bundled_documents(bundled: Engine) -> None:
-    reply = await bundled.ask(TERMINAL, "who funded the seminar")
+    reply = await bundled.asking.ask(TERMINAL, "who funded the seminar")
 
     assert isinstance(reply, Answer)
     quote = reply.quotes[0]
@@ -68,7 +65,7 @@ async def test_questions_on_the_bundled_documents_are_answered_or_declined(
 ) -> None:
     missed, wrong, false = [], [], []
     for each in QUESTIONS:
-        reply = await bundled.ask(TERMINAL, each["question"])
+        reply = await bundled.asking.ask(TERMINAL, each["question"])
         if not isinstance(reply, Answer):
             missed += [each["question"]] if each["answerable"] else []
         elif not each["answerable"]:
@@ -81,23 +78,30 @@ async def test_questions_on_the_bundled_documents_are_answered_or_declined(
 
 
 def write(folder: Path, **files: str) -> Path:
+    (folder / "bundled").mkdir(exist_ok=True)
     for name, text in files.items():
-        path = folder / "shelf" / f"{name}.md"
-        path.parent.mkdir(exist_ok=True)
+        path = folder / "bundled" / f"{name}.md"
         path.write_text(text, encoding="utf-8")
-    return folder / "shelf"
+    return folder / "bundled"
 
 
-async def test_the_shelf_becomes_equal_to_the_folder_and_old_quotes_stay(tmp_path: Path) -> None:
-    folder = write(tmp_path, one="First words stand here.", two="Second words stand here.")
-    async with open_database(tmp_path / "library.db") as database:
-        curator, catalogue = Curator(database), Catalogue(database)
-        assert await sync(folder, curator) == Synced(added=2)
-        assert await sync(folder, curator) == Synced()
+async def synced(engine: Engine, folder: Path) -> Synced:
+    return await sync(folder, engine.documents, engine.library.curator)
+
+
+async def test_bundled_documents_become_equal_to_the_folder_and_old_quotes_stay(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(database=tmp_path / "library.db", corpus=write(tmp_path))
+    async with open_engine(settings) as engine:
+        catalogue = engine.library.catalogue
+        folder = write(tmp_path, one="First words stand here.", two="Second words stand here.")
+        assert await synced(engine, folder) == Synced(added=2)
+        assert await synced(engine, folder) == Synced()
 
         write(tmp_path, one="Changed words stand here.", three="Third words stand here.")
         (folder / "two.md").unlink()
-        assert await sync(folder, curator) == Synced(added=1, replaced=1, removed=1)
+        assert await synced(engine, folder) == Synced(added=1, replaced=1, removed=1)
 
         texts = {shelved.text for shelved in await catalogue.shelved(TERMINAL)}
         assert texts == {"Changed words stand here.", "Third words stand here."}
@@ -107,7 +111,7 @@ async def test_the_shelf_becomes_equal_to_the_folder_and_old_quotes_stay(tmp_pat
             assert (await catalogue.excerpt(TERMINAL, quote_id)).text == word
 
         write(tmp_path, two="Second words stand here.")
-        assert await sync(folder, curator) == Synced(replaced=1)
+        assert await synced(engine, folder) == Synced(replaced=1)
         assert await catalogue.count(BUNDLED) == 3
 
 
@@ -115,8 +119,9 @@ async def test_a_file_that_cannot_be_read_is_left_out_and_the_others_stand(tmp_p
     folder = write(tmp_path, one="Words stand here.", empty="", copy="Words stand here.")
     (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
     (folder / ".hidden").write_text("Hidden.")
-    async with open_database(tmp_path / "library.db") as database:
-        assert await sync(folder, Curator(database)) == Synced(added=1)
+    settings = Settings(database=tmp_path / "library.db", corpus=None)
+    async with open_engine(settings) as engine:
+        assert await synced(engine, folder) == Synced(added=1)
 
 
 async def test_a_folder_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from bot.ingest.passages import Sample
 from bot.library.curator import Changes
 from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
+from tests.adding import add
 from tests.clocks import HOUR, START, SetClock
 
 HOME, AWAY = GuildId(10**17), GuildId(10**17 + 1)
@@ -29,138 +30,138 @@ QUESTION = "When does the gate of the harbour close?"
 
 
 async def first(engine: Engine, question: str, guild_id: GuildId = HOME) -> Quote:
-    reply = await engine.ask(guild_id, question)
+    reply = await engine.asking.ask(guild_id, question)
     assert isinstance(reply, Answer), reply
     return reply.quotes[0]
 
 
 async def test_a_question_is_answered_with_the_words_of_the_document(engine: Engine) -> None:
-    document = await engine.add(HOME, "rules.txt", RULES, user_id=MODERATOR)
+    document = await add(engine, HOME, "rules.txt", RULES, user_id=MODERATOR)
 
     quote = await first(engine, QUESTION)
 
     assert quote.text == "The gate of the harbour closes at nine in the evening."
     assert quote.document == document
-    assert quote.text == quote.span.of(await engine.catalogue.text(document))
+    assert quote.text == quote.span.of(await engine.library.catalogue.text(document))
 
 
 async def test_a_guild_never_sees_the_documents_of_another(engine: Engine) -> None:
-    await engine.add(HOME, "rules.txt", RULES)
+    await add(engine, HOME, "rules.txt", RULES)
 
-    assert await engine.ask(AWAY, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
-    assert await engine.further(AWAY, QUESTION, skip=0) == ()
+    assert await engine.asking.ask(AWAY, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+    assert await engine.asking.further(AWAY, QUESTION, skip=0) == ()
     with pytest.raises(DocumentNotFound):
-        await engine.ask(AWAY, QUESTION, handle=Handle(1))
+        await engine.asking.ask(AWAY, QUESTION, handle=Handle(1))
 
 
 async def test_a_document_added_after_the_first_question_answers_the_next(engine: Engine) -> None:
-    await engine.add(HOME, "rules.txt", RULES)
-    assert isinstance(await engine.ask(HOME, "what does the ferry cost"), Abstention)
+    await add(engine, HOME, "rules.txt", RULES)
+    assert isinstance(await engine.asking.ask(HOME, "what does the ferry cost"), Abstention)
 
-    await engine.add(HOME, "prices.txt", PRICES)
+    await add(engine, HOME, "prices.txt", PRICES)
 
     assert "four euros" in (await first(engine, "what does the ferry cost")).text
 
 
 async def test_a_removed_document_answers_nothing_until_it_is_restored(engine: Engine) -> None:
-    document = await engine.add(HOME, "rules.txt", RULES)
-    await engine.add(HOME, "prices.txt", PRICES)
+    document = await add(engine, HOME, "rules.txt", RULES)
+    await add(engine, HOME, "prices.txt", PRICES)
     await first(engine, QUESTION)
 
-    await engine.remove(HOME, document.handle)
-    assert isinstance(await engine.ask(HOME, QUESTION), Abstention)
+    await engine.documents.remove(HOME, document.handle)
+    assert isinstance(await engine.asking.ask(HOME, QUESTION), Abstention)
 
-    await engine.restore(HOME, document.handle)
+    await engine.documents.restore(HOME, document.handle)
     assert (await first(engine, QUESTION)).document.handle == document.handle
 
 
 async def test_a_changed_title_is_searched_from_then_on(engine: Engine) -> None:
-    document = await engine.add(HOME, "rules.txt", RULES)
-    await engine.add(HOME, "prices.txt", PRICES)
-    assert isinstance(await engine.ask(HOME, "zanzibar"), Abstention)
+    document = await add(engine, HOME, "rules.txt", RULES)
+    await add(engine, HOME, "prices.txt", PRICES)
+    assert isinstance(await engine.asking.ask(HOME, "zanzibar"), Abstention)
 
-    await engine.edit(HOME, document.handle, Changes(title="Zanzibar"))
+    await engine.documents.edit(HOME, document.handle, Changes(title="Zanzibar"))
 
     assert (await first(engine, "zanzibar")).document.title == "Zanzibar"
 
 
 async def test_changes_of_another_process_are_seen(engine: Engine, bare_settings: Settings) -> None:
-    await engine.add(HOME, "rules.txt", RULES)
+    await add(engine, HOME, "rules.txt", RULES)
     await first(engine, QUESTION)
 
     async with open_engine(bare_settings) as other:
-        await other.add(HOME, "prices.txt", PRICES)
+        await add(other, HOME, "prices.txt", PRICES)
         await first(other, "what does the ferry cost")
-        await engine.remove(HOME, Handle(2))
-        assert isinstance(await other.ask(HOME, "what does the ferry cost"), Abstention)
+        await engine.documents.remove(HOME, Handle(2))
+        assert isinstance(await other.asking.ask(HOME, "what does the ferry cost"), Abstention)
 
-    assert isinstance(await engine.ask(HOME, "what does the ferry cost"), Abstention)
+    assert isinstance(await engine.asking.ask(HOME, "what does the ferry cost"), Abstention)
 
 
 async def test_one_document_can_be_asked_alone(engine: Engine) -> None:
     for n in range(3):
-        await engine.add(HOME, f"{n}.txt", f"The harbour has {n} cranes.\n".encode())
+        await add(engine, HOME, f"{n}.txt", f"The harbour has {n} cranes.\n".encode())
 
-    reply = await engine.ask(HOME, "how many cranes has the harbour", handle=Handle(2))
+    reply = await engine.asking.ask(HOME, "how many cranes has the harbour", handle=Handle(2))
 
     assert isinstance(reply, Answer)
     assert [quote.text for quote in reply.quotes] == ["The harbour has 1 cranes."]
 
 
 async def test_a_follow_up_is_about_what_was_asked_before(engine: Engine) -> None:
-    await engine.add(HOME, "rules.txt", RULES)
-    await engine.add(HOME, "prices.txt", PRICES)
+    await add(engine, HOME, "rules.txt", RULES)
+    await add(engine, HOME, "prices.txt", PRICES)
 
     for question in ("and at what hour in the evening?", "and when is that?"):
-        reply = await engine.ask(HOME, question, earlier=QUESTION)
+        reply = await engine.asking.ask(HOME, question, earlier=QUESTION)
         assert isinstance(reply, Answer)
         assert "nine" in reply.quotes[0].text
 
 
 async def test_thanks_after_an_answer_are_no_question(engine: Engine) -> None:
-    await engine.add(HOME, "rules.txt", RULES)
+    await add(engine, HOME, "rules.txt", RULES)
 
-    reply = await engine.ask(HOME, "thanks!", earlier=QUESTION)
+    reply = await engine.asking.ask(HOME, "thanks!", earlier=QUESTION)
 
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NO_TERMS
 
 
 async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -> None:
-    draft = await engine.draft(HOME, MODERATOR, "rules.txt", RULES)
-    assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+    draft = await engine.documents.draft(HOME, MODERATOR, "rules.txt", RULES)
+    assert await engine.asking.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
     sample = Sample.of(draft.source.text, draft.source.landmarks)
     assert sample.passages == 1
     assert [span.of(draft.source.text) for span in sample.shown] == [
         "The gate of the harbour closes at nine in the evening."
     ]
 
-    document = await engine.versions.publish(draft)
+    document = await engine.documents.publish(draft)
 
     assert (await first(engine, QUESTION)).document == document
     with pytest.raises(DuplicateDocument):
-        await engine.versions.publish(draft)
+        await engine.documents.publish(draft)
     with pytest.raises(Expired):
-        await engine.drafts.get(HOME, MODERATOR, draft.token)
+        await engine.library.drafts.get(HOME, MODERATOR, draft.token)
 
 
 async def test_what_cannot_be_read_is_refused_and_nothing_is_stored(engine: Engine) -> None:
     with pytest.raises(UnsupportedFormat):
-        await engine.draft(HOME, MODERATOR, "p.png", b"\x89PNG\r\n\x1a\n" + bytes(99))
+        await engine.documents.draft(HOME, MODERATOR, "p.png", b"\x89PNG\r\n\x1a\n" + bytes(99))
     with pytest.raises(TooLarge, match="VERBATIM_MAX_FILE_SIZE"):
-        await engine.add(HOME, "big.txt", b"x" * (engine.settings.max_file_size + 1))
+        await add(engine, HOME, "big.txt", b"x" * (engine.settings.max_file_size + 1))
 
-    assert await engine.catalogue.count(HOME) == 0
-    assert await engine.guilds.audit_entries(HOME) == []
+    assert await engine.library.catalogue.count(HOME) == 0
+    assert await engine.library.guilds.audit_entries(HOME) == []
 
 
 async def test_bundled_documents_cannot_be_changed_from_a_guild(engine: Engine) -> None:
     bundled = Handle(1, bundled=True)
 
     for change in (
-        engine.remove(HOME, bundled),
-        engine.restore(HOME, bundled),
-        engine.edit(HOME, bundled, Changes(title="x")),
+        engine.documents.remove(HOME, bundled),
+        engine.documents.restore(HOME, bundled),
+        engine.documents.edit(HOME, bundled, Changes(title="x")),
     ):
         with pytest.raises(NotAllowed, match="bundled"):
             await change
@@ -168,10 +169,10 @@ async def test_bundled_documents_cannot_be_changed_from_a_guild(engine: Engine) 
 
 async def test_a_quote_is_shown_with_what_stands_around_it(engine: Engine) -> None:
     text = " ".join(f"Sentence number {n} says nothing at all." for n in range(99))
-    document = await engine.add(HOME, "long.txt", text.encode())
+    document = await add(engine, HOME, "long.txt", text.encode())
     quote = await first(engine, "what does sentence number 50 say")
 
-    excerpt = await engine.context(HOME, QuoteId(document.handle, 1, quote.span))
+    excerpt = await engine.asking.context(HOME, QuoteId(document.handle, 1, quote.span))
 
     assert quote.text in excerpt.text
     assert len(excerpt.text) > len(quote.text)
@@ -179,19 +180,21 @@ async def test_a_quote_is_shown_with_what_stands_around_it(engine: Engine) -> No
 
 
 async def test_questions_and_changes_at_once_leave_the_index_exact(engine: Engine) -> None:
-    async def add(n: int) -> None:
-        await engine.add(HOME, f"{n}.txt", f"The harbour has crane{n}.\n".encode())
+    async def change(n: int) -> None:
+        await add(engine, HOME, f"{n}.txt", f"The harbour has crane{n}.\n".encode())
 
     async def ask(n: int) -> None:
         await asyncio.sleep(n / 1000)
-        await engine.ask(HOME, "what has the harbour")
+        await engine.asking.ask(HOME, "what has the harbour")
 
-    await asyncio.gather(*map(add, range(12)), *map(ask, range(30)))
-    await asyncio.gather(*(engine.remove(HOME, Handle(n)) for n in range(1, 12, 2)), ask(0))
+    await asyncio.gather(*map(change, range(12)), *map(ask, range(30)))
+    await asyncio.gather(
+        *(engine.documents.remove(HOME, Handle(n)) for n in range(1, 12, 2)), ask(0)
+    )
 
-    kept = {shelved.text for shelved in await engine.catalogue.shelved(HOME)}
+    kept = {shelved.text for shelved in await engine.library.catalogue.shelved(HOME)}
     for n in range(12):
-        reply = await engine.ask(HOME, f"crane{n}")
+        reply = await engine.asking.ask(HOME, f"crane{n}")
         found = isinstance(reply, Answer) and reply.quotes[0].text
         assert found == (
             f"The harbour has crane{n}." if any(f"crane{n}." in t for t in kept) else 0
@@ -204,64 +207,68 @@ async def test_a_document_answers_from_its_embargo_to_its_expiry_and_leaks_nothi
 ) -> None:
     clock = SetClock()
     async with open_engine(bare_settings, clock=clock) as engine:
-        await engine.add(HOME, "prices.txt", PRICES)
+        await add(engine, HOME, "prices.txt", PRICES)
         schedule = Schedule(START + HOUR, START + 2 * HOUR)
-        document = await engine.add(HOME, "rules.txt", RULES, schedule=schedule)
+        document = await add(engine, HOME, "rules.txt", RULES, schedule=schedule)
         for hours, answered in ((0, False), (1, True), (2, False), (0, False)):
             clock.at = START + hours * HOUR
 
-            reply = await engine.ask(HOME, QUESTION)
-            misspelt = await engine.ask(HOME, "When does the harbuor close its gate?")
-            word = await engine.ask(HOME, "harbour")
+            reply = await engine.asking.ask(HOME, QUESTION)
+            misspelt = await engine.asking.ask(HOME, "When does the harbuor close its gate?")
+            word = await engine.asking.ask(HOME, "harbour")
 
             assert isinstance(reply, Answer) == answered
             assert isinstance(misspelt, Answer) == answered
             if not answered:
                 assert isinstance(word, Abstention)
                 assert word.unknown == ("harbour",)
-                assert await engine.further(HOME, QUESTION, skip=0) == ()
+                assert await engine.asking.further(HOME, QUESTION, skip=0) == ()
                 with pytest.raises(DocumentNotFound):
-                    await engine.ask(HOME, QUESTION, handle=document.handle)
+                    await engine.asking.ask(HOME, QUESTION, handle=document.handle)
 
 
 async def test_a_library_that_is_all_under_embargo_is_empty_to_who_asks(engine: Engine) -> None:
-    await engine.add(
-        HOME, "rules.txt", RULES, schedule=Schedule(embargo=engine.clock() + timedelta(days=1))
+    await add(
+        engine,
+        HOME,
+        "rules.txt",
+        RULES,
+        schedule=Schedule(embargo=engine.clock() + timedelta(days=1)),
     )
 
-    assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+    assert await engine.asking.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
 
 
 async def test_a_draft_is_published_under_its_embargo(engine: Engine) -> None:
-    draft = await engine.draft(HOME, MODERATOR, "rules.txt", RULES)
+    draft = await engine.documents.draft(HOME, MODERATOR, "rules.txt", RULES)
     schedule = Schedule(embargo=engine.clock() + timedelta(days=1))
-    await engine.drafts.reschedule(draft, schedule)
+    await engine.library.drafts.reschedule(draft, schedule)
 
-    kept = await engine.drafts.get(HOME, MODERATOR, draft.token)
-    document = await engine.versions.publish(kept)
+    kept = await engine.library.drafts.get(HOME, MODERATOR, draft.token)
+    document = await engine.documents.publish(kept)
 
     assert kept.schedule == document.schedule == schedule
-    assert await engine.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
+    assert await engine.asking.ask(HOME, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
 
 
 async def test_a_change_waits_until_the_index_knows_of_the_one_before(engine: Engine) -> None:
-    rules = (await engine.add(HOME, "rules.txt", RULES)).handle
-    gone = await engine.add(HOME, "prices.txt", PRICES)
-    await engine.remove(HOME, gone.handle)
+    rules = (await add(engine, HOME, "rules.txt", RULES)).handle
+    gone = await add(engine, HOME, "prices.txt", PRICES)
+    await engine.documents.remove(HOME, gone.handle)
     source = extract("new.txt", b"The lighthouse is kept by nine families.")
 
-    async with engine._shelves.changing(HOME):
-        revision = await engine.catalogue.revision(HOME)
+    async with engine.asking._indexes.changing(HOME):
+        revision = await engine.library.catalogue.revision(HOME)
         changes = [
             asyncio.create_task(change)
             for change in (
-                engine.versions.add(HOME, source, b"new"),
-                engine.edit(HOME, rules, Changes(title="Rules")),
-                engine.restore(HOME, gone.handle),
+                engine.documents.add(HOME, source, b"new"),
+                engine.documents.edit(HOME, rules, Changes(title="Rules")),
+                engine.documents.restore(HOME, gone.handle),
             )
         ]
         await asyncio.wait(changes, timeout=0.3)
-        assert await engine.catalogue.revision(HOME) == revision
+        assert await engine.library.catalogue.revision(HOME) == revision
 
     await asyncio.gather(*changes)
     assert (await first(engine, "how many families keep the lighthouse")).document.handle == Handle(
@@ -270,7 +277,7 @@ async def test_a_change_waits_until_the_index_knows_of_the_one_before(engine: En
 
 
 async def test_the_loop_turns_between_questions_that_are_asked_at_once(engine: Engine) -> None:
-    await engine.add(HOME, "rules.txt", RULES)
+    await add(engine, HOME, "rules.txt", RULES)
     await first(engine, QUESTION)
     turns = 0
 
@@ -281,7 +288,7 @@ async def test_the_loop_turns_between_questions_that_are_asked_at_once(engine: E
             turns += 1
 
     counting = asyncio.create_task(count())
-    await asyncio.gather(*(engine.ask(HOME, f"{QUESTION} {n}") for n in range(100)))
+    await asyncio.gather(*(engine.asking.ask(HOME, f"{QUESTION} {n}") for n in range(100)))
     counting.cancel()
 
     assert turns > 20

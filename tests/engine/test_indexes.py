@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.indexes import Shelves
+from bot.engine.indexes import Indexes
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import Database, open_database
@@ -26,8 +26,8 @@ TEXT = "The harbour has a gate. The gate has a keeper."
 SPANS = (Span(0, 23), Span(24, 46))
 
 
-def shelves_of(database: Database) -> Shelves:
-    return Shelves(
+def indexes_of(database: Database) -> Indexes:
+    return Indexes(
         Catalogue(database),
         Terms(database, Analysis()),
         Snapshots(database),
@@ -36,123 +36,123 @@ def shelves_of(database: Database) -> Shelves:
 
 
 @pytest.fixture
-async def made(tmp_path: Path) -> AsyncGenerator[tuple[Curator, Shelves], None]:
+async def made(tmp_path: Path) -> AsyncGenerator[tuple[Curator, Indexes], None]:
     async with open_database(tmp_path / "library.db") as database:
         yield (
             Curator(database),
-            shelves_of(database),
+            indexes_of(database),
         )
 
 
-async def test_an_index_is_kept_until_the_library_changes(made: tuple[Curator, Shelves]) -> None:
-    curator, shelves = made
+async def test_an_index_is_kept_until_the_library_changes(made: tuple[Curator, Indexes]) -> None:
+    curator, indexes = made
     await shelve(curator, TEXT, *SPANS)
-    first = await shelves.of(HOME)
-    assert await shelves.of(HOME) is first
-    assert len(first.index) == 2
+    first = await indexes.of(HOME)
+    assert await indexes.of(HOME) is first
+    assert len(first.bm25) == 2
 
     await shelve(curator, "Another process adds this.")
 
-    second = await shelves.of(HOME)
+    second = await indexes.of(HOME)
     assert second is not first
-    assert len(second.index) == 3
+    assert len(second.bm25) == 3
 
 
-async def test_a_change_made_here_is_applied_in_place(made: tuple[Curator, Shelves]) -> None:
-    curator, shelves = made
-    before = await shelves.of(HOME)
+async def test_a_change_made_here_is_applied_in_place(made: tuple[Curator, Indexes]) -> None:
+    curator, indexes = made
+    before = await indexes.of(HOME)
     document = await shelve(curator, TEXT, *SPANS)
-    await shelves.added(document)
-    assert await shelves.of(HOME) is before
-    assert before.index.document_frequency("gate") == 2
+    await indexes.added(document)
+    assert await indexes.of(HOME) is before
+    assert before.bm25.document_frequency("gate") == 2
 
     document = await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
-    await shelves.changed(document)
-    assert await shelves.of(HOME) is before
-    assert before.index.document_frequency("lock") == 2
+    await indexes.changed(document)
+    assert await indexes.of(HOME) is before
+    assert before.bm25.document_frequency("lock") == 2
 
     await curator.remove(HOME, document.handle, user_id=None)
-    await shelves.removed(document)
-    assert await shelves.of(HOME) is before
-    assert len(before.index) == 0
+    await indexes.removed(document)
+    assert await indexes.of(HOME) is before
+    assert len(before.bm25) == 0
     assert before.languages == []
 
 
 async def test_an_update_that_misses_a_change_drops_the_index(
-    made: tuple[Curator, Shelves],
+    made: tuple[Curator, Indexes],
 ) -> None:
-    curator, shelves = made
-    before = await shelves.of(HOME)
+    curator, indexes = made
+    before = await indexes.of(HOME)
     await shelve(curator, "Another process adds this.")
     document = await shelve(curator, TEXT, *SPANS)
 
-    await shelves.added(document)
+    await indexes.added(document)
 
-    after = await shelves.of(HOME)
+    after = await indexes.of(HOME)
     assert after is not before
-    assert len(after.index) == 3
+    assert len(after.bm25) == 3
 
 
 async def test_an_update_that_comes_after_a_rebuild_changes_nothing(
-    made: tuple[Curator, Shelves],
+    made: tuple[Curator, Indexes],
 ) -> None:
-    curator, shelves = made
-    await shelves.of(HOME)
+    curator, indexes = made
+    await indexes.of(HOME)
     document = await shelve(curator, TEXT, *SPANS)
-    rebuilt = await shelves.of(HOME)
+    rebuilt = await indexes.of(HOME)
 
-    await shelves.added(document)
+    await indexes.added(document)
 
-    assert await shelves.of(HOME) is rebuilt
-    assert len(rebuilt.index) == 2
+    assert await indexes.of(HOME) is rebuilt
+    assert len(rebuilt.bm25) == 2
 
 
-async def test_an_update_that_fails_drops_the_index(made: tuple[Curator, Shelves]) -> None:
-    curator, shelves = made
+async def test_an_update_that_fails_drops_the_index(made: tuple[Curator, Indexes]) -> None:
+    curator, indexes = made
     document = await shelve(curator, TEXT, *SPANS)
-    before = await shelves.of(HOME)
+    before = await indexes.of(HOME)
     await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
 
     with pytest.raises(ValueError, match="in the index already"):
-        await shelves.added(document)
+        await indexes.added(document)
 
-    after = await shelves.of(HOME)
+    after = await indexes.of(HOME)
     assert after is not before
-    assert after.index.document_frequency("lock") == 2
+    assert after.bm25.document_frequency("lock") == 2
 
 
-async def test_the_least_recently_asked_indexes_go_first(made: tuple[Curator, Shelves]) -> None:
-    curator, shelves = made
+async def test_the_least_recently_asked_indexes_go_first(made: tuple[Curator, Indexes]) -> None:
+    curator, indexes = made
     for guild_id in GUILDS:
         await shelve(curator, TEXT, *SPANS, guild_id=guild_id)
-    kept = [await shelves.of(guild_id) for guild_id in GUILDS[:2]]
-    assert await shelves.of(GUILDS[0]) is kept[0]
+    kept = [await indexes.of(guild_id) for guild_id in GUILDS[:2]]
+    assert await indexes.of(GUILDS[0]) is kept[0]
 
-    await shelves.of(GUILDS[2])
+    await indexes.of(GUILDS[2])
 
-    assert await shelves.of(GUILDS[0]) is kept[0]
-    assert await shelves.of(GUILDS[1]) is not kept[1]
+    assert await indexes.of(GUILDS[0]) is kept[0]
+    assert await indexes.of(GUILDS[1]) is not kept[1]
 
 
-async def test_one_guilds_index_has_nothing_of_anothers(made: tuple[Curator, Shelves]) -> None:
-    curator, shelves = made
+async def test_one_guilds_index_has_nothing_of_anothers(made: tuple[Curator, Indexes]) -> None:
+    curator, indexes = made
     await shelve(curator, TEXT, *SPANS, guild_id=HOME)
 
-    shelf = await shelves.of(AWAY)
+    index = await indexes.of(AWAY)
 
-    assert len(shelf.index) == 0
-    assert shelf.passages == {}
+    assert len(index.bm25) == 0
+    assert index.passages == {}
 
 
 async def test_an_index_larger_than_the_bound_still_serves_its_guild(
-    made: tuple[Curator, Shelves],
+    made: tuple[Curator, Indexes],
 ) -> None:
-    curator, shelves = made
+    curator, indexes = made
     for n in range(7):
         await shelve(curator, f"Text number {n}.")
 
-    assert len((await shelves.of(HOME)).index) == 7
-    first, second = await asyncio.gather(shelves.of(HOME), shelves.of(HOME))
+    assert len((await indexes.of(HOME)).bm25) == 7
+    first, second = await asyncio.gather(indexes.of(HOME), indexes.of(HOME))
     assert first is second
 
 
@@ -163,7 +163,7 @@ async def test_an_index_turns_with_the_clock_in_place_and_without_a_change(
     async with open_database(tmp_path / "library.db") as database:
         curator = Curator(database)
         terms = Terms(database, Analysis())
-        shelves = Shelves(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
+        indexes = Indexes(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
         for text, schedule in (
             ("The gate has a keeper.", Schedule()),
             ("Der Turm hat einen Wächter.", Schedule(embargo=START + HOUR)),
@@ -171,18 +171,18 @@ async def test_an_index_turns_with_the_clock_in_place_and_without_a_change(
         ):
             document = await shelve(curator, text)
             await curator.edit(HOME, document.handle, Changes(schedule=schedule), user_id=None)
-        shelf = await shelves.of(HOME)
-        assert sorted(shelf.passages) == [1, 3]
-        assert not shelf.index.document_frequency("turm")
-        assert shelf.index.document_frequency("lamp") == 1
+        index = await indexes.of(HOME)
+        assert sorted(index.passages) == [1, 3]
+        assert not index.bm25.document_frequency("turm")
+        assert index.bm25.document_frequency("lamp") == 1
 
         clock.at = START + HOUR
 
-        assert await shelves.of(HOME) is shelf
-        assert sorted(shelf.passages) == [1, 2]
-        assert shelf.index.document_frequency("turm") == 1
-        assert not shelf.index.document_frequency("lamp")
-        assert shelf.due is None
+        assert await indexes.of(HOME) is index
+        assert sorted(index.passages) == [1, 2]
+        assert index.bm25.document_frequency("turm") == 1
+        assert not index.bm25.document_frequency("lamp")
+        assert index.due is None
 
 
 async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_mind(
@@ -192,22 +192,22 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
     async with open_database(tmp_path / "library.db") as database:
         curator = Curator(database)
         terms = Terms(database, Analysis())
-        shelves = Shelves(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
+        indexes = Indexes(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
         document = await shelve(curator, TEXT, *SPANS)
-        shelf = await shelves.of(HOME)
+        index = await indexes.of(HOME)
 
         for schedule in (
             Schedule(embargo=START + 2 * HOUR),
             Schedule(START + HOUR, START + 3 * HOUR),
         ):
             changes = Changes(schedule=schedule)
-            await shelves.changed(await curator.edit(HOME, document.handle, changes, user_id=None))
-            assert await shelves.of(HOME) is shelf
-            assert len(shelf.index) == 0
+            await indexes.changed(await curator.edit(HOME, document.handle, changes, user_id=None))
+            assert await indexes.of(HOME) is index
+            assert len(index.bm25) == 0
         for hours, passages in ((1, 2), (2, 2), (3, 0)):
             clock.at = START + hours * HOUR
-            assert await shelves.of(HOME) is shelf
-            assert len(shelf.index) == passages
+            assert await indexes.of(HOME) is index
+            assert len(index.bm25) == passages
 
 
 async def test_an_index_is_built_of_stored_terms_and_not_of_texts(tmp_path: Path) -> None:
@@ -216,9 +216,9 @@ async def test_an_index_is_built_of_stored_terms_and_not_of_texts(tmp_path: Path
         async with database.write() as db:
             await db.execute("UPDATE part SET text = ''")
 
-        shelf = await shelves_of(database).of(HOME)
+        index = await indexes_of(database).of(HOME)
 
-        assert shelf.index.document_frequency("gate") == 2
+        assert index.bm25.document_frequency("gate") == 2
 
 
 @pytest.mark.parametrize(
@@ -243,11 +243,11 @@ async def test_terms_that_are_missing_or_stale_are_made_and_stored(
             True,
         ]
 
-        shelf = await shelves_of(database).of(HOME)
+        index = await indexes_of(database).of(HOME)
 
-        assert len(shelf.index) == 2
-        assert list(shelf.index.known(["keeper", "keep"]).values()) == [1]
-        assert shelf.index.document_frequency("lock") == ("Lock" in change)
+        assert len(index.bm25) == 2
+        assert list(index.bm25.known(["keeper", "keep"]).values()) == [1]
+        assert index.bm25.document_frequency("lock") == ("Lock" in change)
         assert all(each.terms for each in await Catalogue(database).prepared(HOME))
 
 
@@ -279,7 +279,7 @@ async def test_a_library_from_before_terms_were_stored_is_indexed(tmp_path: Path
             PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;"""
         )
     async with open_database(path) as database:
-        shelf = await shelves_of(database).of(HOME)
+        index = await indexes_of(database).of(HOME)
 
-        assert shelf.index.document_frequency("gate") == 2
-        assert shelf.passages == {1: range(1, 3)}
+        assert index.bm25.document_frequency("gate") == 2
+        assert index.passages == {1: range(1, 3)}

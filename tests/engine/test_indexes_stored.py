@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.engine.engine import open_engine
-from bot.engine.indexes import Shelf, Shelves
+from bot.engine.indexes import GuildIndex, Indexes
 from bot.errors import VerbatimError
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
@@ -24,6 +24,7 @@ from bot.model import Document, Handle, Schedule, Source, Span
 from bot.moments import Clock, utc_now
 from bot.search.analysis import Analysis
 from bot.settings import Settings
+from tests.adding import add
 from tests.clocks import HOUR, START, SetClock
 from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
 
@@ -31,18 +32,18 @@ WORDS = ("gate", "keeper", "harbour", "lamp", "tower", "quay", "mole", "pier")
 LONG = [f"The {WORDS[n % 8]} and the {WORDS[n % 5]} of day {n}." for n in range(60)]
 
 
-def shelves_of(database: Database, clock: Clock = utc_now, *, large: int = 1) -> Shelves:
+def indexes_of(database: Database, clock: Clock = utc_now, *, large: int = 1) -> Indexes:
     catalogue = Catalogue(database, clock=clock)
     terms = Terms(database, Analysis())
-    return Shelves(catalogue, terms, Snapshots(database), 9999, clock, large=large)
+    return Indexes(catalogue, terms, Snapshots(database), 9999, clock, large=large)
 
 
 @asynccontextmanager
-async def opened(database: Database, clock: Clock = utc_now) -> AsyncGenerator[Shelf, None]:
+async def opened(database: Database, clock: Clock = utc_now) -> AsyncGenerator[GuildIndex, None]:
     """Yield the index of a process that has just started, and end that process."""
-    shelves = shelves_of(database, clock)
-    yield await shelves.of(HOME)
-    await shelves.close()
+    indexes = indexes_of(database, clock)
+    yield await indexes.of(HOME)
+    await indexes.close()
 
 
 async def book(curator: Curator, lines: Sequence[str] = LONG) -> Document:
@@ -64,20 +65,20 @@ async def forget_terms(database: Database) -> None:
     await sql(database, "UPDATE terms SET forward = x'00'")
 
 
-def contents(shelf: Shelf) -> dict[str, object]:
+def contents(index: GuildIndex) -> dict[str, object]:
     """Return all that an index knows, in an order that does not depend on how it came to be."""
-    index = shelf.index
+    bm25 = index.bm25
     words = [*WORDS, "wall", "door", "unheard"]
     return {
-        "passages": shelf.passages,
-        "languages": sorted(shelf.languages),
-        "lengths": dict(zip(index, index.doc_len.tolist(), strict=True)),
-        "terms": sorted(index.terms()),
-        "known": index.known(words),
-        "nearest": [index.nearest(f"{word}x") for word in words],
-        "scores": [dict(zip(index, index.get_scores([w]).tolist(), strict=True)) for w in words],
+        "passages": index.passages,
+        "languages": sorted(index.languages),
+        "lengths": dict(zip(bm25, bm25.doc_len.tolist(), strict=True)),
+        "terms": sorted(bm25.terms()),
+        "known": bm25.known(words),
+        "nearest": [bm25.nearest(f"{word}x") for word in words],
+        "scores": [dict(zip(bm25, bm25.get_scores([w]).tolist(), strict=True)) for w in words],
         "found": [
-            sorted(index.search({word: 1.0, "the": 0.5}, 999), key=lambda hit: (-hit[1], hit[0]))
+            sorted(bm25.search({word: 1.0, "the": 0.5}, 999), key=lambda hit: (-hit[1], hit[0]))
             for word in words
         ],
     }
@@ -93,11 +94,11 @@ async def test_an_index_is_stored_and_not_built_again(database: Database) -> Non
     curator = Curator(database)
     await book(curator)
     async with opened(database) as built:
-        expected = contents(built), list(built.index)
+        expected = contents(built), list(built.bm25)
     await forget_terms(database)
 
     async with opened(database) as read:
-        assert (contents(read), list(read.index)) == expected
+        assert (contents(read), list(read.bm25)) == expected
 
 
 async def test_what_has_changed_since_is_all_that_is_built(database: Database) -> None:
@@ -110,12 +111,12 @@ async def test_what_has_changed_since_is_all_that_is_built(database: Database) -
     await curator.remove(HOME, gone.handle, user_id=MODERATOR)
     await shelve(curator, "The wall is high.", title="Wall")
 
-    async with opened(database) as shelf:
-        assert len(shelf.index) == 61
-        assert shelf.index.document_frequency("wall") == 1
-        assert shelf.index.known(["door", "shut"]) == {}
-        assert shelf.index.nearest("doors") is None
-        assert sorted(shelf.passages) == [1, 3]
+    async with opened(database) as index:
+        assert len(index.bm25) == 61
+        assert index.bm25.document_frequency("wall") == 1
+        assert index.bm25.known(["door", "shut"]) == {}
+        assert index.bm25.nearest("doors") is None
+        assert sorted(index.passages) == [1, 3]
 
 
 async def test_an_index_of_which_much_has_changed_is_built_anew_and_stored(
@@ -132,35 +133,35 @@ async def test_an_index_of_which_much_has_changed_is_built_anew_and_stored(
 
     await forget_terms(database)
     async with opened(database) as read:
-        assert len(read.index) == 120
+        assert len(read.bm25) == 120
         assert contents(read) == expected
 
 
 async def test_a_change_while_an_index_is_stored_is_not_stored_with_it(database: Database) -> None:
     curator = Curator(database)
     document = await book(curator)
-    shelves = shelves_of(database)
-    shelf = await shelves.of(HOME)
-    expected = contents(shelf)
+    indexes = indexes_of(database)
+    index = await indexes.of(HOME)
+    expected = contents(index)
     edited = await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
 
-    await shelves.changed(edited)
+    await indexes.changed(edited)
 
-    assert contents(shelf) != expected
-    await shelves.close()
+    assert contents(index) != expected
+    await indexes.close()
     stored = await Snapshots(database).load(HOME)
     assert stored
-    again = Shelf(shelf.revision)
+    again = GuildIndex(index.revision)
     again.add(stored)
     assert contents(again) == expected
 
 
 async def test_a_small_index_is_not_stored(database: Database) -> None:
     await shelve(Curator(database), "The gate.")
-    shelves = shelves_of(database, large=2)
+    indexes = indexes_of(database, large=2)
 
-    await shelves.of(HOME)
-    await shelves.close()
+    await indexes.of(HOME)
+    await indexes.close()
 
     assert await database.read("SELECT 1 FROM snapshot") == []
 
@@ -170,9 +171,9 @@ async def test_a_stored_index_is_no_other_guilds(database: Database) -> None:
     async with opened(database):
         pass
 
-    shelf = await shelves_of(database).of(AWAY)
+    index = await indexes_of(database).of(AWAY)
 
-    assert len(shelf.index) == 0
+    assert len(index.bm25) == 0
 
 
 @pytest.mark.parametrize(
@@ -187,25 +188,25 @@ async def test_what_is_closed_by_now_is_in_no_index_that_is_read(
     secret = await shelve(curator, "The wall is secret.")
     open_now = Changes(schedule=Schedule(expires=schedule.expires))
     await curator.edit(HOME, secret.handle, open_now, user_id=None)
-    async with opened(database, clock) as shelf:
-        assert shelf.index.known(["wall", "secret"])
+    async with opened(database, clock) as index:
+        assert index.bm25.known(["wall", "secret"])
     await curator.edit(HOME, secret.handle, Changes(schedule=schedule), user_id=None)
 
     clock.at = START + 2 * HOUR
 
-    async with opened(database, clock) as shelf:
-        assert shelf.index.known(["wall", "secret"]) == {}
-        assert [shelf.index.nearest(word) for word in ("walls", "secrets")] == [None, None]
-        assert not shelf.index.weight_of("wall") < shelf.index.weight_of("unheard")
-        assert shelf.due == schedule.embargo
+    async with opened(database, clock) as index:
+        assert index.bm25.known(["wall", "secret"]) == {}
+        assert [index.bm25.nearest(word) for word in ("walls", "secrets")] == [None, None]
+        assert not index.bm25.weight_of("wall") < index.bm25.weight_of("unheard")
+        assert index.due == schedule.embargo
 
 
 async def test_closing_waits_no_longer_than_it_is_told(database: Database) -> None:
     await book(Curator(database))
-    shelves = shelves_of(database)
+    indexes = indexes_of(database)
     async with database.write():
-        await shelves.of(HOME)
-        await shelves.close(0.01)
+        await indexes.of(HOME)
+        await indexes.close(0.01)
 
     assert await Snapshots(database).load(HOME) is None
 
@@ -215,9 +216,9 @@ async def test_the_engine_stores_what_is_large_before_it_closes(
 ) -> None:
     path = tmp_path / "library.db"
     async with open_engine(Settings(database=path, corpus=None)) as engine:
-        monkeypatch.setattr(engine._shelves, "_large", 1)
-        await engine.add(HOME, "gate.txt", b"The gate has a keeper, who sleeps.")
-        await engine.ask(HOME, "Who sleeps?")
+        monkeypatch.setattr(engine.asking._indexes, "_large", 1)
+        await add(engine, HOME, "gate.txt", b"The gate has a keeper, who sleeps.")
+        await engine.asking.ask(HOME, "Who sleeps?")
 
     async with open_database(path) as database:
         assert await Snapshots(database).load(HOME)
@@ -259,7 +260,7 @@ async def change(database: Database, kind: str, number: int, word: str) -> None:
 
 async def read_and_built(
     path: Path, before: Sequence[tuple[str, int, str]], after: Sequence[tuple[str, int, str]]
-) -> tuple[Shelf, Shelf]:
+) -> tuple[GuildIndex, GuildIndex]:
     """Return an index that was stored between changes, and one that is built after them."""
     clock = SetClock()
     async with open_database(path) as database:
@@ -290,7 +291,7 @@ def test_an_index_that_is_read_after_any_changes_answers_as_one_built_anew(
 
     assert contents(read) == contents(built)
     if {kind for kind, _, _ in after} <= {"add", "remove", "replace", "expire"}:
-        assert list(read.index) == list(built.index)  # and so are equals in the same order
+        assert list(read.bm25) == list(built.bm25)  # and so are equals in the same order
 
 
 async def test_of_equals_what_has_changed_since_comes_last(database: Database) -> None:
@@ -302,4 +303,4 @@ async def test_of_equals_what_has_changed_since_comes_last(database: Database) -
     await curator.edit(HOME, first.handle, Changes(title="Door"), user_id=None)
 
     async with opened(database) as read:
-        assert list(read.index) == [*range(2, 62), 1]
+        assert list(read.bm25) == [*range(2, 62), 1]

@@ -26,18 +26,20 @@ OVER = [Ink(60, 700, "end of the second one, where all the votes were counted at
 async def shelve(
     engine: Engine, data: bytes, filename: str = "a.pdf", source: Source | None = None
 ) -> Document:
-    return await engine.versions.add(HOME, source or extract(filename, data), data, user_id=None)
+    return await engine.documents.add(HOME, source or extract(filename, data), data, user_id=None)
 
 
 async def excerpt(engine: Engine, document: Document, start: int, end: int) -> Excerpt:
-    return await engine.catalogue.excerpt(HOME, QuoteId(document.handle, 1, Span(start, end)))
+    return await engine.library.catalogue.excerpt(
+        HOME, QuoteId(document.handle, 1, Span(start, end))
+    )
 
 
 async def test_a_quote_is_shown_on_its_page(engine: Engine) -> None:
     document = await shelve(engine, printed(OVER, LINES))
-    start = (await engine.catalogue.text(document)).index("The harbour")
+    start = (await engine.library.catalogue.text(document)).index("The harbour")
 
-    shown = await engine.viewer.show(await excerpt(engine, document, start, start + 40))
+    shown = await engine.asking.page(await excerpt(engine, document, start, start + 40))
 
     assert (shown.page, shown.others) == (2, ())
     assert (shown.picture.pages, shown.picture.marked) == (2, True)
@@ -46,11 +48,11 @@ async def test_a_quote_is_shown_on_its_page(engine: Engine) -> None:
 
 async def test_of_a_quote_over_two_pages_the_one_with_most_of_it_is_shown(engine: Engine) -> None:
     document = await shelve(engine, printed(TURNED, OVER))
-    text = await engine.catalogue.text(document)
+    text = await engine.library.catalogue.text(document)
     turn = text.index("end of the second")
 
-    late = await engine.viewer.show(await excerpt(engine, document, turn - 10, len(text)))
-    early = await engine.viewer.show(await excerpt(engine, document, 0, turn + 6))
+    late = await engine.asking.page(await excerpt(engine, document, turn - 10, len(text)))
+    early = await engine.asking.page(await excerpt(engine, document, 0, turn + 6))
 
     assert (late.page, late.others) == (2, (1,))
     assert (early.page, early.others) == (1, (2,))
@@ -64,7 +66,7 @@ async def test_a_document_of_the_release_before_is_marked_all_the_same(engine: E
     document = await shelve(engine, data, source=old)
     start = fields.text.index("The harbour")
 
-    shown = await engine.viewer.show(await excerpt(engine, document, start, start + 40))
+    shown = await engine.asking.page(await excerpt(engine, document, start, start + 40))
 
     assert (shown.page, shown.picture.marked) == (2, True)
 
@@ -77,7 +79,7 @@ async def test_words_that_cannot_be_placed_leave_the_page_unmarked(engine: Engin
     source = Source("a.pdf", "Words that are printed nowhere at all.", "A", stretches=stretches)
     document = await shelve(engine, data, source=source)
 
-    shown = await engine.viewer.show(await excerpt(engine, document, 0, 22))
+    shown = await engine.asking.page(await excerpt(engine, document, 0, 22))
 
     assert not shown.picture.marked
 
@@ -86,15 +88,15 @@ async def test_what_is_no_pdf_has_no_pages(engine: Engine) -> None:
     document = await shelve(engine, b"The gate of the harbour closes at nine.", "a.txt")
 
     with pytest.raises(NoPages, match=r"^Only PDFs have pages"):
-        await engine.viewer.show(await excerpt(engine, document, 0, 9))
+        await engine.asking.page(await excerpt(engine, document, 0, 9))
 
 
 async def test_a_page_is_drawn_once_for_those_who_press_after_each_other(engine: Engine) -> None:
     document = await shelve(engine, printed(LINES))
     quote = await excerpt(engine, document, 0, 40)
 
-    first, second = await engine.viewer.show(quote), await engine.viewer.show(quote)
-    other = await engine.viewer.show(await excerpt(engine, document, 4, 40))
+    first, second = await engine.asking.page(quote), await engine.asking.page(quote)
+    other = await engine.asking.page(await excerpt(engine, document, 4, 40))
 
     assert second.picture is first.picture
     assert other.picture.png != first.picture.png
@@ -104,7 +106,7 @@ async def test_each_document_is_drawn_from_its_own_file(engine: Engine) -> None:
     one = await shelve(engine, printed(LINES))
     other = await shelve(engine, printed(LINES[:1], OVER))
     shown = [
-        (await engine.viewer.show(await excerpt(engine, document, 0, end))).picture
+        (await engine.asking.page(await excerpt(engine, document, 0, end))).picture
         for document, end in ((one, 20), (one, 30), (other, 20), (one, 25), (other, 30))
     ]
 
@@ -116,7 +118,7 @@ async def test_a_file_that_cannot_be_opened_any_more_ends_in_a_sentence(engine: 
     document = await shelve(engine, b"%PDF- and nothing else", source=source)
 
     with pytest.raises(UnreadableFile, match=r"^This PDF is damaged"):
-        await engine.viewer.show(await excerpt(engine, document, 0, 9))
+        await engine.asking.page(await excerpt(engine, document, 0, 9))
 
 
 async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
@@ -132,7 +134,7 @@ async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
 
         started = time.monotonic()
         with pytest.raises(ReaderFailed) as failed:
-            await engine.viewer.show(quote)
+            await engine.asking.page(quote)
 
         assert time.monotonic() - started < 20
         assert str(failed.value) == (
@@ -140,7 +142,7 @@ async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
             " document itself."
         )
         good = await shelve(engine, printed(LINES))
-        assert (await engine.viewer.show(await excerpt(engine, good, 0, 9))).picture.marked
+        assert (await engine.asking.page(await excerpt(engine, good, 0, 9))).picture.marked
 
 
 def drawn_for_ever() -> bytes:

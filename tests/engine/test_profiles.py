@@ -12,6 +12,7 @@ from bot.library.database import BUSY_SECONDS, open_database
 from bot.model import Answer
 from bot.search.analysis import Analysis
 from bot.settings import Settings
+from tests.adding import add
 from tests.library.shelving import HOME, shelve
 
 TEXT = "The gate closed in May 2016. It was paid by the Quill Trust."
@@ -20,10 +21,10 @@ QUESTION = "When did the gate close?"
 
 async def stored(engine: Engine) -> list[bool]:
     """Return whether the stored profile of each passage is as it would be made now."""
-    (document,) = await engine.catalogue.documents(HOME)
+    (document,) = await engine.library.catalogue.documents(HOME)
     return [
         each.profile == stored_profile(each.text, document.language, analysis=Analysis())
-        for each in await engine.catalogue.passages_of(document, 9)
+        for each in await engine.library.catalogue.passages_of(document, 9)
     ]
 
 
@@ -40,18 +41,18 @@ async def test_profiles_that_are_missing_or_stale_are_made_and_stored_at_the_fir
 ) -> None:
     settings = Settings(database=tmp_path / "library.db", corpus=None)
     async with open_engine(settings) as engine:
-        await engine.add(HOME, "gate.txt", TEXT.encode())
+        await add(engine, HOME, "gate.txt", TEXT.encode())
         assert await stored(engine) == [True]
-        expected = await engine.ask(HOME, QUESTION)
+        expected = await engine.asking.ask(HOME, QUESTION)
     async with open_database(settings.database) as database, database.write() as db:
         await db.execute(change)
 
     async with open_engine(settings) as engine:
         assert await stored(engine) == [False]
-        found = await engine.ask(HOME, QUESTION)
+        found = await engine.asking.ask(HOME, QUESTION)
     async with open_engine(settings) as engine:
         assert await stored(engine) == [True]
-        again = await engine.ask(HOME, QUESTION)
+        again = await engine.asking.ask(HOME, QUESTION)
 
     assert isinstance(found, Answer)
     assert isinstance(expected, Answer)
@@ -63,16 +64,16 @@ async def test_what_was_made_once_is_not_made_again(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
         await shelve(Curator(database), TEXT)
     made: list[str] = []
-    renewer = engine.finder._renewer
-    make = renewer.make
+    profiles = engine.asking._profiles
+    make = profiles._make
 
     def noted(text: str, language: str) -> bytes:
         made.append(text)
         return make(text, language)
 
-    renewer.make = noted
+    profiles._make = noted
     for question in (QUESTION, QUESTION, "Who paid?"):
-        assert isinstance(await engine.ask(HOME, question), Answer)
+        assert isinstance(await engine.asking.ask(HOME, question), Answer)
 
     assert made == [TEXT]
 
@@ -83,8 +84,8 @@ async def test_an_answer_does_not_wait_until_what_was_made_for_it_is_stored(
     async with open_database(engine.settings.database) as other:
         await shelve(Curator(other), TEXT)
         async with other.write(), asyncio.timeout(BUSY_SECONDS / 2):
-            assert isinstance(await engine.ask(HOME, QUESTION), Answer)
+            assert isinstance(await engine.asking.ask(HOME, QUESTION), Answer)
         assert await stored(engine) == [False]
 
-        await engine.finder._renewer.stored()
+        await engine.asking._profiles.stored()
         assert await stored(engine) == [True]

@@ -52,28 +52,28 @@ def source(text: str, *, url: str = "", date: str = "") -> Source:
 
 
 async def add(engine: Engine, text: str, guild_id: GuildId = HOME, *, url: str = "") -> Document:
-    return await engine.versions.add(guild_id, source(text, url=url), text.encode())
+    return await engine.documents.add(guild_id, source(text, url=url), text.encode())
 
 
 async def test_a_new_version_answers_in_place_of_the_old_one(engine: Engine) -> None:
     document = await add(engine, RULES)
     await add(engine, "The ferry costs four euros.")
     question = "When does the gate of the harbour close?"
-    assert isinstance(await engine.ask(HOME, question), Answer)
+    assert isinstance(await engine.asking.ask(HOME, question), Answer)
 
-    replaced = await engine.versions.replace(
+    replaced = await engine.documents.replace(
         HOME, document.handle, source(LATER), LATER.encode(), user_id=MODERATOR
     )
 
-    reply = await engine.ask(HOME, question)
+    reply = await engine.asking.ask(HOME, question)
     assert isinstance(reply, Answer)
     assert GATE.replace("nine", "ten") in reply.quotes[0].text
     assert reply.quotes[0].id.version == 2
-    assert isinstance(await engine.ask(HOME, "are dogs welcome on the quay"), Abstention)
+    assert isinstance(await engine.asking.ask(HOME, "are dogs welcome on the quay"), Abstention)
     assert (replaced.handle, replaced.version) == (document.handle, 2)
     versions = await engine.versions.list(HOME, document.handle)
     assert [(each.number, each.added_by) for each in versions] == [(1, None), (2, MODERATOR)]
-    (entry,) = await engine.guilds.audit_entries(HOME, limit=1)
+    (entry,) = await engine.library.guilds.audit_entries(HOME, limit=1)
     assert (entry.action, entry.handle, entry.user_id) == ("replace", "1", MODERATOR)
     assert entry.detail == {"version": "2", "filename": "rules.txt"}
 
@@ -81,19 +81,19 @@ async def test_a_new_version_answers_in_place_of_the_old_one(engine: Engine) -> 
 async def test_a_new_version_keeps_the_description_and_takes_the_new_day(engine: Engine) -> None:
     document = await add(engine, RULES, url="https://arven.example/rules")
     given = Changes(title="Harbour rules", publisher="Arven", date="2024-01-01")
-    await engine.edit(HOME, document.handle, given)
+    await engine.documents.edit(HOME, document.handle, given)
 
-    replaced = await engine.versions.replace(
+    replaced = await engine.documents.replace(
         HOME, document.handle, source(LATER, date="2025-05-05"), b"2"
     )
     assert (replaced.title, replaced.publisher) == ("Harbour rules", "Arven")
     assert (replaced.date, replaced.url) == ("2025-05-05", "https://arven.example/rules")
 
-    replaced = await engine.versions.replace(HOME, document.handle, source(RULES), b"3")
+    replaced = await engine.documents.replace(HOME, document.handle, source(RULES), b"3")
     assert replaced.date == "2025-05-05"
 
     typed = replace(source(LATER), title="New rules")
-    replaced = await engine.versions.replace(
+    replaced = await engine.documents.replace(
         HOME, document.handle, typed, b"4", edited=("title", "date")
     )
     assert (replaced.title, replaced.publisher, replaced.date) == ("New rules", "Arven", "")
@@ -104,18 +104,18 @@ async def test_what_cannot_be_replaced_gets_a_sentence_and_stays(engine: Engine)
     other = await add(engine, LATER)
 
     with pytest.raises(DuplicateDocument, match="document 2"):
-        await engine.versions.replace(HOME, document.handle, source(LATER), LATER.encode())
+        await engine.documents.replace(HOME, document.handle, source(LATER), LATER.encode())
     with pytest.raises(DuplicateDocument, match="document 1"):
-        await engine.versions.replace(HOME, document.handle, source(RULES), RULES.encode())
+        await engine.documents.replace(HOME, document.handle, source(RULES), RULES.encode())
     with pytest.raises(NotAllowed, match="bundled"):
-        await engine.versions.replace(HOME, Handle(1, bundled=True), source("x"), b"x")
+        await engine.documents.replace(HOME, Handle(1, bundled=True), source("x"), b"x")
     with pytest.raises(DocumentNotFound):
-        await engine.versions.replace(AWAY, document.handle, source("x"), b"x")
-    await engine.remove(HOME, other.handle)
+        await engine.documents.replace(AWAY, document.handle, source("x"), b"x")
+    await engine.documents.remove(HOME, other.handle)
     with pytest.raises(DocumentNotFound):
-        await engine.versions.replace(HOME, other.handle, source("x"), b"x")
+        await engine.documents.replace(HOME, other.handle, source("x"), b"x")
 
-    assert [each.version for each in await engine.catalogue.documents(HOME)] == [1]
+    assert [each.version for each in await engine.library.catalogue.documents(HOME)] == [1]
 
 
 async def test_a_draft_of_an_edited_copy_names_its_document(engine: Engine) -> None:
@@ -176,16 +176,16 @@ async def test_nothing_is_like_a_document_of_another_guild_or_a_removed_one(
     document = await add(engine, RULES)
 
     assert await engine.versions.like(AWAY, source(LATER)) is None
-    await engine.remove(HOME, document.handle)
+    await engine.documents.remove(HOME, document.handle)
     assert await engine.versions.like(HOME, source(LATER)) is None
-    await engine.restore(HOME, document.handle)
+    await engine.documents.restore(HOME, document.handle)
     assert await engine.versions.like(HOME, source(LATER))
 
 
 async def test_only_the_current_version_is_compared(engine: Engine) -> None:
     document = await add(engine, RULES)
     other = "Everything about the ferries of the sound, their captains and their timetables."
-    await engine.versions.replace(HOME, document.handle, source(other), other.encode())
+    await engine.documents.replace(HOME, document.handle, source(other), other.encode())
 
     assert await engine.versions.like(HOME, source(LATER)) is None
     assert await engine.versions.like(HOME, source(f"{other} And more."))
@@ -203,10 +203,10 @@ async def test_a_bundled_document_is_found_while_it_is_shown_and_own_ones_go_fir
         assert found
         assert found.document.guild_id == BUNDLED
 
-        await engine.guilds.show_bundled(HOME, shown=False)
+        await engine.library.guilds.show_bundled(HOME, shown=False)
         assert await engine.versions.like(HOME, source(LATER)) is None
 
-        await engine.guilds.show_bundled(HOME, shown=True)
+        await engine.library.guilds.show_bundled(HOME, shown=True)
         own = await add(engine, RULES.replace("Dogs", "Dogs, cats and parrots"))
         found = await engine.versions.like(HOME, source(LATER))
         assert found
@@ -217,7 +217,7 @@ async def test_documents_of_a_release_without_sketches_are_found(
     engine: Engine, bare_settings: Settings
 ) -> None:
     await add(engine, RULES)
-    async with engine._curator._db.write() as db:
+    async with engine.library.curator._db.write() as db:
         await db.execute("DELETE FROM sketch")
 
     async with open_engine(bare_settings) as later:
@@ -226,7 +226,7 @@ async def test_documents_of_a_release_without_sketches_are_found(
 
 async def test_what_changed_between_versions_is_a_diff_of_their_texts(engine: Engine) -> None:
     document = await add(engine, RULES)
-    await engine.versions.replace(HOME, document.handle, source(LATER), LATER.encode())
+    await engine.documents.replace(HOME, document.handle, source(LATER), LATER.encode())
 
     found = await engine.versions.between(HOME, document.handle, 1, 2)
 
@@ -243,7 +243,7 @@ async def test_a_quote_of_an_old_version_leads_to_its_new_wording(engine: Engine
     dogs = QuoteId(document.handle, 1, Span(len(RULES) - 29, len(RULES)))
     assert await engine.versions.newer(HOME, gate) is None
 
-    await engine.versions.replace(HOME, document.handle, source(LATER), LATER.encode())
+    await engine.documents.replace(HOME, document.handle, source(LATER), LATER.encode())
 
     newer = await engine.versions.newer(HOME, gate)
     assert newer
@@ -265,16 +265,16 @@ async def test_two_replacements_at_once_are_two_versions(engine: Engine) -> None
 
     await asyncio.gather(
         *(
-            engine.versions.replace(HOME, document.handle, source(f"{RULES} {n}"), b"%d" % n)
+            engine.documents.replace(HOME, document.handle, source(f"{RULES} {n}"), b"%d" % n)
             for n in range(5)
         )
     )
 
     versions = await engine.versions.list(HOME, document.handle)
     assert [each.number for each in versions] == [1, 2, 3, 4, 5, 6]
-    (shelved,) = await engine.catalogue.shelved(HOME)
-    assert shelved.text == await engine.catalogue.text(
-        await engine.catalogue.document(HOME, document.handle)
+    (shelved,) = await engine.library.catalogue.shelved(HOME)
+    assert shelved.text == await engine.library.catalogue.text(
+        await engine.library.catalogue.document(HOME, document.handle)
     )
 
 
@@ -282,11 +282,11 @@ async def test_a_new_version_keeps_the_documents_embargo_or_brings_its_own(engin
     document = await add(engine, RULES)
     quote_id = QuoteId(document.handle, 1, Span(0, 5))
     embargo = Schedule(embargo=engine.clock() + timedelta(days=1))
-    draft = await engine.drafts.keep(HOME, MODERATOR, source(LATER), LATER.encode())
-    draft = await engine.drafts.reschedule(draft, embargo)
+    draft = await engine.library.drafts.keep(HOME, MODERATOR, source(LATER), LATER.encode())
+    draft = await engine.library.drafts.reschedule(draft, embargo)
 
-    second = await engine.versions.publish(draft, document.handle)
-    third = await engine.versions.replace(HOME, document.handle, source(FERRY), FERRY.encode())
+    second = await engine.documents.publish(draft, document.handle)
+    third = await engine.documents.replace(HOME, document.handle, source(FERRY), FERRY.encode())
 
     assert second.schedule == third.schedule == embargo
     for hidden in (

@@ -26,7 +26,7 @@ class Asking:
 
     def __init__(self, engine: Engine, pace: Pace) -> None:
         self._engine = engine
-        self._answers = engine.answers
+        self._answers = engine.library.answers
         self.pace = pace
 
     async def answer(
@@ -42,9 +42,7 @@ class Asking:
     ) -> tuple[Given, ui.LayoutView]:
         """Answer a question and remember the answer; return it with the message that shows it."""
         question = _bounded(question)
-        reply = await self._engine.viewer.located(
-            await self._engine.ask(guild_id, question, handle=handle, earlier=earlier)
-        )
+        reply = await self._engine.asking.ask(guild_id, question, handle=handle, earlier=earlier)
         given = await self._answers.give(
             guild_id,
             user_id,
@@ -81,7 +79,7 @@ class Asking:
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question."""
-        return self._engine.asks(text)
+        return self._engine.asking.asks(text)
 
     async def given(self, interaction: discord.Interaction, token: str) -> Given:
         """Return the answer that a button belongs to.
@@ -98,7 +96,7 @@ class Asking:
 
     async def further(self, given: Given, skip: int) -> ui.LayoutView | str:
         """Return the message with the next quotes, or a sentence if there are none."""
-        quotes = await self._engine.further(
+        quotes = await self._engine.asking.further(
             given.guild_id,
             given.question,
             skip=skip,
@@ -107,7 +105,7 @@ class Asking:
         )
         if not quotes:
             return NO_MORE
-        return further_layout(given, await self._engine.viewer.located_quotes(quotes), skip)
+        return further_layout(given, quotes, skip)
 
 
 def earlier_of(given: Given) -> str:

@@ -30,7 +30,7 @@ class AnswerButtons:
 
     def __init__(self, engine: Engine, asking: Asking) -> None:
         self._engine = engine
-        self._answers = engine.answers
+        self._answers = engine.library.answers
         self._asking = asking
 
     @property
@@ -58,7 +58,7 @@ class AnswerButtons:
         await think(interaction)
         await self._asking.given(interaction, token)
         quote_id = _quote_id(quote)
-        excerpt = await self._engine.context(guild_of(interaction), quote_id)
+        excerpt = await self._engine.asking.context(guild_of(interaction), quote_id)
         newer = await self._engine.versions.newer(guild_of(interaction), quote_id)
         await show(interaction, context_layout(excerpt, quote_id, newer_items(newer)))
 
@@ -67,7 +67,7 @@ class AnswerButtons:
         await think(interaction)
         await self._asking.given(interaction, token)
         quote_id = _quote_id(quote)
-        excerpt = await self._engine.catalogue.excerpt(guild_of(interaction), quote_id)
+        excerpt = await self._engine.library.catalogue.excerpt(guild_of(interaction), quote_id)
         file = discord.File(io.BytesIO(excerpt.text.encode()), f"quote-{quote_id}.txt")
         note = f"The exact text of `{quote_id}`, as stored:"
         block = f"{note}\n```\n{excerpt.text}\n```"
@@ -93,8 +93,8 @@ class AnswerButtons:
         await think(interaction)
         await self._asking.given(interaction, token)
         quote_id = _quote_id(quote)
-        excerpt = await self._engine.catalogue.excerpt(guild_of(interaction), quote_id)
-        shown = await self._engine.viewer.show(excerpt, int(page))
+        excerpt = await self._engine.library.catalogue.excerpt(guild_of(interaction), quote_id)
+        shown = await self._engine.asking.page(excerpt, int(page))
         file = discord.File(
             io.BytesIO(shown.picture.png),
             f"page-{shown.page}.png",

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import replace
 
 import aiohttp
 import discord
@@ -50,8 +49,8 @@ class Corrections:
 
     def __init__(self, client: discord.Client, engine: Engine, pause: float = PAUSE) -> None:
         self._client = client
-        self._answers = engine.answers
-        self._viewer = engine.viewer
+        self._answers = engine.library.answers
+        self._asking = engine.asking
         self._pause = pause
         self._done: tuple[Collection[GuildId], tuple[int, ...]] = ((), ())
 
@@ -74,13 +73,13 @@ class Corrections:
 
     async def _corrected(self, token: str) -> bool:
         """Edit an answer's message; return whether it is done with, edited or not."""
-        posted = await self._answers.posted(token)
+        posted = await self._asking.posted(token)
         if not posted:
             return True
         channel = self._client.get_partial_messageable(posted.channel_id)
         message = channel.get_partial_message(posted.message_id)
         try:
-            view = corrected_layout(await self._located(posted))
+            view = corrected_layout(posted)
             await message.edit(view=view, allowed_mentions=NOBODY)
         except discord.HTTPException as error:
             if error.status >= _LATER:
@@ -93,15 +92,6 @@ class Corrections:
             return False
         await self._answers.settle(posted)
         return True
-
-    async def _located(self, posted: Posted) -> Posted:
-        """Return the answer with quotes that know where they stand in their originals."""
-        quotes = [place.quote for place in posted.places if place.quote]
-        located = iter(await self._viewer.located_quotes(quotes))
-        places = (
-            replace(place, quote=next(located)) if place.quote else place for place in posted.places
-        )
-        return replace(posted, places=tuple(places))
 
 
 def corrected_layout(posted: Posted) -> ui.LayoutView:

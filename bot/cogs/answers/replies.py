@@ -14,7 +14,6 @@ from discord import ui
 from bot.cogs.answers.fitting import fit, shown
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.limits import DISPLAY_TEXT, units
-from bot.cogs.ui.links import link_to
 from bot.cogs.ui.markdown import named, quoted
 from bot.cogs.ui.sending import ACCENT, button, layout
 from bot.cogs.ui.wording import source_line
@@ -202,8 +201,8 @@ def _quote_buttons(given: Given, quote: Quote) -> list[ui.Button[Any]]:
     if quote.page:
         shows = custom_ids.SHOW_PAGE.of(given.token, quote.id, quote.page)
         buttons.append(button("Show the page", shows))
-    if link := link_to(quote.document.url, quote.page, quote.fragments):
-        buttons.append(ui.Button(label="Open at the quote", url=link))
+    if quote.link:
+        buttons.append(ui.Button(label="Open at the quote", url=quote.link))
     return buttons
 
 

@@ -61,9 +61,9 @@ class Comparisons:
         require_moderator(interaction)
         await think(interaction)
         guild_id = guild_of(interaction)
-        draft = await self._engine.drafts.get(guild_id, user_of(interaction), token)
+        draft = await self._engine.library.drafts.get(guild_id, user_of(interaction), token)
         found = custom_ids.handle_in(handle)
-        document = await self._engine.catalogue.document(guild_id, found, closed=True)
+        document = await self._engine.library.catalogue.document(guild_id, found, closed=True)
         diff = await self._versions.changes(guild_id, document, draft.source)
         await _show(interaction, f"What the draft changes in {called(document)}", diff)
 
@@ -71,7 +71,7 @@ class Comparisons:
         self, interaction: discord.Interaction, handle: Handle, old: int, new: int
     ) -> None:
         guild_id = guild_of(interaction)
-        document = await self._engine.catalogue.document(guild_id, handle, closed=True)
+        document = await self._engine.library.catalogue.document(guild_id, handle, closed=True)
         known = [each.number for each in await self._versions.list(guild_id, handle, closed=True)]
         if len(known) == 1:
             await say(interaction, f"There is only one version of {called(document)}.")

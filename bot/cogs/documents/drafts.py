@@ -27,7 +27,7 @@ class Drafts:
 
     def __init__(self, engine: Engine, announcer: Announcer) -> None:
         self._engine = engine
-        self._drafts = engine.drafts
+        self._drafts = engine.library.drafts
         self._queue = engine.watching.queue
         self._announcer = announcer
 
@@ -66,7 +66,7 @@ class Drafts:
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
         waiting = await self._queue.find(draft.guild_id, token)
-        document = await self._engine.versions.publish(draft)
+        document = await self._engine.documents.publish(draft)
         passages = counted(document.passages, "passage")
         at = self._engine.clock()
         done = (
@@ -85,7 +85,7 @@ class Drafts:
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
         waiting = await self._queue.find(draft.guild_id, token)
-        document = await self._engine.versions.publish(draft, custom_ids.handle_in(handle))
+        document = await self._engine.documents.publish(draft, custom_ids.handle_in(handle))
         passages = counted(document.passages, "passage")
         before = document.version - 1
         at = self._engine.clock()

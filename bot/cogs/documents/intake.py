@@ -10,18 +10,19 @@ import aiohttp
 import discord
 import structlog
 
+from bot.answer.links import web_address
 from bot.cogs.documents.drafts import Drafts
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import chosen
 from bot.cogs.ui.components import Form
 from bot.cogs.ui.fields import Field, description, form, is_day
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
-from bot.cogs.ui.links import web_address
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.progress import Work, Works
 from bot.cogs.ui.sending import think
-from bot.engine.engine import Describe, Engine, as_read
+from bot.engine.documents import Describe, as_read
+from bot.engine.engine import Engine
 from bot.engine.sources import own_address
 from bot.errors import NoText, SourceError, TooLarge, VerbatimError
 from bot.ingest.title import shown
@@ -63,7 +64,7 @@ class Intake:
         await think(interaction)
 
         async def do(work: Work) -> Draft:
-            return await self._engine.draft_url(
+            return await self._engine.documents.draft_url(
                 guild_of(interaction),
                 user_of(interaction),
                 url,
@@ -90,7 +91,7 @@ class Intake:
         async def do(work: Work) -> Draft:
             if file:
                 return await self._draft_file(interaction, file, work, replaces=document.handle)
-            return await self._engine.draft_url(
+            return await self._engine.documents.draft_url(
                 guild_of(interaction),
                 user_of(interaction),
                 address,
@@ -222,7 +223,7 @@ class Intake:
         schedule: Schedule | None = None,
         describe: Describe = as_read,
     ) -> Draft:
-        return await self._engine.draft(
+        return await self._engine.documents.draft(
             guild_of(interaction),
             user_of(interaction),
             filename,

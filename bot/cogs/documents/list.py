@@ -33,7 +33,7 @@ class Shelf:
 
     def __init__(self, engine: Engine, announcer: Announcer) -> None:
         self._engine = engine
-        self._catalogue = engine.catalogue
+        self._catalogue = engine.library.catalogue
         self._announcer = announcer
 
     @property
@@ -133,7 +133,7 @@ class Shelf:
         if not wanted.given():
             await say(interaction, f"Nothing was changed in {called(document)}.")
             return
-        document = await self._engine.edit(
+        document = await self._engine.documents.edit(
             guild_id, document.handle, wanted, user_id=user_of(interaction)
         )
         what = ", ".join(_NAMES[name] for name in wanted.given())
@@ -145,7 +145,7 @@ class Shelf:
         await think(interaction)
         guild_id = guild_of(interaction)
         document = await chosen(self._engine, guild_id, typed, own=True, closed=True)
-        await self._engine.remove(guild_id, document.handle, user_id=user_of(interaction))
+        await self._engine.documents.remove(guild_id, document.handle, user_id=user_of(interaction))
         sentence = (
             f"Removed {called(document)}. It is not quoted any more, and my answers that"
             " quote it are edited; `/library restore` brings it back within 30 days."
@@ -177,7 +177,7 @@ class Shelf:
         await say(interaction, await self._restore(interaction, document.handle))
 
     async def _restore(self, interaction: discord.Interaction, handle: Handle) -> str:
-        document = await self._engine.restore(
+        document = await self._engine.documents.restore(
             guild_of(interaction), handle, user_id=user_of(interaction)
         )
         await self._tell(interaction, "restored", document)

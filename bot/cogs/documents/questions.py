@@ -42,7 +42,7 @@ class QuestionList:
     """Shows moderators what to add documents for."""
 
     def __init__(self, engine: Engine) -> None:
-        self._questions = engine.questions
+        self._questions = engine.library.questions
 
     @property
     def buttons(self) -> list[Button]:

@@ -63,7 +63,7 @@ class Scheduling:
         await interaction.response.defer()
         draft = await self._drafts.draft(interaction, token)
         wanted = _filled(typed)
-        draft = await self._engine.drafts.reschedule(draft, wanted)
+        draft = await self._engine.library.drafts.reschedule(draft, wanted)
         await self._drafts.preview(interaction, draft)
 
     async def document(
@@ -103,7 +103,7 @@ class Scheduling:
     async def _change(
         self, interaction: discord.Interaction, handle: Handle, wanted: Schedule
     ) -> None:
-        document = await self._engine.edit(
+        document = await self._engine.documents.edit(
             guild_of(interaction),
             handle,
             Changes(schedule=wanted),

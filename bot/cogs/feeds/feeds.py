@@ -41,7 +41,7 @@ class Feeds:
         await think(interaction)
         guild_id = guild_of(interaction)
         started = await self._watching.watch(guild_id, user_of(interaction), url)
-        is_told = await self._engine.guilds.log_channel(guild_id) is not None
+        is_told = await self._engine.library.guilds.log_channel(guild_id) is not None
         await show(interaction, started_layout(started, is_told=is_told))
         feed = named(started.watch.title, TITLE)
         self._wake()
@@ -78,7 +78,7 @@ class Feeds:
         guild_id, user_id = guild_of(interaction), user_of(interaction)
         waiting = await self._watching.queue.take(guild_id, user_id, self._engine.clock())
         if waiting:
-            draft = await self._engine.drafts.get(guild_id, user_id, waiting.token)
+            draft = await self._engine.library.drafts.get(guild_id, user_id, waiting.token)
             await self._drafts.preview(interaction, draft)
         else:
             await show(interaction, layout(ui.TextDisplay(NOTHING_WAITS)))

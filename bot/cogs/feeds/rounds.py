@@ -58,7 +58,7 @@ class Rounds(commands.Cog):
                 among = at_home(self._client)
                 for news in await self._engine.watching.poll(among):
                     await self._announcer.announce(news.guild_id, told(news))
-                for change in await self._engine.refetching.poll(among):
+                for change in await self._engine.watching.refetching.poll(among):
                     at = self._engine.clock()
                     await self._announcer.announce(change.guild_id, changed(change, at))
             except Exception:

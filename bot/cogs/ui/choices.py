@@ -28,7 +28,7 @@ async def choices(
 
     Those that are ``closed``, under embargo or expired, are among them for moderators only.
     """
-    found = await engine.catalogue.documents(
+    found = await engine.library.catalogue.documents(
         guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=CHOICES
     )
     return [
@@ -59,12 +59,14 @@ async def chosen(
         refuse_bundled(handle)
     if handle:
         try:
-            return await engine.catalogue.document(guild_id, handle, removed=removed, closed=closed)
+            return await engine.library.catalogue.document(
+                guild_id, handle, removed=removed, closed=closed
+            )
         except DocumentNotFound:
             if closed:
                 await _refuse_other(engine, guild_id, handle, removed=not removed)
             raise
-    found = await engine.catalogue.documents(
+    found = await engine.library.catalogue.documents(
         guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=2
     )
     if len(found) == 1:
@@ -79,7 +81,7 @@ async def _refuse_other(
 ) -> None:
     """Raise :class:`~bot.errors.NotAllowed` for a document that is there, but removed, or not."""
     try:
-        await engine.catalogue.document(guild_id, handle, removed=removed, closed=True)
+        await engine.library.catalogue.document(guild_id, handle, removed=removed, closed=True)
     except DocumentNotFound:
         return
     message = (

@@ -10,8 +10,8 @@ from datetime import date
 import discord
 from discord import ui
 
+from bot.answer.links import web_address
 from bot.cogs.ui.limits import TEXT_INPUT
-from bot.cogs.ui.links import web_address
 from bot.errors import VerbatimError
 from bot.library.curator import Changes
 

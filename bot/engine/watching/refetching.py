@@ -20,12 +20,10 @@ from bot.engine.versions import Versions
 from bot.engine.watching.rounds import Hosts, by_guild
 from bot.errors import Gone, SourceError
 from bot.fetching import fetcher
-from bot.library.catalogue import Catalogue
-from bot.library.drafts import Drafts
+from bot.library.library import Library
 from bot.library.origins import Fetched
 from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
-from bot.library.watches import Watches
 from bot.model import Document, GuildId, Source
 from bot.moments import Clock
 
@@ -50,20 +48,18 @@ class Refetching:
 
     def __init__(
         self,
+        library: Library,
         sources: Sources,
         versions: Versions,
-        catalogue: Catalogue,
-        drafts: Drafts,
-        watches: Watches,
         clock: Clock,
         hour: int | None,
     ) -> None:
         self._sources = sources
         self._versions = versions
-        self._catalogue = catalogue
-        self._drafts = drafts
-        self._origins = watches.origins
-        self._queue = watches.queue
+        self._catalogue = library.catalogue
+        self._drafts = library.drafts
+        self._origins = library.watches.origins
+        self._queue = library.watches.queue
         self._clock = clock
         self._hour = hour
         self._hosts = Hosts()

@@ -18,15 +18,15 @@ from yarl import URL
 
 from bot.engine.sources import Sources
 from bot.engine.watching.feeds import Feeds
+from bot.engine.watching.refetching import Refetching
 from bot.engine.watching.rounds import Hosts, by_guild
 from bot.errors import DuplicateDocument, Gone, SourceError, Unreachable
 from bot.fetching.addresses import canonical, host_of
 from bot.ingest.feed.entries import Entry
-from bot.library.catalogue import Catalogue
-from bot.library.drafts import Drafts
+from bot.library.library import Library
 from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
-from bot.library.watches import Watch, Watches
+from bot.library.watches import Watch
 from bot.model import GuildId, Origin, UserId
 from bot.moments import Clock
 
@@ -76,20 +76,21 @@ class Watching:
 
     def __init__(
         self,
+        library: Library,
         feeds: Feeds,
         sources: Sources,
-        catalogue: Catalogue,
-        drafts: Drafts,
-        watches: Watches,
+        refetching: Refetching,
         clock: Clock,
         minutes: float,
     ) -> None:
-        self.feeds = feeds
+        self.refetching = refetching
+        self.queue = library.watches.queue
+        self.find = feeds.find
+        self._feeds = feeds
         self._sources = sources
-        self._catalogue = catalogue
-        self._drafts = drafts
-        self._watches = watches
-        self.queue = watches.queue
+        self._catalogue = library.catalogue
+        self._drafts = library.drafts
+        self._watches = library.watches
         self._clock = clock
         self._interval = timedelta(minutes=minutes)
         self._hosts = Hosts()
@@ -100,7 +101,7 @@ class Watching:
         Raises a :class:`~bot.errors.SourceError` if there is none, and
         :class:`~bot.errors.NotAllowed` for one that is watched already, or one too many.
         """
-        found = await self.feeds.find(Origin(url))
+        found = await self._feeds.find(Origin(url))
         assert found, "nothing is known of the feed that could be up to date"
         entries = found.feed.entries
         title = found.feed.title or host_of(URL(found.origin.url))
@@ -131,7 +132,7 @@ class Watching:
         await self._watches.postpone(watch, self._next_at(0))
         try:
             async with self._hosts.alone(watch.origin.url):
-                found = await self.feeds.find(watch.origin)
+                found = await self._feeds.find(watch.origin)
         except SourceError as error:
             failures = watch.failures + 1
             await self._checked(watch, failures, str(error))

@@ -19,7 +19,7 @@ from bot.answer.answer import QUOTES, quotes_of
 from bot.answer.profile import stored_profile
 from bot.answer.rank import CANDIDATES, Candidate, Weighing, rank, weigh
 from bot.answer.semantic import Semantic
-from bot.engine.indexes import Shelf
+from bot.engine.indexes import GuildIndex
 from bot.library.catalogue import Revision
 from bot.library.indexing import Entry, Indexed, Prepared
 from bot.measuring.quality.dataset import Dataset, Item, Question
@@ -57,9 +57,9 @@ class Run:
             _passage(number, item, make_profile(item.text, item.language))
             for number, item in enumerate(dataset.items)
         ]
-        self._shelf = Shelf(Revision(0, 0))
-        self._shelf.add(self._indexed(self._passages))
-        self._languages = self._shelf.languages
+        self._index = GuildIndex(Revision(0, 0))
+        self._index.add(self._indexed(self._passages))
+        self._languages = self._index.languages
 
     def _indexed(self, passages: Iterable[Passage]) -> Indexed:
         return Indexed.of([self._prepared(passage) for passage in passages])
@@ -94,10 +94,10 @@ class Run:
                 for id_, passage in zip(self._ids, self._passages, strict=True)
                 if self._documents[id_] in documents
             ]
-            self._shelf.remove(passage.document.id for passage in taken)
+            self._index.remove(passage.document.id for passage in taken)
             for outcome in self.ask(group):
                 yield replace(outcome, answerable=False)
-            self._shelf.add(self._indexed(taken))
+            self._index.add(self._indexed(taken))
 
     def candidates(self, question: str) -> list[Candidate]:
         """Return the passages that were found, the best first."""
@@ -112,7 +112,7 @@ class Run:
         return self._documents[id_]
 
     def _ranked(self, question: str) -> tuple[Weighing, list[Candidate]]:
-        index = self._shelf.index
+        index = self._index.bm25
         weighing = weigh(self._queries.make(question, index, self._languages), index)
         found = index.search(weighing.weights, CANDIDATES)
         hits = [Hit(self._passages[id_], score) for id_, score in found]

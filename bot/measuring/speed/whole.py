@@ -139,14 +139,14 @@ async def _taken(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tel
     before = resident()
     start = perf_counter()
     async with open_engine(Settings(database=path, corpus=None)) as engine:
-        await engine.ask(*first[0])
+        await engine.asking.ask(*first[0])
         taken = _Taken(perf_counter() - start)
         tell(f"asking {len(first)} libraries until memory is full")
         for each in first[1:]:
-            await engine.ask(*each)
+            await engine.asking.ask(*each)
         for number, each in enumerate(asked):
-            taken.found += engine.finder.holds(each[0])
-            taken.asking.append(await _timed(engine.ask, *each))
+            taken.found += engine.asking.holds(each[0])
+            taken.asking.append(await _timed(engine.asking.ask, *each))
             if not (number + 1) % _OFTEN:
                 taken.most = max(taken.most, held())
                 tell(f"whole questions: {number + 1} of {len(asked)}")
@@ -160,13 +160,13 @@ async def _taken(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tel
 
 async def _ask_apart(engine: Engine, asked: Asked, taken: _Taken) -> None:
     """Ask when all that helps is in memory, and when only the index is."""
-    await engine.ask(*asked)
-    taken.warm.append(await _timed(engine.ask, *asked))
-    taken.finding.append(await _timed(engine.finder.find, *asked))
-    engine.finder.forget()
-    taken.cold.append(await _timed(engine.ask, *asked))
-    engine.finder.forget()
-    taken.finding_cold.append(await _timed(engine.finder.find, *asked))
+    await engine.asking.ask(*asked)
+    taken.warm.append(await _timed(engine.asking.ask, *asked))
+    taken.finding.append(await _timed(engine.asking.candidates, *asked))
+    engine.asking.forget()
+    taken.cold.append(await _timed(engine.asking.ask, *asked))
+    engine.asking.forget()
+    taken.finding_cold.append(await _timed(engine.asking.candidates, *asked))
 
 
 async def _timed(

@@ -173,7 +173,7 @@ async def test_a_document_full_of_markup_is_quoted_word_for_word(world: World) -
 
     shown = await world.ask("when does the gate open?")
 
-    stored = await world.engine.catalogue.passages_of(document, 20)
+    stored = await world.engine.library.catalogue.passages_of(document, 20)
     passage = next(passage for passage in stored if "gate" in passage.text)
     assert shows(quotes(shown)[0]) == ended(passage.text)
     assert not message(shown).mentions

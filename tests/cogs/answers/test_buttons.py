@@ -38,7 +38,7 @@ async def test_more_context_shows_what_stands_around_with_the_quote_in_bold(worl
 
     assert context.ephemeral
     body = quotes(context)[0]
-    stored = await world.engine.catalogue.text(document)
+    stored = await world.engine.library.catalogue.text(document)
     assert shows(body) == named(context).of(stored)
     assert FUNDED in render(unquote(body)).bold[0]
     assert "Harbour seminar" in body
@@ -104,16 +104,16 @@ async def test_a_judgement_is_kept_and_the_last_one_counts(world: World) -> None
     await world.add()
     shown = await world.ask()
     token = buttons(shown)["Helpful"].partition(":")[2]
-    given = await world.engine.answers.given(world.guild_id, token)
+    given = await world.engine.library.answers.given(world.guild_id, token)
 
     thanks = await press(world.ben, shown, "Helpful")
     assert thanks.ephemeral
     assert text(thanks) == "Thanks, that is noted."
-    assert await world.engine.answers.ratings(given) == (1, 0)
+    assert await world.engine.library.answers.ratings(given) == (1, 0)
 
     sorry = await press(world.ben, shown, "Not this")
     assert text(sorry) == "Thanks, that is noted. Maybe one of the next passages answers it."
-    assert await world.engine.answers.ratings(given) == (0, 1)
+    assert await world.engine.library.answers.ratings(given) == (0, 1)
     assert quotes(await press(world.ben, sorry, "Next passages"))
 
 
@@ -133,7 +133,7 @@ async def test_a_follow_up_is_answered_to_everybody_and_remembers(world: World) 
 
     assert not answer.ephemeral
     assert "spring of 2027" in text(answer)
-    given = await world.engine.answers.given_in(world.guild_id, message(answer).id)
+    given = await world.engine.library.answers.given_in(world.guild_id, message(answer).id)
     assert given
     assert given.earlier == QUESTION
 
@@ -282,7 +282,7 @@ async def test_a_document_removed_meanwhile_is_not_quoted_any_more(
 ) -> None:
     document = await world.add()
     shown = await world.ask()
-    await world.engine.remove(world.guild_id, document.handle)
+    await world.engine.documents.remove(world.guild_id, document.handle)
 
     assert text(await press(world.ben, shown, label)) == "There is no document 1 in this library."
 
@@ -290,7 +290,7 @@ async def test_a_document_removed_meanwhile_is_not_quoted_any_more(
 async def test_next_passages_of_a_removed_document_are_none(world: World) -> None:
     document = await world.add()
     shown = await world.ask()
-    await world.engine.remove(world.guild_id, document.handle)
+    await world.engine.documents.remove(world.guild_id, document.handle)
 
     further = await press(world.ben, shown, "Next passages")
 
@@ -312,7 +312,7 @@ async def test_a_version_that_never_was_leads_nowhere(world: World) -> None:
 async def test_bundled_documents_that_were_switched_off_are_not_quoted(bundled: World) -> None:
     shown = await bundled.ask()
     assert "`b1." in text(shown)
-    await bundled.engine.guilds.show_bundled(bundled.guild_id, shown=False)
+    await bundled.engine.library.guilds.show_bundled(bundled.guild_id, shown=False)
 
     context = await press(bundled.ben, shown, "More context")
 
@@ -322,7 +322,7 @@ async def test_bundled_documents_that_were_switched_off_are_not_quoted(bundled: 
 async def test_an_answer_that_is_too_old_says_so(world: World) -> None:
     await world.add()
     shown = await world.ask()
-    async with world.engine.answers._db.write() as db:
+    async with world.engine.library.answers._db.write() as db:
         await db.execute("DELETE FROM answer")
 
     for label in ("More context", "Next passages", "Helpful"):
@@ -332,7 +332,7 @@ async def test_an_answer_that_is_too_old_says_so(world: World) -> None:
 
 async def test_a_private_answers_buttons_are_the_askers_own(world: World) -> None:
     await world.add()
-    given = await world.engine.answers.give(
+    given = await world.engine.library.answers.give(
         world.guild_id, UserId(world.ann.id), QUESTION, private=True
     )
     forged = await world.forge(world.channel, custom_ids.NEXT.of(given.token, 0))

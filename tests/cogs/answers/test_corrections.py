@@ -59,7 +59,7 @@ def now(world: World, shown: Shown) -> discord.Message:
 
 async def replaced(world: World, words: str) -> Document:
     data = words.encode()
-    return await world.engine.versions.replace(
+    return await world.engine.documents.replace(
         world.guild_id, Handle(1), extract("harbour.txt", data), data
     )
 
@@ -71,7 +71,7 @@ async def test_the_words_of_a_removed_document_are_taken_out_and_put_back(timed:
     assert SHOWN in before
     assert await look(timed) == 0
 
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
 
     assert await look(timed) == 1
     said = text(now(timed, asked))
@@ -84,7 +84,7 @@ async def test_the_words_of_a_removed_document_are_taken_out_and_put_back(timed:
     ]
     assert await look(timed) == 0
 
-    await timed.engine.restore(timed.guild_id, Handle(1))
+    await timed.engine.documents.restore(timed.guild_id, Handle(1))
 
     assert await look(timed) == 1
     assert text(now(timed, asked)) == before
@@ -98,7 +98,7 @@ async def test_an_answer_that_is_replied_with_or_posted_is_corrected_and_a_priva
     await press(timed.ann, private, "Post here")
     await timed.ben.send(timed.channel, f"{timed.mention} {QUESTION}")
 
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
 
     assert await look(timed) == 2
     posted, _, replied = timed.channel.history(viewer=timed.ben)
@@ -114,7 +114,7 @@ async def test_only_the_quotes_of_the_document_that_went_are_withdrawn(timed: Wo
     asked = await timed.ask("who funded the seminar")
     assert text(now(timed, asked)).count("> ") == 2
 
-    await timed.engine.remove(timed.guild_id, Handle(2))
+    await timed.engine.documents.remove(timed.guild_id, Handle(2))
 
     await look(timed)
     said = text(now(timed, asked))
@@ -150,7 +150,7 @@ async def test_a_quote_is_withdrawn_when_its_document_expires_and_back_if_it_is_
 ) -> None:
     await timed.add()
     schedule = Schedule(expires=START + HOUR)
-    await timed.engine.edit(timed.guild_id, Handle(1), Changes(schedule=schedule))
+    await timed.engine.documents.edit(timed.guild_id, Handle(1), Changes(schedule=schedule))
     asked = await timed.ask()
     assert await look(timed) == 0
 
@@ -160,7 +160,7 @@ async def test_a_quote_is_withdrawn_when_its_document_expires_and_back_if_it_is_
     at = int((START + HOUR).timestamp())
     assert f"{WITHDRAWN}{at}:D>: its document has expired.*" in text(now(timed, asked))
     later = Schedule(embargo=START + 2 * HOUR, expires=START + 3 * HOUR)
-    await timed.engine.edit(timed.guild_id, Handle(1), Changes(schedule=later))
+    await timed.engine.documents.edit(timed.guild_id, Handle(1), Changes(schedule=later))
     assert await look(timed) == 1
     assert "is not public at the moment" in text(now(timed, asked))
     clock.at = START + 2 * HOUR
@@ -173,14 +173,14 @@ async def test_what_was_withdrawn_stays_so_when_the_document_is_deleted_for_good
 ) -> None:
     await timed.add()
     asked = await timed.ask()
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
     await look(timed)
     before = text(now(timed, asked))
-    async with timed.engine.answers._db.write() as db:
+    async with timed.engine.library.answers._db.write() as db:
         await db.execute("DELETE FROM document")
 
-    (row,) = await timed.engine.answers._db.read("SELECT token FROM answer")
-    posted = await timed.engine.answers.posted(row[0])
+    (row,) = await timed.engine.library.answers._db.read("SELECT token FROM answer")
+    posted = await timed.engine.library.answers.posted(row[0])
 
     assert await look(timed) == 0
     assert posted
@@ -192,7 +192,7 @@ async def test_the_nearest_passage_of_an_abstention_is_withdrawn_too(timed: Worl
     asked = await timed.ask("who funded the aquarium for penguins")
     assert "The nearest passage is:" in text(now(timed, asked))
 
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
     await look(timed)
 
     said = text(now(timed, asked))
@@ -234,7 +234,7 @@ async def test_in_a_server_that_was_left_nothing_is_edited_until_the_bot_is_back
     await timed.add()
     asked = await timed.ask()
     corrections = Corrections(timed.bot, timed.engine, pause=0)
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
 
     await timed.leave()
     await corrections.look()
@@ -251,30 +251,30 @@ async def test_a_message_that_is_gone_is_let_go_and_the_others_are_corrected(tim
     await timed.ask()
     await press(timed.ann, now(timed, first), "Remove")
 
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
 
     await look(timed)
     (left,) = timed.channel.history(viewer=timed.ben)
     assert REMOVED in text(left)
-    assert await timed.engine.answers.outdated(9) == ([], True)
+    assert await timed.engine.library.answers.outdated(9) == ([], True)
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10003), (400, 50083)])
 async def test_what_cannot_be_edited_is_let_go(timed: World, status: int, code: int) -> None:
     await timed.add()
     await timed.ask()
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
     timed.env.inject_error("PATCH", "/channels/*", status=status, code=code)
 
     await look(timed)
 
-    assert await timed.engine.answers.outdated(9) == ([], True)
+    assert await timed.engine.library.answers.outdated(9) == ([], True)
 
 
 async def test_what_fails_for_the_moment_is_edited_at_the_next_look(timed: World) -> None:
     await timed.add()
     asked = await timed.ask()
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
     timed.env.inject_error("PATCH", "/channels/*", status=501, code=0)
     corrections = Corrections(timed.bot, timed.engine, pause=0)
 
@@ -290,12 +290,12 @@ async def test_an_answer_on_its_way_while_its_document_goes_is_corrected_once_it
 ) -> None:
     clock.at = datetime.now(UTC)
     await timed.add()
-    reply = await timed.engine.ask(timed.guild_id, QUESTION)
-    answers = timed.engine.answers
+    reply = await timed.engine.asking.ask(timed.guild_id, QUESTION)
+    answers = timed.engine.library.answers
     given = await answers.give(timed.guild_id, UserId(timed.ann.id), QUESTION, reply=reply)
     corrections = Corrections(timed.bot, timed.engine, pause=0)
 
-    await timed.engine.remove(timed.guild_id, Handle(1))
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
     await corrections.look()
     sent = await timed.show(timed.channel, reply_layout(given, reply))
     await answers.sent_as(given, sent.channel.id, sent.id)
@@ -309,8 +309,8 @@ async def test_a_correction_fits_into_a_message(timed: World) -> None:
         long = " ".join([f"The seminar **{number}** was funded by the trust_of_arven."] * 18)
         await timed.add(f"{long}\n", f"{number}.txt")
     await timed.ask("who funded the seminar")
-    (row,) = await timed.engine.answers._db.read("SELECT token FROM answer")
-    posted = await timed.engine.answers.posted(row[0])
+    (row,) = await timed.engine.library.answers._db.read("SELECT token FROM answer")
+    posted = await timed.engine.library.answers.posted(row[0])
     assert posted
     assert len(posted.places) == 3
 

@@ -75,7 +75,7 @@ async def test_a_reply_to_an_answer_follows_it_up(world: World) -> None:
     shown = last(world)
     assert "spring of 2027" in texts(shown)[1]
     guild_id = world.guild_id
-    given = await world.engine.answers.given_in(guild_id, shown.id)
+    given = await world.engine.library.answers.given_in(guild_id, shown.id)
     assert given
     assert given.earlier == QUESTION
     assert given.user_id == world.ben.id
@@ -141,7 +141,7 @@ async def test_follow_ups_remember_so_much_and_no_more(world: World) -> None:
     for _ in range(2):
         await world.ann.send(world.channel, "who funded it? " * 30, reply_to=last(world))
 
-    given = await world.engine.answers.given_in(world.guild_id, last(world).id)
+    given = await world.engine.library.answers.given_in(world.guild_id, last(world).id)
     assert given
     assert len(given.question) <= MOST
     assert 400 < len(given.earlier) <= 500
@@ -224,7 +224,7 @@ async def test_a_long_message_is_searched_by_its_beginning(world: World) -> None
 
     await world.ann.send(world.channel, f"{world.mention} {QUESTION} {'because ' * 150}")
 
-    given = await world.engine.answers.given_in(world.guild_id, last(world).id)
+    given = await world.engine.library.answers.given_in(world.guild_id, last(world).id)
     assert given
     assert MOST - len("because ") <= len(given.question) <= MOST
     assert given.question.endswith(" because")
@@ -291,7 +291,7 @@ async def test_a_follow_up_works_in_direct_messages(bundled: World) -> None:
         "when is the next planned?",
         reference={"channel_id": str(ann.dm_channel.id), "message_id": str(answer.id)},
     )
-    given = await bundled.engine.answers.given_in(BUNDLED, dm(ann).id)
+    given = await bundled.engine.library.answers.given_in(BUNDLED, dm(ann).id)
     assert given
     assert given.earlier == QUESTION
 
@@ -309,7 +309,7 @@ async def test_an_empty_direct_message_gets_a_hint(bundled: World) -> None:
 
 
 async def test_someone_elses_answer_in_direct_messages_is_no_ones_else(bundled: World) -> None:
-    given = await bundled.engine.answers.give(BUNDLED, UserId(bundled.ann.id), QUESTION)
+    given = await bundled.engine.library.answers.give(BUNDLED, UserId(bundled.ann.id), QUESTION)
     next_passages = custom_ids.NEXT.of(given.token, 0)
     forged = await bundled.forge_directly(bundled.ben.user, next_passages)
 

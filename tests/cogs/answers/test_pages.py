@@ -38,7 +38,7 @@ async def shelve(
     """Put a PDF into a library without the process that reads files."""
     data = printed(*pages)
     source = replace(extract("seminar.pdf", data), url=url)
-    return await world.engine.versions.add(
+    return await world.engine.documents.add(
         guild_id or world.guild_id, source, data, user_id=UserId(world.moderator.id)
     )
 
@@ -117,7 +117,7 @@ async def test_documents_without_pages_have_no_such_button(world: World) -> None
 async def test_a_page_that_is_gone_by_now_ends_in_a_sentence(world: World) -> None:
     document = await shelve(world, [line(FUNDED)])
     shown = await world.ask()
-    await world.engine.remove(world.guild_id, document.handle)
+    await world.engine.documents.remove(world.guild_id, document.handle)
 
     assert text(await press(world.ann, shown, "Show the page")) == (
         "There is no document 1 in this library."
@@ -172,7 +172,7 @@ async def test_a_link_to_a_web_page_tells_words_that_stand_twice_apart(world: Wo
     body = "Before the war {}\n\nThe seminar was funded by {}"
     data = body.format("the seminar was funded by the brewery of the town.", FUNDED[26:]).encode()
     source = replace(extract("seminar.txt", data), url="https://a.org/s")
-    await world.engine.versions.add(world.guild_id, source, data, user_id=None)
+    await world.engine.documents.add(world.guild_id, source, data, user_id=None)
 
     link = buttons(await world.ask("did the Harbour Trust fund the seminar"))["Open at the quote"]
 

@@ -36,7 +36,7 @@ def test_an_answer_shows_the_question_the_quotes_their_sources_and_the_buttons()
         landmark="page 3",
     )
 
-    found = replace(found, fragments=("The%20ferry%20sailed.",))
+    found = replace(found, link="https://arven.example/ferries#:~:text=The%20ferry%20sailed.")
 
     view = reply_layout(GIVEN, Answer(GIVEN.question, (found,)))
 

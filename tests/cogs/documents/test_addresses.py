@@ -53,7 +53,7 @@ async def test_a_moderator_adds_a_page_by_its_address_and_it_is_quoted_with_its_
     assert "### \u2068Rules of the harbour\u2069" in said
     assert SERVED.replace("http:", r"http\:") in said
     assert "rules.html" in said
-    assert await local.engine.catalogue.count(local.guild_id) == 0
+    assert await local.engine.library.catalogue.count(local.guild_id) == 0
 
     await press(local.moderator, draft, "Publish")
     shown = await local.ask("when does the gate close")
@@ -76,7 +76,7 @@ async def test_an_address_of_the_bots_own_machine_is_refused(world: World, url: 
     assert refused.ephemeral
     assert "is not a public address, so I do not open it. You can save the page" in text(refused)
     assert not buttons(message(refused))
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
 
 
 async def test_what_is_no_address_gets_a_sentence(world: World) -> None:

@@ -93,7 +93,7 @@ async def test_a_cancelled_draft_is_gone(world: World) -> None:
     assert text(cancelled) == "Cancelled. Nothing was published."
     forged = await world.forge(world.channel, buttons(draft)["Publish"])
     assert text(await press(world.moderator, forged, "Forged")) == GONE
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
 
 
 @pytest.mark.parametrize("label", ["Publish", "Edit", "Embargo and expiry", "Cancel"])
@@ -104,7 +104,7 @@ async def test_a_draft_is_its_own_moderators_only(world: World, label: str) -> N
     )
 
     assert text(await press(other, draft, label)) == GONE
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
 
 
 async def test_who_is_no_moderator_any_more_cannot_publish(world: World) -> None:

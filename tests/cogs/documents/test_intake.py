@@ -81,7 +81,7 @@ async def test_a_file_that_cannot_be_read_gets_the_readers_sentence(world: World
 
     assert refused.ephemeral
     assert text(refused).startswith(r"\*scan\*.png is a picture")
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
 
 
 async def test_a_file_that_is_there_already_is_refused_with_who_and_when(world: World) -> None:
@@ -137,7 +137,7 @@ async def test_a_text_can_be_pasted_with_its_description(world: World) -> None:
 
 
 async def test_whatever_is_known_of_a_draft_is_kept_in_one_write(world: World) -> None:
-    async with world.engine.drafts._db.write() as db:
+    async with world.engine.library.drafts._db.write() as db:
         await db.execute(
             """CREATE TRIGGER once BEFORE UPDATE ON draft
                BEGIN SELECT raise(ABORT, 'the draft is written twice'); END"""
@@ -159,7 +159,7 @@ async def test_whatever_is_known_of_a_draft_is_kept_in_one_write(world: World) -
 
     for draft in (pasted, forwarded, attached):
         assert "Publish" in buttons(draft)
-    kept = await world.engine.drafts._db.read(
+    kept = await world.engine.library.drafts._db.read(
         "SELECT edited, substr(embargo, 1, 10), substr(expires, 1, 10) FROM draft ORDER BY edited"
     )
     assert [tuple(row) for row in kept] == [
@@ -249,7 +249,7 @@ async def test_members_are_not_offered_the_moderators_commands(world: World, nam
 async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world: World) -> None:
     source = replace(extract("a.txt", RELEASE.encode()), notes=("*" * 3000,) * 9)
     owner = UserId(world.moderator.id)
-    draft = await world.engine.drafts.keep(world.guild_id, owner, source, b"")
+    draft = await world.engine.library.drafts.keep(world.guild_id, owner, source, b"")
 
     view = draft_layout(draft, Sample.of(source.text, source.landmarks), world.engine.clock())
 

@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from bot.cogs.ui.links import web_address
+from bot.answer.links import web_address
 from bot.library.curator import Changes
 from bot.model import BUNDLED, Schedule
 from tests.cogs.samples import assert_within_limits
@@ -101,7 +101,7 @@ async def test_no_list_is_too_long_for_a_message(world: World) -> None:
         document = await world.add(f"{source}\n{RELEASE}{number}", f"{number}.md")
         at = world.engine.clock() + timedelta(days=1)
         changes = Changes(schedule=Schedule(at, at + timedelta(days=1)))
-        await world.engine.edit(world.guild_id, document.handle, changes)
+        await world.engine.documents.edit(world.guild_id, document.handle, changes)
 
     shown = await library(world, "list")
 
@@ -188,7 +188,7 @@ async def test_a_wrong_description_changes_nothing(world: World, typed: dict[str
     _, refused = await edit(world, title="Other", **typed)
 
     assert text(refused).endswith("Nothing was changed.")
-    (document,) = await world.engine.catalogue.documents(world.guild_id)
+    (document,) = await world.engine.library.catalogue.documents(world.guild_id)
     assert document.title == "Harbour seminar looks at the old ferries"
 
 
@@ -309,7 +309,7 @@ async def test_a_log_channel_in_which_the_bot_may_not_speak_is_refused(world: Wo
     refused = await library(world, "log", channel=log)
 
     assert text(refused) == "I may not send messages in #log. Let me, or choose another."
-    assert await world.engine.guilds.log_channel(world.guild_id) is None
+    assert await world.engine.library.guilds.log_channel(world.guild_id) is None
 
 
 async def test_a_log_channel_that_fails_breaks_no_command(world: World) -> None:

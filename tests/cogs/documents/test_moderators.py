@@ -31,8 +31,8 @@ async def test_no_command_of_the_library_trusts_discords_gate(
     shown = await guest.slash(world.channel, f"library {command}", **options)
 
     assert text(shown) == REFUSED
-    assert await world.engine.catalogue.count(world.guild_id) == 1
-    assert await world.engine.guilds.bundled_shown(world.guild_id)
+    assert await world.engine.library.catalogue.count(world.guild_id) == 1
+    assert await world.engine.library.guilds.bundled_shown(world.guild_id)
 
 
 async def test_adding_a_message_does_not_trust_discords_gate(world: World) -> None:
@@ -47,7 +47,9 @@ async def test_adding_a_message_does_not_trust_discords_gate(world: World) -> No
 async def test_nothing_is_offered_to_who_is_no_moderator(world: World, command: str) -> None:
     await world.add()
     await world.add("Tides\n\nThe tides are high in autumn.\n", "tides.txt")
-    await world.engine.remove(world.guild_id, (await world.add("A\n\nB c d.\n", "a.txt")).handle)
+    await world.engine.documents.remove(
+        world.guild_id, (await world.add("A\n\nB c d.\n", "a.txt")).handle
+    )
 
     offered = await world.guest().autocomplete(world.channel, f"library {command}", "document", "")
 
@@ -88,5 +90,5 @@ async def test_no_form_of_the_library_works_for_who_lost_the_right(world: World)
     for form, more in forms:
         shown = await world.moderator.submit_modal(form, description | more)
         assert text(shown) == REFUSED
-    (document,) = await world.engine.catalogue.documents(world.guild_id)
+    (document,) = await world.engine.library.catalogue.documents(world.guild_id)
     assert document.title != "Stolen"

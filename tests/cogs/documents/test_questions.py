@@ -58,7 +58,9 @@ async def test_the_pages_are_turned_and_members_are_refused(world: World) -> Non
     for number in range(PAGE + 1):
         question = f"question number {number}"
         reply = Abstention(question, Reason.NOTHING_CLOSE)
-        await world.engine.answers.give(world.guild_id, UserId(world.ann.id), question, reply=reply)
+        await world.engine.library.answers.give(
+            world.guild_id, UserId(world.ann.id), question, reply=reply
+        )
 
     first = await listed(world, world.moderator)
     second = await press(world.moderator, first, "Next")

@@ -130,7 +130,9 @@ async def test_what_is_no_schedule_is_refused_with_a_sentence(
         refused = await library(timed, name, **command, **options)
         assert refused.ephemeral
         assert refusal in text(refused)
-    assert await timed.engine.catalogue.document(timed.guild_id, document.handle) == document
+    assert (
+        await timed.engine.library.catalogue.document(timed.guild_id, document.handle) == document
+    )
 
 
 async def test_members_are_refused_and_the_log_channel_is_not_told_the_title(

@@ -50,10 +50,10 @@ async def draft(world: World, body: str = LATER) -> simcord.InteractionResult:
 async def replaced(world: World, body: str = LATER) -> None:
     """Replace document 1 without the process that reads files."""
     data = body.encode()
-    kept = await world.engine.drafts.keep(
+    kept = await world.engine.library.drafts.keep(
         world.guild_id, UserId(world.moderator.id), extract("later.txt", data), data
     )
-    await world.engine.versions.publish(kept, Handle(1))
+    await world.engine.documents.publish(kept, Handle(1))
 
 
 async def test_a_near_copy_can_replace_the_document_and_says_what_changed(world: World) -> None:
@@ -90,7 +90,7 @@ async def test_a_near_copy_can_replace_the_document_and_says_what_changed(world:
     assert told
     assert "replaced document 1, “" in told.content
     assert "Lighthouse Trust" in quotes(await world.ask())[0]
-    assert await world.engine.catalogue.count(world.guild_id) == 1
+    assert await world.engine.library.catalogue.count(world.guild_id) == 1
     changed = await press(world.moderator, done, "What changed")
     assert "from version 1 to version 2:** 2 places" in text(changed)
 
@@ -102,7 +102,9 @@ async def test_both_can_be_kept(world: World) -> None:
     done = await press(world.moderator, shown, "Keep both")
 
     assert text(done).startswith("Published as document 2,")
-    assert [each.version for each in await world.engine.catalogue.documents(world.guild_id)] == [
+    assert [
+        each.version for each in await world.engine.library.catalogue.documents(world.guild_id)
+    ] == [
         1,
         1,
     ]
@@ -132,7 +134,7 @@ async def test_an_edited_near_copy_is_still_told_and_takes_what_was_typed(world:
         text(edited)
     )
     await press(world.moderator, edited, "Replace as new version")
-    (document,) = await world.engine.catalogue.documents(world.guild_id)
+    (document,) = await world.engine.library.catalogue.documents(world.guild_id)
     assert (document.title, document.date, document.version) == ("Lighthouses", "2026-05-04", 2)
 
 
@@ -190,7 +192,7 @@ async def test_what_cannot_replace_a_document_gets_a_sentence(
     )
 
     assert text(shown).startswith(sentence)
-    (document,) = await world.engine.catalogue.documents(world.guild_id)
+    (document,) = await world.engine.library.catalogue.documents(world.guild_id)
     assert document.version == 1
 
 
@@ -209,8 +211,8 @@ async def test_an_old_answer_tells_the_new_wording(world: World) -> None:
     ids = [line.rpartition("`")[0].rpartition("`")[2] for line in texts(context) if "`" in line]
     assert [each.split(".")[1] for each in ids] == ["1", "2"]
     span = slice(*map(int, ids[1].split(".")[2].split("-")))
-    stored = await world.engine.catalogue.text(
-        await world.engine.catalogue.document(world.guild_id, Handle(1))
+    stored = await world.engine.library.catalogue.text(
+        await world.engine.library.catalogue.document(world.guild_id, Handle(1))
     )
     assert shows(new) == stored[span]
 
@@ -272,7 +274,7 @@ async def test_what_cannot_be_compared_gets_a_sentence(world: World) -> None:
     assert text(once).startswith("There is only one version of document 1, “")
 
     await replaced(world, RELEASE.replace("\n\n", "\n\n\n"))
-    await world.engine.edit(world.guild_id, Handle(1), Changes(title="{0} ferries {"))
+    await world.engine.documents.edit(world.guild_id, Handle(1), Changes(title="{0} ferries {"))
     same = await world.moderator.slash(world.channel, "library changes", document="1")
     assert "not a word, at most blanks and line ends." in text(same)
     missing = await world.moderator.slash(world.channel, "library changes", document="1", old=9)

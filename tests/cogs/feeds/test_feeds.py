@@ -76,7 +76,7 @@ async def test_a_feed_is_watched_and_what_it_names_is_published_by_a_moderator(
     assert "Gates" not in said
     assert "/library log" not in said
     assert "The newest 4 will be read now and wait for `/library review`" in said
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
 
     await newsroom.poll()
 
@@ -101,7 +101,7 @@ async def test_a_feed_is_watched_and_what_it_names_is_published_by_a_moderator(
     assert not buttons(done)
     assert text(await newsroom.slash("review")).startswith("Nothing waits for review.")
     assert "about Gates" in quotes(await world.ask("who writes to the harbour master"))[0]
-    assert await world.engine.catalogue.count(world.guild_id) == 2
+    assert await world.engine.library.catalogue.count(world.guild_id) == 2
 
 
 async def test_what_waits_is_edited_like_any_draft(newsroom: Newsroom) -> None:
@@ -285,7 +285,7 @@ async def test_the_library_of_a_server_that_was_left_rests_until_the_bot_is_back
     await newsroom.poll()
 
     assert site.asked == []
-    assert await world.engine.catalogue.count(world.guild_id) == 1
+    assert await world.engine.library.catalogue.count(world.guild_id) == 1
 
     await world.come_back()
     await newsroom.poll()
@@ -349,7 +349,7 @@ async def test_a_change_at_night_is_told_and_waits_for_review(newsroom: Newsroom
     assert next(iter(buttons(shown))) == "Replace as new version"
     replaced = await press(mo, shown, "Replace as new version")
     assert text(replaced).startswith("Published as version 2 of document 1, “\u2068Gates\u2069”")
-    assert await world.engine.catalogue.count(world.guild_id) == 2
+    assert await world.engine.library.catalogue.count(world.guild_id) == 2
 
 
 def test_as_many_feeds_as_there_may_be_fit_into_a_message() -> None:

@@ -86,7 +86,7 @@ async def test_work_that_was_cancelled_stores_nothing(world: World) -> None:
 
     assert says(added) == "Cancelled. Nothing of \u2068report.pdf\u2069 was stored."
     assert not buttons(added)
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
     again = await world.moderator.slash(
         world.channel, "library add", file=("harbour.txt", RELEASE.encode())
     )
@@ -98,14 +98,14 @@ async def test_a_reader_that_is_killed_is_told_in_place_and_the_next_file_is_rea
 ) -> None:
     added = await start(world, report(150))
     await until(lambda: page(added) > 0)
-    (child,) = world.engine.sources._reader._children
+    (child,) = world.engine.watching._sources._reader._children
 
     os.kill(child.pid, signal.SIGKILL)
     await world.env.settle()
 
     assert says(added).startswith("Reading report.pdf broke the reader. The file may be damaged")
     assert not buttons(added)
-    assert await world.engine.catalogue.count(world.guild_id) == 0
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
     again = await world.moderator.slash(world.channel, "library add", file=("a.pdf", report(2)))
     assert "Publish" in buttons(again)
 

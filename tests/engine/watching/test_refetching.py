@@ -16,6 +16,7 @@ from bot.engine.watching.refetching import Change
 from bot.library.drafts import Draft
 from bot.model import Document, GuildId, Origin, UserId
 from bot.settings import Settings
+from tests.adding import add, add_url
 from tests.clocks import SetClock
 from tests.serving import fetching, serving
 from tests.site import HOST, Site, story
@@ -38,19 +39,23 @@ class Room:
         self.guild_id = next(GUILDS)
 
     async def add(self, text: str = story("Gates"), name: str = "Gates") -> Document:
-        return await self.engine.add_url(self.guild_id, self.site.page(name, text), user_id=MO)
+        return await add_url(self.engine, self.guild_id, self.site.page(name, text), user_id=MO)
 
     async def night(self) -> list[Change]:
         """Let a night pass; return what changed in it."""
         self.clock.at += NIGHT
         self.site.asked.clear()
-        changes = await self.engine.refetching.poll()
+        changes = await self.engine.watching.refetching.poll()
         return [change for change in changes if change.guild_id == self.guild_id]
 
     async def waiting(self) -> Draft | None:
         """Return the draft that waits, if one does."""
         waiting = await self.engine.watching.queue.take(self.guild_id, MO, self.clock())
-        return await self.engine.drafts.get(self.guild_id, MO, waiting.token) if waiting else None
+        return (
+            await self.engine.library.drafts.get(self.guild_id, MO, waiting.token)
+            if waiting
+            else None
+        )
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -72,8 +77,8 @@ async def room(house: Room) -> AsyncGenerator[Room, None]:
     house.site.marked = True
     room = Room(house.engine, house.clock, house.site)
     yield room
-    for document in await room.engine.catalogue.documents(room.guild_id, limit=-1):
-        await room.engine.remove(room.guild_id, document.handle)
+    for document in await room.engine.library.catalogue.documents(room.guild_id, limit=-1):
+        await room.engine.documents.remove(room.guild_id, document.handle)
 
 
 async def test_an_unchanged_page_is_asked_for_once_a_night_and_not_sent_again(room: Room) -> None:
@@ -81,12 +86,12 @@ async def test_an_unchanged_page_is_asked_for_once_a_night_and_not_sent_again(ro
 
     assert await room.night() == []
     assert room.site.asked == [("/gates", 304)]
-    assert await room.engine.refetching.poll() == []
+    assert await room.engine.watching.refetching.poll() == []
     room.clock.at += timedelta(hours=14, minutes=59)  # until just before the next night begins
-    assert await room.engine.refetching.poll() == []
+    assert await room.engine.watching.refetching.poll() == []
     assert room.site.asked == [("/gates", 304)]
     room.clock.at += timedelta(minutes=1)
-    await room.engine.refetching.poll()
+    await room.engine.watching.refetching.poll()
     assert room.site.asked == [("/gates", 304)] * 2
     room.clock.at -= timedelta(hours=15)
 
@@ -100,13 +105,15 @@ async def test_a_changed_text_waits_to_be_the_new_version(room: Room) -> None:
     assert (change.document, change.guild_id) == (document, room.guild_id)
     assert change.diff
     assert change.diff.words[1] - change.diff.kept == 2
-    assert (await room.engine.catalogue.document(room.guild_id, document.handle)).version == 1
+    assert (
+        await room.engine.library.catalogue.document(room.guild_id, document.handle)
+    ).version == 1
     draft = await room.waiting()
     assert draft
     assert draft.replaces == document.handle
-    replaced = await room.engine.versions.publish(draft, document.handle)
+    replaced = await room.engine.documents.publish(draft, document.handle)
     assert (replaced.handle, replaced.version, replaced.url) == (document.handle, 2, GATES)
-    assert "two hours" in await room.engine.catalogue.text(replaced)
+    assert "two hours" in await room.engine.library.catalogue.text(replaced)
     assert await room.night() == []
     assert room.site.asked == [("/gates", 304)]
 
@@ -130,7 +137,7 @@ async def test_what_was_skipped_is_not_offered_again_but_the_next_change_is(room
     assert len(await room.night()) == 1
     draft = await room.waiting()
     assert draft
-    await room.engine.drafts.drop(draft)
+    await room.engine.library.drafts.drop(draft)
 
     assert await room.night() == []
     room.site.page("Gates", story("Gates").replace("an hour", "three hours"))
@@ -159,7 +166,7 @@ async def test_a_page_that_is_gone_is_told_once_and_stays_in_the_library(room: R
         room.site.fail("/gates", status)
         gone = [Change(room.guild_id, document, None)] if status == 404 else []
         assert await room.night() == gone
-    assert await room.engine.catalogue.count(room.guild_id) == 1
+    assert await room.engine.library.catalogue.count(room.guild_id) == 1
 
     room.site.page("Gates", story("Gates"))
     assert await room.night() == []
@@ -179,12 +186,12 @@ async def test_a_server_that_fails_for_a_night_is_asked_again(room: Room, status
 
 
 async def test_files_removed_and_replaced_documents_are_not_fetched(room: Room) -> None:
-    await room.engine.add(room.guild_id, "a.txt", b"A file has no address to be fetched from.")
+    await add(room.engine, room.guild_id, "a.txt", b"A file has no address to be fetched from.")
     removed = await room.add()
-    await room.engine.remove(room.guild_id, removed.handle)
+    await room.engine.documents.remove(room.guild_id, removed.handle)
     replaced = await room.add(name="Pilots")
-    source = await room.engine.sources.read(room.guild_id, "p.txt", b"The pilots, now as a file.")
-    await room.engine.versions.replace(room.guild_id, replaced.handle, source, b"pilots")
+    source = await room.engine.documents.read(room.guild_id, "p.txt", b"The pilots, now as a file.")
+    await room.engine.documents.replace(room.guild_id, replaced.handle, source, b"pilots")
 
     assert await room.night() == []
     assert room.site.asked == []
@@ -202,15 +209,15 @@ async def test_each_guild_has_its_turn_in_a_round(
     await room.night()
 
     assert {path for path, _ in room.site.asked} == {"/one", "/two", "/four"}
-    await room.engine.refetching.poll()
+    await room.engine.watching.refetching.poll()
     assert [path for path, _ in room.site.asked[3:]] == ["/three"]
-    await room.engine.remove(other.guild_id, theirs.handle)
+    await room.engine.documents.remove(other.guild_id, theirs.handle)
 
 
 async def test_a_file_of_the_same_bytes_is_not_read_again(room: Room) -> None:
     room.site.marked = False
     await room.add()
-    reader = room.engine.sources._reader
+    reader = room.engine.watching._sources._reader
     jobs = [child.jobs for child in reader._children]
 
     assert await room.night() == []
@@ -237,25 +244,25 @@ async def test_a_guilds_documents_can_be_asked_for_at_any_time(room: Room) -> No
     await room.add()
     room.site.page("Gates", story("Gates").replace("an hour", "two hours"))
 
-    asked, (change,) = await room.engine.refetching.check(room.guild_id)
+    asked, (change,) = await room.engine.watching.refetching.check(room.guild_id)
 
     assert asked == 1
     assert change.guild_id == room.guild_id
     assert await other.waiting() is None
-    await room.engine.remove(other.guild_id, theirs.handle)
+    await room.engine.documents.remove(other.guild_id, theirs.handle)
 
 
 async def test_a_draft_keeps_where_it_was_fetched(room: Room) -> None:
     room.site.page("Gates", story("Gates"))
 
-    draft = await room.engine.draft_url(room.guild_id, MO, GATES)
-    kept = await room.engine.drafts.get(room.guild_id, MO, draft.token)
+    draft = await room.engine.documents.draft_url(room.guild_id, MO, GATES)
+    kept = await room.engine.library.drafts.get(room.guild_id, MO, draft.token)
 
     assert kept == draft
     assert draft.source.origin
     assert draft.source.origin.etag
     assert draft.source.origin == Origin(GATES, draft.source.origin.etag)
-    await room.engine.versions.publish(kept)
+    await room.engine.documents.publish(kept)
     assert await room.night() == []
     assert room.site.asked == [("/gates", 304)]
 

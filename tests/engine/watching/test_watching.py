@@ -51,9 +51,9 @@ class Room:
         """Return what waits, in the order in which it is reviewed, and skip all of it."""
         found = []
         while waiting := await self.watching.queue.take(self.home, MO, self.clock()):
-            draft = await self.engine.drafts.get(self.home, MO, waiting.token)
+            draft = await self.engine.library.drafts.get(self.home, MO, waiting.token)
             found.append(draft.source.title)
-            await self.engine.drafts.drop(draft)
+            await self.engine.library.drafts.drop(draft)
         return found
 
 
@@ -106,7 +106,7 @@ async def test_the_newest_wait_at_first_and_then_what_is_new_only(room: Room) ->
         News(room.home, "Harbour news", tuple(f"Story {number}" for number in range(5, 15)))
     ]
     assert await room.titles() == [f"Story {number}" for number in range(5, 15)]
-    assert await room.engine.catalogue.count(room.home) == 0
+    assert await room.engine.library.catalogue.count(room.home) == 0
     assert await room.watching.poll() == []
     room.site.feed(names(16))
     assert await room.watching.poll() == []  # not yet
@@ -135,8 +135,8 @@ async def test_what_is_published_keeps_the_feeds_date_and_comes_only_once(room: 
     assert waiting
     assert (waiting.whence, waiting.others) == ("Harbour news", 0)
 
-    document = await room.engine.versions.publish(
-        await room.engine.drafts.get(room.home, MO, waiting.token)
+    document = await room.engine.documents.publish(
+        await room.engine.library.drafts.get(room.home, MO, waiting.token)
     )
 
     assert (document.title, document.date, document.added_by) == ("One", "2025-02-28", MO)
@@ -319,9 +319,9 @@ async def test_so_many_feeds_are_watched_and_each_once(
     await room.watching.watch(room.home, MO, f"{HOST}/3.xml")
     with pytest.raises(Expired):
         await room.watching.stop(room.home, second.watch.token)
-    assert [entry.action for entry in await room.engine.guilds.audit_entries(room.home)] == [
-        *("watch", "unwatch", "watch", "watch")
-    ]
+    assert [
+        entry.action for entry in await room.engine.library.guilds.audit_entries(room.home)
+    ] == [*("watch", "unwatch", "watch", "watch")]
 
 
 async def test_what_is_no_feed_is_not_watched(room: Room) -> None:
@@ -381,10 +381,10 @@ async def test_what_waits_is_kept_for_as_long_as_it_takes(room: Room) -> None:
     room.site.feed(["One"])
     await room.watching.watch(room.home, MO, FEED)
     await room.watching.poll()
-    async with room.engine.answers._db.write() as db:
+    async with room.engine.library.answers._db.write() as db:
         await db.execute("UPDATE draft SET at = '2020-01-01T00:00:00+00:00'")
 
-    await room.engine.purge()
+    await room.engine.documents.purge()
 
     assert await room.titles() == ["One"]
 

@@ -30,13 +30,13 @@ async def test_copied_libraries_are_whole_and_answer_as_those_that_were_filled(
     shown: dict[str, list[tuple[str, object]]] = {}
     async with open_engine(Settings(database=path, corpus=None)) as engine:
         for guild_id, question in asked:
-            documents = await engine.catalogue.documents(guild_id)
+            documents = await engine.library.catalogue.documents(guild_id)
             assert sum(document.passages for document in documents) == 45
-            reply = await engine.ask(guild_id, question)
+            reply = await engine.asking.ask(guild_id, question)
             assert isinstance(reply, Answer)
             assert {quote.document.guild_id for quote in reply.quotes} == {guild_id}
             for quote in reply.quotes:
-                text = await engine.catalogue.text(quote.document)
+                text = await engine.library.catalogue.text(quote.document)
                 assert quote.text == quote.span.of(text)
             shown.setdefault(question, []).append((reply.quotes[0].text, reply.quotes[0].span))
     assert all(len(set(same)) == 1 for same in shown.values())

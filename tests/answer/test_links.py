@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answer.fragments import fragments
-from bot.cogs.ui.limits import BUTTON_URL
-from bot.cogs.ui.links import link_to, web_address
+from bot.answer.links import LONGEST, link_to, web_address
 from bot.model import Span
 
 FRAGMENTS = ("The%20event,its%20partners.", "The,partners.")
@@ -30,17 +29,17 @@ def test_a_pdf_is_opened_at_its_page() -> None:
 
 
 def test_a_link_is_512_characters_at_the_most() -> None:
-    page = "https://a.org/" + "x" * (BUTTON_URL - len("https://a.org/"))
+    page = "https://a.org/" + "x" * (LONGEST - len("https://a.org/"))
 
     assert link_to(page, 0, FRAGMENTS) == page
     assert link_to(page + "x", 0, FRAGMENTS) == ""
     fits = page[: -len("#:~:text=Yes.")]
     assert link_to(fits, 0, ["Yes."]) == fits + "#:~:text=Yes."
-    assert len(link_to(fits, 0, ["Yes."])) == BUTTON_URL
+    assert len(link_to(fits, 0, ["Yes."])) == LONGEST
 
 
 def test_of_the_names_the_first_that_fits_is_taken() -> None:
-    page = "https://a.org/" + "x" * (BUTTON_URL - 40)
+    page = "https://a.org/" + "x" * (LONGEST - 40)
 
     assert link_to(page, 0, FRAGMENTS) == f"{page}{DIRECTIVE}{FRAGMENTS[1]}"
 
@@ -50,7 +49,7 @@ def test_every_link_is_one_that_discord_takes(sentence: str, rest: str) -> None:
     named = fragments(sentence, Span(0, len(sentence)))
     link = link_to(f"https://a.org/{rest}", 0, named)
 
-    assert len(link) <= BUTTON_URL
+    assert len(link) <= LONGEST
     assert link == "" or link.startswith("https://a.org/")
     assert link.isascii()
     assert not any(character.isspace() for character in link)

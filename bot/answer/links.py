@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit, urlunsplit
 
-from bot.cogs.ui.limits import BUTTON_URL, units
+LONGEST = 512
+"""Characters of a link: a button in Discord holds so many, a browser far more."""
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+)")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
@@ -45,5 +46,5 @@ def link_to(url: str, page: int = 0, fragments: Iterable[str] = ()) -> str:
         if page
         else [f"{document}#{fragment}{_DIRECTIVE}text={named}" for named in fragments]
     )
-    fitting = (link for link in (*opened, address) if units(link) <= BUTTON_URL)
+    fitting = (link for link in (*opened, address) if len(link) <= LONGEST)
     return next(fitting, "") if address else ""

@@ -1,0 +1,74 @@
+"""The library as a whole: what reads and writes one database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.library.answers import Answers
+from bot.library.catalogue import Catalogue
+from bot.library.curator import Curator
+from bot.library.database import open_database
+from bot.library.drafts import Drafts
+from bot.library.guilds import Guilds
+from bot.library.history import History
+from bot.library.originals import Originals
+from bot.library.profiles import MakeProfile, no_profile
+from bot.library.profiles import Profiles as StoredProfiles
+from bot.library.questions import Questions
+from bot.library.snapshots import Snapshots
+from bot.library.terms import Terms
+from bot.library.watches import Watches
+from bot.moments import Clock, utc_now
+from bot.search.analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Its parts, each with one connection in common; make one with :func:`open_library`."""
+
+    catalogue: Catalogue
+    curator: Curator
+    history: History
+    answers: Answers
+    drafts: Drafts
+    guilds: Guilds
+    questions: Questions
+    watches: Watches
+    originals: Originals
+    profiles: StoredProfiles
+    snapshots: Snapshots
+    terms: Terms
+
+
+@asynccontextmanager
+async def open_library(
+    path: Path,
+    analysis: Analysis,
+    make_profile: MakeProfile = no_profile,
+    *,
+    bundled: bool = True,
+    clock: Clock = utc_now,
+) -> AsyncGenerator[Library, None]:
+    """Open the library in a file, creating or migrating it; without ``bundled`` documents or with.
+
+    Raises :class:`~bot.errors.Unwritable` and :class:`~bot.errors.NewerSchema`.
+    """
+    async with open_database(path) as database:
+        terms = Terms(database, analysis)
+        yield Library(
+            catalogue=Catalogue(database, bundled=bundled, clock=clock),
+            curator=Curator(database, terms, make_profile),
+            history=History(database, bundled=bundled, clock=clock),
+            answers=Answers(database, clock),
+            drafts=Drafts(database, clock),
+            guilds=Guilds(database),
+            questions=Questions(database),
+            watches=Watches(database),
+            originals=Originals(database),
+            profiles=StoredProfiles(database),
+            snapshots=Snapshots(database),
+            terms=terms,
+        )
