@@ -17,19 +17,21 @@ from bot.cogs.answers.corrections import EVERY, Corrections
 from bot.cogs.answers.mentions import Mentions
 from bot.cogs.definitions import send_changed
 from bot.cogs.documents.comparisons import Comparisons
-from bot.cogs.documents.drafts import Drafts
+from bot.cogs.documents.drafts import DraftPreviews
+from bot.cogs.documents.editing import Editing
 from bot.cogs.documents.intake import Intake
-from bot.cogs.documents.list import Shelf
+from bot.cogs.documents.list import DocumentList
 from bot.cogs.documents.questions import QuestionList
 from bot.cogs.documents.scheduling import Scheduling
+from bot.cogs.documents.switches import Switches
 from bot.cogs.feeds.feeds import Feeds
 from bot.cogs.feeds.rounds import Rounds
 from bot.cogs.library import Library
 from bot.cogs.ui.announcer import Announcer
-from bot.cogs.ui.components import Presses
+from bot.cogs.ui.components import Components, Feature
 from bot.cogs.ui.failures import tell
 from bot.cogs.ui.guard import Door, Pace
-from bot.cogs.ui.progress import Works
+from bot.cogs.ui.progress import LongWork
 from bot.cogs.ui.sending import NOBODY
 from bot.engine.engine import Engine
 
@@ -84,59 +86,21 @@ class Verbatim(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Put the bot together before the gateway opens."""
-        engine = self._engine
-        announcer = Announcer(self, engine.library.guilds)
+        engine, guilds = self._engine, self._engine.library.guilds
+        announcer = Announcer(self, guilds)
         asking = Asking(engine, Pace())
-        answer_buttons = AnswerButtons(engine, asking)
-        works = Works()
-        drafts = Drafts(engine, announcer)
-        intake = Intake(engine, drafts, works)
-        shelf = Shelf(engine, announcer)
-        scheduling = Scheduling(engine, drafts, announcer)
-        comparisons = Comparisons(engine)
-        questions = QuestionList(engine)
         rounds = Rounds(self, engine, announcer)
-        feeds = Feeds(engine, drafts, announcer, rounds.wake)
-        await self.add_cog(Ask(self, engine, asking))
+        features = _features(engine, asking, announcer, rounds)
+        for feature in features:
+            for command in feature.commands:
+                self.tree.add_command(command)
+            for menu in feature.menus:
+                self.tree.add_command(menu)
+        self.tree.add_command(Library(features))
+        await self.add_cog(Components(self, self.door, features))
         await self.add_cog(Mentions(self, engine.library.answers, asking, self.door))
-        await self.add_cog(
-            Library(
-                self,
-                engine,
-                intake,
-                shelf,
-                comparisons,
-                questions,
-                scheduling,
-                feeds,
-                announcer,
-            )
-        )
-        await self.add_cog(
-            Presses(
-                self,
-                self.door,
-                buttons=[
-                    *answer_buttons.buttons,
-                    *works.buttons,
-                    *drafts.buttons,
-                    *shelf.buttons,
-                    *comparisons.buttons,
-                    *questions.buttons,
-                    *scheduling.buttons,
-                    *feeds.buttons,
-                ],
-                forms=[
-                    *answer_buttons.forms,
-                    *drafts.forms,
-                    *intake.forms,
-                    *shelf.forms,
-                    *scheduling.forms,
-                ],
-            )
-        )
         await self.add_cog(rounds)
-        await send_changed(self.tree, engine.library.guilds)
+        await send_changed(self.tree, guilds)
         self._corrections = Corrections(self, engine)
         self._upkeep = [self._correct.start(), self._purge.start()]
 
@@ -161,4 +125,29 @@ class Verbatim(commands.AutoShardedBot):
     @tasks.loop(hours=24)
     async def _purge(self) -> None:
         """Delete what was kept long enough; a bot may run for months."""
-        await self._engine.documents.purge()
+        try:
+            await self._engine.documents.purge()
+        except Exception:  # a loop that fails once ends for good
+            log.exception("what was kept long enough could not be deleted")
+
+
+def _features(
+    engine: Engine, asking: Asking, announcer: Announcer, rounds: Rounds
+) -> list[Feature]:
+    """Return all that people can do with the bot but write to it."""
+    long_work = LongWork()
+    drafts = DraftPreviews(engine, announcer)
+    return [
+        Ask(engine, asking),
+        AnswerButtons(engine, asking),
+        Intake(engine, drafts, long_work),
+        long_work,
+        drafts,
+        DocumentList(engine),
+        Editing(engine, announcer),
+        Scheduling(engine, drafts, announcer),
+        Comparisons(engine),
+        QuestionList(engine),
+        Feeds(engine, drafts, announcer, rounds.wake),
+        Switches(engine, announcer),
+    ]

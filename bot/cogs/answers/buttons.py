@@ -11,7 +11,7 @@ from bot.cogs.answers.asking import QUESTION, Asking, earlier_of
 from bot.cogs.answers.newer import newer_items, newer_texts
 from bot.cogs.answers.replies import context_layout, more_layout, page_lines
 from bot.cogs.ui import custom_ids
-from bot.cogs.ui.components import Button, Form
+from bot.cogs.ui.components import Button, Feature, Form
 from bot.cogs.ui.fields import Field, form
 from bot.cogs.ui.guard import guild_of, is_moderator, may_speak, user_of
 from bot.cogs.ui.limits import ALT_TEXT, CONTENT, cut, units
@@ -25,18 +25,14 @@ _THANKS = "Thanks, that is noted."
 _SORRY = "Thanks, that is noted. Maybe one of the next passages answers it."
 
 
-class AnswerButtons:
+class AnswerButtons(Feature):
     """What they do. Each press is checked for the guild and the person that press."""
 
     def __init__(self, engine: Engine, asking: Asking) -> None:
         self._engine = engine
         self._answers = engine.library.answers
         self._asking = asking
-
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [
+        self.buttons = [
             Button(custom_ids.CONTEXT, self.context),
             Button(custom_ids.COPY, self.copy),
             Button(custom_ids.SHOW_PAGE, self.show_page),
@@ -47,11 +43,7 @@ class AnswerButtons:
             Button(custom_ids.REMOVE, self.remove),
             Button(custom_ids.POST, self.post),
         ]
-
-    @property
-    def forms(self) -> list[Form]:
-        """Return the forms to register."""
-        return [Form(custom_ids.QUESTION, self.asked)]
+        self.forms = [Form(custom_ids.QUESTION, self.asked)]
 
     async def context(self, interaction: discord.Interaction, token: str, quote: str) -> None:
         """Show what stands around a quote, for [More context]."""

@@ -6,11 +6,12 @@ import asyncio
 import io
 
 import discord
+from discord import app_commands
 
 from bot.cogs.documents.differences import changes_shown
 from bot.cogs.ui import custom_ids
-from bot.cogs.ui.choices import chosen
-from bot.cogs.ui.components import Button
+from bot.cogs.ui.choices import DocumentFeature, chosen
+from bot.cogs.ui.components import Button, command
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
 from bot.cogs.ui.sending import NOBODY, say, show, think
 from bot.cogs.ui.wording import called, counted
@@ -24,29 +25,42 @@ _FILE_BYTES = 8_000_000
 """The most that is attached; Discord takes ten million bytes."""
 
 
-class Comparisons:
+class Comparisons(DocumentFeature):
     """Shows moderators what changed."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        super().__init__(engine.library.catalogue)
+        self._drafts = engine.library.drafts
         self._versions = engine.versions
-
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [
+        self.subcommands = [
+            command(
+                self.changes,
+                "Show what changed between two versions of a document.",
+                self.offer_all,
+            )
+        ]
+        self.buttons = [
             Button(custom_ids.CHANGES, self.pressed),
             Button(custom_ids.DRAFT_CHANGES, self.draft),
         ]
 
+    @app_commands.describe(
+        document="The document.",
+        old="The number of the earlier version; the one before the later.",
+        new="The number of the later version; the current one.",
+    )
     async def changes(
-        self, interaction: discord.Interaction, typed: str, old: int | None, new: int | None
+        self,
+        interaction: discord.Interaction,
+        document: str,
+        old: app_commands.Range[int, 1, 9999] | None = None,
+        new: app_commands.Range[int, 1, 9999] | None = None,
     ) -> None:
         """Show what changed between two versions; the last two unless others are asked for."""
         await think(interaction)
-        document = await chosen(self._engine, guild_of(interaction), typed, closed=True)
-        later = new or document.version
-        await self._between(interaction, document.handle, old or later - 1, later)
+        found = await chosen(self._catalogue, guild_of(interaction), document, closed=True)
+        later = new or found.version
+        await self._between(interaction, found.handle, old or later - 1, later)
 
     async def pressed(
         self, interaction: discord.Interaction, handle: str, old: str, new: str
@@ -61,9 +75,9 @@ class Comparisons:
         require_moderator(interaction)
         await think(interaction)
         guild_id = guild_of(interaction)
-        draft = await self._engine.library.drafts.get(guild_id, user_of(interaction), token)
+        draft = await self._drafts.get(guild_id, user_of(interaction), token)
         found = custom_ids.handle_in(handle)
-        document = await self._engine.library.catalogue.document(guild_id, found, closed=True)
+        document = await self._catalogue.document(guild_id, found, closed=True)
         diff = await self._versions.changes(guild_id, document, draft.source)
         await _show(interaction, f"What the draft changes in {called(document)}", diff)
 
@@ -71,7 +85,7 @@ class Comparisons:
         self, interaction: discord.Interaction, handle: Handle, old: int, new: int
     ) -> None:
         guild_id = guild_of(interaction)
-        document = await self._engine.library.catalogue.document(guild_id, handle, closed=True)
+        document = await self._catalogue.document(guild_id, handle, closed=True)
         known = [each.number for each in await self._versions.list(guild_id, handle, closed=True)]
         if len(known) == 1:
             await say(interaction, f"There is only one version of {called(document)}.")

@@ -11,7 +11,7 @@ from discord import ui
 from bot.cogs.documents.previews import draft_layout
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
-from bot.cogs.ui.components import Button, Form
+from bot.cogs.ui.components import Button, Feature, Form
 from bot.cogs.ui.fields import changes, description, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import button, layout, show
@@ -22,7 +22,7 @@ from bot.library.drafts import Draft
 from bot.library.queue import Waiting
 
 
-class Drafts:
+class DraftPreviews(Feature):
     """Shows drafts to the moderators who made them, and publishes them."""
 
     def __init__(self, engine: Engine, announcer: Announcer) -> None:
@@ -30,21 +30,13 @@ class Drafts:
         self._drafts = engine.library.drafts
         self._queue = engine.watching.queue
         self._announcer = announcer
-
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [
+        self.buttons = [
             Button(custom_ids.PUBLISH, self.publish),
             Button(custom_ids.REPLACE, self.replace),
             Button(custom_ids.EDIT_DRAFT, self.edit),
             Button(custom_ids.CANCEL, self.cancel),
         ]
-
-    @property
-    def forms(self) -> list[Form]:
-        """Return the forms to register."""
-        return [Form(custom_ids.DRAFT, self.edited)]
+        self.forms = [Form(custom_ids.DRAFT, self.edited)]
 
     async def preview(
         self, interaction: discord.Interaction, draft: Draft, *, note: str = ""

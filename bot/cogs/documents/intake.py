@@ -9,45 +9,123 @@ from datetime import UTC, datetime
 import aiohttp
 import discord
 import structlog
+from discord import app_commands
 
 from bot.answer.links import web_address
-from bot.cogs.documents.drafts import Drafts
+from bot.cogs.documents.drafts import DraftPreviews
+from bot.cogs.documents.scheduling import MOMENT
 from bot.cogs.ui import custom_ids
-from bot.cogs.ui.choices import chosen
-from bot.cogs.ui.components import Form
+from bot.cogs.ui.choices import DocumentFeature, chosen
+from bot.cogs.ui.components import Form, command
 from bot.cogs.ui.fields import Field, description, form, is_day
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.messages import text_of
-from bot.cogs.ui.progress import Work, Works
+from bot.cogs.ui.progress import LongWork, Work
 from bot.cogs.ui.sending import think
 from bot.engine.documents import Describe, as_read
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
 from bot.errors import NoText, SourceError, TooLarge, VerbatimError
+from bot.fetching.addresses import LONGEST
 from bot.ingest.title import shown
 from bot.library.drafts import Draft
 from bot.model import Handle, Schedule, Source
+from bot.moments import schedule
 
 _PASTED = "pasted.txt"
 
 log = structlog.stdlib.get_logger(__name__)
 
 
-class Intake:
+class Intake(DocumentFeature):
     """Reads what moderators bring, and shows it to them as a draft."""
 
-    def __init__(self, engine: Engine, drafts: Drafts, works: Works) -> None:
-        self._engine = engine
-        self._works = works
+    def __init__(self, engine: Engine, drafts: DraftPreviews, long_work: LongWork) -> None:
+        super().__init__(engine.library.catalogue)
+        self._documents = engine.documents
+        self._max_file_size = engine.settings.max_file_size
+        self._long_work = long_work
         self._drafts = drafts
+        menu = app_commands.ContextMenu(
+            name="Add to library",
+            callback=self.message,
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+        menu.default_permissions = discord.Permissions(manage_messages=True)
+        self.menus = [menu]
+        self.subcommands = [
+            command(self.add, "Add a document: a file, a web address, or a text that you paste."),
+            command(
+                self.replace,
+                "Add a new version of a document; the old one is kept.",
+                self.offer_own,
+            ),
+        ]
+        self.forms = [Form(custom_ids.PASTE, self.pasted)]
 
-    @property
-    def forms(self) -> list[Form]:
-        """Return the forms to register."""
-        return [Form(custom_ids.PASTE, self.pasted)]
+    @app_commands.describe(
+        file="The file. Leave file and url out to paste a text.",
+        url="The address of a public web page, PDF or other document.",
+        embargo="Not found before: like 2026-12-01 09:30 Europe/Brussels (else UTC).",
+        expires="Not found any more after: like 2027-01-31 (the whole day, UTC).",
+    )
+    async def add(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment | None = None,
+        url: app_commands.Range[str, 1, LONGEST] = "",
+        embargo: app_commands.Range[str, 1, MOMENT] = "",
+        expires: app_commands.Range[str, 1, MOMENT] = "",
+    ) -> None:
+        """Draft a document."""
+        wanted = schedule(embargo, expires, Schedule())
+        _refuse_both(file, url)
+        if url:
+            await self._address(interaction, url, wanted)
+        elif file:
+            await self._file(interaction, file, wanted)
+        else:
+            await self._paste(interaction, wanted)
 
-    async def file(
+    @app_commands.describe(
+        document="The document.",
+        file="The file of the new version.",
+        url="Its address. Leave both out to fetch the document's own address again.",
+    )
+    async def replace(
+        self,
+        interaction: discord.Interaction,
+        document: str,
+        file: discord.Attachment | None = None,
+        url: app_commands.Range[str, 1, LONGEST] = "",
+    ) -> None:
+        """Draft a new version of a document; without a file or address, what stands at its own."""
+        _refuse_both(file, url)
+        if file:
+            self._refuse_large(file)
+        await think(interaction)
+        replaced = await chosen(
+            self._catalogue, guild_of(interaction), document, own=True, closed=True
+        )
+        address = "" if file else url or own_address(replaced)
+
+        async def do(work: Work) -> Draft:
+            if file:
+                return await self._draft_file(interaction, file, work, replaces=replaced.handle)
+            return await self._documents.draft_url(
+                guild_of(interaction),
+                user_of(interaction),
+                address,
+                replaces=replaced.handle,
+                report=work.report,
+            )
+
+        name = shown(file.filename) if file else address
+        await self._show(interaction, await self._long_work.run(interaction, name, do))
+
+    async def _file(
         self, interaction: discord.Interaction, file: discord.Attachment, schedule: Schedule
     ) -> None:
         """Draft an attachment."""
@@ -57,14 +135,18 @@ class Intake:
         async def do(work: Work) -> Draft:
             return await self._draft_file(interaction, file, work, schedule=schedule)
 
-        await self._show(interaction, await self._works.run(interaction, shown(file.filename), do))
+        await self._show(
+            interaction, await self._long_work.run(interaction, shown(file.filename), do)
+        )
 
-    async def address(self, interaction: discord.Interaction, url: str, schedule: Schedule) -> None:
+    async def _address(
+        self, interaction: discord.Interaction, url: str, schedule: Schedule
+    ) -> None:
         """Draft what stands at a web address."""
         await think(interaction)
 
         async def do(work: Work) -> Draft:
-            return await self._engine.documents.draft_url(
+            return await self._documents.draft_url(
                 guild_of(interaction),
                 user_of(interaction),
                 url,
@@ -72,37 +154,9 @@ class Intake:
                 report=work.report,
             )
 
-        await self._show(interaction, await self._works.run(interaction, url, do))
+        await self._show(interaction, await self._long_work.run(interaction, url, do))
 
-    async def version(
-        self,
-        interaction: discord.Interaction,
-        typed: str,
-        file: discord.Attachment | None,
-        url: str,
-    ) -> None:
-        """Draft a new version of a document; without a file or address, what stands at its own."""
-        if file:
-            self._refuse_large(file)
-        await think(interaction)
-        document = await chosen(self._engine, guild_of(interaction), typed, own=True, closed=True)
-        address = "" if file else url or own_address(document)
-
-        async def do(work: Work) -> Draft:
-            if file:
-                return await self._draft_file(interaction, file, work, replaces=document.handle)
-            return await self._engine.documents.draft_url(
-                guild_of(interaction),
-                user_of(interaction),
-                address,
-                replaces=document.handle,
-                report=work.report,
-            )
-
-        name = shown(file.filename) if file else address
-        await self._show(interaction, await self._works.run(interaction, name, do))
-
-    async def paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
+    async def _paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
         """Open the form for a text; its ``custom_id`` carries the schedule."""
         text = Field("text", "Text", most=4000, required=True, long=True)
         moments = (int(at.timestamp()) if at else "" for at in (schedule.embargo, schedule.expires))
@@ -128,7 +182,7 @@ class Intake:
                 url=(_is_address(url) and url) or source.url,
             )
 
-        draft = await self._works.run(
+        draft = await self._long_work.run(
             interaction,
             _PASTED,
             lambda work: self._draft(
@@ -151,6 +205,7 @@ class Intake:
 
     async def message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Draft the first file of a message that can be read, or its text."""
+        require_moderator(interaction)
         await think(interaction)
 
         async def do(work: Work) -> Draft:
@@ -158,7 +213,7 @@ class Intake:
                 return await self._first(interaction, message.attachments, work)
             return await self._draft_text(interaction, message, work)
 
-        await self._show(interaction, await self._works.run(interaction, "the message", do))
+        await self._show(interaction, await self._long_work.run(interaction, "the message", do))
 
     async def _show(self, interaction: discord.Interaction, draft: Draft | None) -> None:
         if draft:
@@ -223,7 +278,7 @@ class Intake:
         schedule: Schedule | None = None,
         describe: Describe = as_read,
     ) -> Draft:
-        return await self._engine.documents.draft(
+        return await self._documents.draft(
             guild_of(interaction),
             user_of(interaction),
             filename,
@@ -235,7 +290,7 @@ class Intake:
         )
 
     def _refuse_large(self, file: discord.Attachment) -> None:
-        most = self._engine.settings.max_file_size
+        most = self._max_file_size
         if file.size > most:
             raise TooLarge.by(shown(file.filename), file.size, most)
 
@@ -246,3 +301,9 @@ def _moment(stamp: str) -> datetime | None:
 
 def _is_address(text: str) -> bool:
     return not text or bool(web_address(text))
+
+
+def _refuse_both(file: discord.Attachment | None, url: str) -> None:
+    if file and url:
+        message = "That is a file and an address. Give only one of them."
+        raise VerbatimError(message)

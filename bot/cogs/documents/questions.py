@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 
 from bot.cogs.ui import custom_ids
-from bot.cogs.ui.components import Button
+from bot.cogs.ui.components import Button, Feature, command
 from bot.cogs.ui.guard import guild_of, require_moderator
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.sending import ACCENT, button, layout, show, think
@@ -38,21 +38,28 @@ _REASONS = {
 }
 
 
-class QuestionList:
+class QuestionList(Feature):
     """Shows moderators what to add documents for."""
 
     def __init__(self, engine: Engine) -> None:
         self._questions = engine.library.questions
+        self.subcommands = [
+            command(self.questions, "List what people asked in vain; who asked is not told.")
+        ]
+        self.buttons = [Button(custom_ids.QUESTIONS, self.turn)]
 
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [Button(custom_ids.QUESTIONS, self.turn)]
-
-    async def first(self, interaction: discord.Interaction, kind: Kind) -> None:
-        """Show the first page."""
+    @app_commands.rename(kind="list")
+    @app_commands.describe(kind="Which questions.")
+    @app_commands.choices(
+        kind=[
+            app_commands.Choice(name="not answered", value=Kind.UNANSWERED.value),
+            app_commands.Choice(name="answered, but found no help", value=Kind.UNHELPFUL.value),
+        ]
+    )
+    async def questions(self, interaction: discord.Interaction, kind: str = "unanswered") -> None:
+        """Show the first page of the questions without an answer, or with one that did not help."""
         await think(interaction)
-        await self._page(interaction, kind, 0)
+        await self._page(interaction, Kind(kind), 0)
 
     async def turn(self, interaction: discord.Interaction, kind: str, page: str) -> None:
         """Show another page in place of the one that was shown."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import discord
+from discord import app_commands
 
-from bot.cogs.documents.drafts import Drafts
+from bot.cogs.documents.drafts import DraftPreviews
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
-from bot.cogs.ui.choices import chosen
-from bot.cogs.ui.components import Button, Form
+from bot.cogs.ui.choices import DocumentFeature, chosen
+from bot.cogs.ui.components import Button, Form, command
 from bot.cogs.ui.fields import Field, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import say, think
@@ -24,23 +25,25 @@ MOMENT = 60
 _ZONE = "Like 2026-12-01 09:30 Europe/Brussels. UTC unless you say a time zone."
 
 
-class Scheduling:
+class Scheduling(DocumentFeature):
     """Sets from when until when documents can be found."""
 
-    def __init__(self, engine: Engine, drafts: Drafts, announcer: Announcer) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, drafts: DraftPreviews, announcer: Announcer) -> None:
+        super().__init__(engine.library.catalogue)
+        self._documents = engine.documents
+        self._stored_drafts = engine.library.drafts
+        self._clock = engine.clock
         self._drafts = drafts
         self._announcer = announcer
-
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [Button(custom_ids.SCHEDULE_DRAFT, self.open_draft)]
-
-    @property
-    def forms(self) -> list[Form]:
-        """Return the forms to register."""
-        return [
+        self.subcommands = [
+            command(
+                self.schedule,
+                "Set a document's embargo and the date when it expires.",
+                self.offer_own,
+            )
+        ]
+        self.buttons = [Button(custom_ids.SCHEDULE_DRAFT, self.open_draft)]
+        self.forms = [
             Form(custom_ids.DRAFT_SCHEDULE, self.submit_draft),
             Form(custom_ids.DOCUMENT_SCHEDULE, self.submit_document),
         ]
@@ -63,30 +66,36 @@ class Scheduling:
         await interaction.response.defer()
         draft = await self._drafts.draft(interaction, token)
         wanted = _filled(typed)
-        draft = await self._engine.library.drafts.reschedule(draft, wanted)
+        draft = await self._stored_drafts.reschedule(draft, wanted)
         await self._drafts.preview(interaction, draft)
 
-    async def document(
-        self, interaction: discord.Interaction, typed: str, embargo: str, expires: str
+    @app_commands.describe(
+        document="The document.",
+        embargo="Not found before: like 2026-12-01 09:30 Europe/Brussels (else UTC); or none.",
+        expires="Not found any more after: like 2027-01-31 (the whole day, UTC); or none.",
+    )
+    async def schedule(
+        self,
+        interaction: discord.Interaction,
+        document: str,
+        embargo: app_commands.Range[str, 1, MOMENT] = "",
+        expires: app_commands.Range[str, 1, MOMENT] = "",
     ) -> None:
         """Change a document's schedule, or open the form if nothing was given."""
+        guild_id = guild_of(interaction)
         if embargo or expires:
             await think(interaction)
-            document = await chosen(
-                self._engine, guild_of(interaction), typed, own=True, closed=True
-            )
-            wanted = schedule(embargo, expires, document.schedule)
-            await self._change(interaction, document.handle, wanted)
+            found = await chosen(self._catalogue, guild_id, document, own=True, closed=True)
+            wanted = schedule(embargo, expires, found.schedule)
+            await self._change(interaction, found.handle, wanted)
             return
         async with quickly():
-            document = await chosen(
-                self._engine, guild_of(interaction), typed, own=True, closed=True
-            )
+            found = await chosen(self._catalogue, guild_id, document, own=True, closed=True)
         await interaction.response.send_modal(
             form(
-                f"Embargo and expiry of document {document.handle}",
-                custom_ids.DOCUMENT_SCHEDULE.of(document.handle),
-                *_fields(document.schedule),
+                f"Embargo and expiry of document {found.handle}",
+                custom_ids.DOCUMENT_SCHEDULE.of(found.handle),
+                *_fields(found.schedule),
             )
         )
 
@@ -103,13 +112,13 @@ class Scheduling:
     async def _change(
         self, interaction: discord.Interaction, handle: Handle, wanted: Schedule
     ) -> None:
-        document = await self._engine.documents.edit(
+        document = await self._documents.edit(
             guild_of(interaction),
             handle,
             Changes(schedule=wanted),
             user_id=user_of(interaction),
         )
-        at = self._engine.clock()
+        at = self._clock()
         now = "; ".join(scheduled(wanted, at)) or "no embargo, and no date when it expires"
         await say(interaction, f"Changed {called(document)}: {now}.")
         await self._announcer.tell(

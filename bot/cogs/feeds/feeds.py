@@ -5,43 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 
-from bot.cogs.documents.drafts import Drafts
+from bot.cogs.documents.drafts import DraftPreviews
 from bot.cogs.feeds.layouts import NOTHING_WAITS, started_layout, watches_layout
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
-from bot.cogs.ui.components import Button
+from bot.cogs.ui.components import Button, Feature, command
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.sending import layout, show, think
 from bot.cogs.ui.wording import TITLE
 from bot.engine.engine import Engine
+from bot.fetching.addresses import LONGEST
 
 
-class Feeds:
+class Feeds(Feature):
     """What moderators do with feeds and with the review queue."""
 
     def __init__(
-        self, engine: Engine, drafts: Drafts, announcer: Announcer, wake: Callable[[], None]
+        self, engine: Engine, drafts: DraftPreviews, announcer: Announcer, wake: Callable[[], None]
     ) -> None:
-        self._engine = engine
         self._watching = engine.watching
+        self._library = engine.library
+        self._clock = engine.clock
         self._drafts = drafts
         self._announcer = announcer
         self._wake = wake
+        self.subcommands = [
+            command(
+                self.watch, "Watch a feed or sitemap: what is new in it waits for your review."
+            ),
+            command(self.watches, "List the feeds that are watched, and stop them."),
+            command(self.review, "Look at what waits for review, and publish or skip it."),
+        ]
+        self.buttons = [
+            Button(custom_ids.REVIEW, self.next),
+            Button(custom_ids.STOP_WATCH, self.stop),
+        ]
 
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [Button(custom_ids.REVIEW, self.next), Button(custom_ids.STOP_WATCH, self.stop)]
-
-    async def watch(self, interaction: discord.Interaction, url: str) -> None:
+    @app_commands.describe(url="The address of an RSS or Atom feed, a sitemap, or a page with one.")
+    async def watch(
+        self, interaction: discord.Interaction, url: app_commands.Range[str, 1, LONGEST]
+    ) -> None:
         """Watch the feed at an address."""
         await think(interaction)
         guild_id = guild_of(interaction)
         started = await self._watching.watch(guild_id, user_of(interaction), url)
-        is_told = await self._engine.library.guilds.log_channel(guild_id) is not None
+        is_told = await self._library.guilds.log_channel(guild_id) is not None
         await show(interaction, started_layout(started, is_told=is_told))
         feed = named(started.watch.title, TITLE)
         self._wake()
@@ -76,9 +87,9 @@ class Feeds:
 
     async def _review(self, interaction: discord.Interaction) -> None:
         guild_id, user_id = guild_of(interaction), user_of(interaction)
-        waiting = await self._watching.queue.take(guild_id, user_id, self._engine.clock())
+        waiting = await self._watching.queue.take(guild_id, user_id, self._clock())
         if waiting:
-            draft = await self._engine.library.drafts.get(guild_id, user_id, waiting.token)
+            draft = await self._library.drafts.get(guild_id, user_id, waiting.token)
             await self._drafts.preview(interaction, draft)
         else:
             await show(interaction, layout(ui.TextDisplay(NOTHING_WAITS)))

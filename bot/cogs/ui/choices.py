@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import discord
 from discord import app_commands
 
+from bot.cogs.ui.components import Feature
+from bot.cogs.ui.guard import guild_of, is_moderator
 from bot.cogs.ui.limits import CHOICE, CHOICES, cut
 from bot.cogs.ui.markdown import plain
-from bot.engine.engine import Engine
 from bot.errors import DocumentNotFound, NotAllowed
+from bot.library.catalogue import Catalogue
 from bot.library.curator import refuse_bundled
 from bot.model import Document, GuildId, Handle
 
@@ -15,8 +18,48 @@ _TYPED = 100
 """Characters of what was typed that are searched for."""
 
 
+class DocumentFeature(Feature):
+    """A feature whose commands take a document, which autocomplete offers to moderators."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    async def offer_all(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer all documents that can be found here, also closed ones."""
+        return await self._offered(interaction, typed)
+
+    async def offer_own(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the server's own documents."""
+        return await self._offered(interaction, typed, own=True)
+
+    async def offer_removed(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the documents that can be restored."""
+        return await self._offered(interaction, typed, own=True, removed=True)
+
+    async def _offered(
+        self,
+        interaction: discord.Interaction,
+        typed: str,
+        *,
+        own: bool = False,
+        removed: bool = False,
+    ) -> list[app_commands.Choice[str]]:
+        if not is_moderator(interaction):
+            return []
+        guild_id = guild_of(interaction)
+        return await choices(
+            self._catalogue, guild_id, typed, own=own, removed=removed, closed=True
+        )
+
+
 async def choices(
-    engine: Engine,
+    catalogue: Catalogue,
     guild_id: GuildId,
     typed: str,
     *,
@@ -28,7 +71,7 @@ async def choices(
 
     Those that are ``closed``, under embargo or expired, are among them for moderators only.
     """
-    found = await engine.library.catalogue.documents(
+    found = await catalogue.documents(
         guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=CHOICES
     )
     return [
@@ -41,7 +84,7 @@ async def choices(
 
 
 async def chosen(
-    engine: Engine,
+    catalogue: Catalogue,
     guild_id: GuildId,
     typed: str,
     *,
@@ -59,14 +102,12 @@ async def chosen(
         refuse_bundled(handle)
     if handle:
         try:
-            return await engine.library.catalogue.document(
-                guild_id, handle, removed=removed, closed=closed
-            )
+            return await catalogue.document(guild_id, handle, removed=removed, closed=closed)
         except DocumentNotFound:
             if closed:
-                await _refuse_other(engine, guild_id, handle, removed=not removed)
+                await _refuse_other(catalogue, guild_id, handle, removed=not removed)
             raise
-    found = await engine.library.catalogue.documents(
+    found = await catalogue.documents(
         guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=2
     )
     if len(found) == 1:
@@ -77,11 +118,11 @@ async def chosen(
 
 
 async def _refuse_other(
-    engine: Engine, guild_id: GuildId, handle: Handle, *, removed: bool
+    catalogue: Catalogue, guild_id: GuildId, handle: Handle, *, removed: bool
 ) -> None:
     """Raise :class:`~bot.errors.NotAllowed` for a document that is there, but removed, or not."""
     try:
-        await engine.library.catalogue.document(guild_id, handle, removed=removed, closed=True)
+        await catalogue.document(guild_id, handle, removed=removed, closed=True)
     except DocumentNotFound:
         return
     message = (

@@ -1,4 +1,4 @@
-"""Buttons and forms: from a ``custom_id`` to the function that answers it.
+"""What a feature consists of, and buttons and forms from a ``custom_id`` to what answers them.
 
 discord.py finds a button by a pattern (:class:`discord.ui.DynamicItem`), also after a restart. For
 modals it has nothing of the kind and forgets them when the process ends, with all that somebody has
@@ -8,18 +8,33 @@ just typed; so forms are found here in the same way, and none is kept in memory.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from typing import Any, Self, TypeAlias
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.cogs.ui.custom_ids import CustomId
 from bot.cogs.ui.failures import tell
 from bot.cogs.ui.guard import Door
 from bot.cogs.ui.sending import say
+
+Command: TypeAlias = app_commands.Command[Any, Any, Any]
+
+Offer: TypeAlias = Callable[
+    [discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
+]
+"""Takes the interaction and what was typed so far."""
 
 Press: TypeAlias = Callable[..., Awaitable[None]]
 """Takes the interaction and the parts of the ``custom_id``; a form's also what was typed."""
@@ -43,21 +58,48 @@ class Form:
     submit: Press
 
 
-class Presses(commands.Cog):
-    """Listens for all buttons and forms."""
+class Feature:
+    """Something that people can do: it owns its commands, buttons and forms.
+
+    ``subcommands`` are those of ``/library``; ``menus`` are commands on messages.
+    """
+
+    commands: Sequence[Command] = ()
+    subcommands: Sequence[Command] = ()
+    menus: Sequence[app_commands.ContextMenu] = ()
+    buttons: Sequence[Button] = ()
+    forms: Sequence[Form] = ()
+
+
+def command(
+    callback: Callable[..., Coroutine[Any, Any, None]], description: str, offer: Offer | None = None
+) -> Command:
+    """Return the slash command that a method of its name answers.
+
+    ``offer`` gives what autocomplete offers for its option ``document``.
+    """
+    made: Command = app_commands.Command(
+        name=callback.__name__, description=description, callback=callback
+    )
+    if offer:
+        made.autocomplete("document")(offer)
+    return made
+
+
+class Components(commands.Cog):
+    """Listens for the buttons and forms of all features."""
 
     def __init__(
-        self,
-        client: commands.AutoShardedBot,
-        door: Door,
-        buttons: Sequence[Button],
-        forms: Iterable[Form],
+        self, client: commands.AutoShardedBot, door: Door, features: Iterable[Feature]
     ) -> None:
         self._client = client
         self._door = door
+        buttons = [button for feature in features for button in feature.buttons]
         self._items = [_dynamic_item(button, door) for button in buttons]
         self._buttons = [button.id.pattern for button in buttons]
-        self._forms = {form.id.pattern: form.submit for form in forms}
+        self._forms = {
+            form.id.pattern: form.submit for feature in features for form in feature.forms
+        }
 
     async def cog_load(self) -> None:
         """Register the buttons."""

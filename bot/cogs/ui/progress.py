@@ -21,7 +21,7 @@ import structlog
 from discord import ui
 
 from bot.cogs.ui import custom_ids
-from bot.cogs.ui.components import Button
+from bot.cogs.ui.components import Button, Feature
 from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import guild_of, user_of
 from bot.cogs.ui.markdown import named
@@ -81,18 +81,14 @@ class _Running:
         return all(of(interaction) == of(self.interaction) for of in (guild_of, user_of))
 
 
-class Works:
+class LongWork(Feature):
     """Does long work, a few files at a time; guilds take turns."""
 
     def __init__(self) -> None:
         self._start = secrets.token_urlsafe(6)
         self._running: dict[str, _Running] = {}
         self._places = Turns(HELD)
-
-    @property
-    def buttons(self) -> list[Button]:
-        """Return the buttons to register."""
-        return [Button(custom_ids.STOP, self.stop)]
+        self.buttons = [Button(custom_ids.STOP, self.stop)]
 
     async def run(
         self,

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.cogs.library import _SEARCH
+from bot.cogs.documents.list import _SEARCH
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.custom_ids import CustomId
 from bot.cogs.ui.limits import CUSTOM_ID, cut, units

@@ -162,6 +162,6 @@ async def test_work_that_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPa
     somebody = cast("discord.Interaction", SimpleNamespace(guild_id=5))
 
     with pytest.raises(VerbatimError, match=r"^Too much is being added just now\. Nothing was "):
-        await progress.Works()._in_turn(
+        await progress.LongWork()._in_turn(
             somebody, progress.Work("a.pdf"), lambda _: asyncio.sleep(9)
         )

@@ -1,0 +1,145 @@
+"""Changing what is in the library: descriptions, removing and restoring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import discord
+from discord import app_commands, ui
+
+from bot.cogs.ui import custom_ids
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.choices import DocumentFeature, chosen
+from bot.cogs.ui.components import Button, Form, command
+from bot.cogs.ui.fields import changes, description, form
+from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
+from bot.cogs.ui.sending import button, layout, say, show, think
+from bot.cogs.ui.wording import announced, called, scheduled
+from bot.engine.engine import Engine
+from bot.errors import Expired
+from bot.model import Document, Handle
+
+_UNDO_SECONDS = 600
+
+
+class Editing(DocumentFeature):
+    """Changes, removes and restores documents for moderators."""
+
+    def __init__(self, engine: Engine, announcer: Announcer) -> None:
+        super().__init__(engine.library.catalogue)
+        self._documents = engine.documents
+        self._clock = engine.clock
+        self._announcer = announcer
+        self.subcommands = [
+            command(
+                self.edit, "Change a document's title, publisher, date or source.", self.offer_own
+            ),
+            command(
+                self.remove, "Take a document out; it can be restored for 30 days.", self.offer_own
+            ),
+            command(self.restore, "Bring a removed document back.", self.offer_removed),
+        ]
+        self.buttons = [Button(custom_ids.UNDO, self.undo)]
+        self.forms = [Form(custom_ids.DOCUMENT, self.edited)]
+
+    @app_commands.describe(document="The document.")
+    async def edit(self, interaction: discord.Interaction, document: str) -> None:
+        """Open the form with a document's description."""
+        async with quickly():
+            found = await chosen(
+                self._catalogue, guild_of(interaction), document, own=True, closed=True
+            )
+        fields = description(found.title, found.publisher, found.date, found.url)
+        await interaction.response.send_modal(
+            form(f"Edit document {found.handle}", custom_ids.DOCUMENT.of(found.handle), *fields)
+        )
+
+    async def edited(
+        self, interaction: discord.Interaction, typed: dict[str, str], handle: str
+    ) -> None:
+        """Change the description."""
+        require_moderator(interaction)
+        wanted = changes(typed)
+        await think(interaction)
+        guild_id = guild_of(interaction)
+        document = await self._catalogue.document(
+            guild_id, custom_ids.handle_in(handle), closed=True
+        )
+        same = {
+            name: None for name, value in wanted.given().items() if value == getattr(document, name)
+        }
+        wanted = replace(wanted, **same)
+        if not wanted.given():
+            await say(interaction, f"Nothing was changed in {called(document)}.")
+            return
+        document = await self._documents.edit(
+            guild_id, document.handle, wanted, user_id=user_of(interaction)
+        )
+        what = ", ".join(_NAMES[name] for name in wanted.given())
+        await say(interaction, f"Changed {what} of {called(document)}.")
+        await self._tell(interaction, f"changed {what} of", document)
+
+    @app_commands.describe(document="The document.")
+    async def remove(self, interaction: discord.Interaction, document: str) -> None:
+        """Take a document out, with a button to undo it."""
+        await think(interaction)
+        guild_id = guild_of(interaction)
+        found = await chosen(self._catalogue, guild_id, document, own=True, closed=True)
+        await self._documents.remove(guild_id, found.handle, user_id=user_of(interaction))
+        sentence = (
+            f"Removed {called(found)}. It is not quoted any more, and my answers that"
+            " quote it are edited; `/library restore` brings it back within 30 days."
+        )
+        at = int(interaction.created_at.timestamp())
+        undo = button("Undo", custom_ids.UNDO.of(found.handle, at))
+        await show(interaction, layout(ui.TextDisplay(sentence), ui.ActionRow(undo)))
+        await self._tell(interaction, "removed", found)
+
+    async def undo(self, interaction: discord.Interaction, handle: str, at: str) -> None:
+        """Bring a document back that was removed just now."""
+        require_moderator(interaction)
+        if interaction.created_at.timestamp() - int(at) > _UNDO_SECONDS:
+            message = (
+                "Undo works for ten minutes. Within 30 days, /library restore brings the document"
+                " back."
+            )
+            raise Expired(message)
+        await interaction.response.defer()
+        sentence = await self._restore(interaction, custom_ids.handle_in(handle))
+        await show(interaction, layout(ui.TextDisplay(sentence)))
+
+    @app_commands.describe(document="The removed document.")
+    async def restore(self, interaction: discord.Interaction, document: str) -> None:
+        """Bring a removed document back."""
+        await think(interaction)
+        found = await chosen(
+            self._catalogue, guild_of(interaction), document, own=True, removed=True, closed=True
+        )
+        await say(interaction, await self._restore(interaction, found.handle))
+
+    async def _restore(self, interaction: discord.Interaction, handle: Handle) -> str:
+        document = await self._documents.restore(
+            guild_of(interaction), handle, user_id=user_of(interaction)
+        )
+        await self._tell(interaction, "restored", document)
+        return _restored(document, self._clock())
+
+    async def _tell(self, interaction: discord.Interaction, did: str, document: Document) -> None:
+        named = announced(document, self._clock())
+        await self._announcer.tell(interaction, f"{did} {named}.")
+
+
+_NAMES = {
+    "title": "the title",
+    "publisher": "the publisher",
+    "date": "the day of publication",
+    "url": "the source",
+}
+
+
+def _restored(document: Document, at: datetime) -> str:
+    now = "It can be quoted again."
+    if not document.schedule.is_open(at):
+        now = f"It is not quoted now: {'; '.join(scheduled(document.schedule, at))}."
+    return f"Restored {called(document)}. {now}"

@@ -1,0 +1,61 @@
+"""What a server has set for its library: the bundled documents, and the log channel."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.components import Feature, command
+from bot.cogs.ui.guard import guild_of, may_speak, user_of
+from bot.cogs.ui.sending import say, think
+from bot.engine.engine import Engine
+from bot.errors import NotAllowed
+
+
+class Switches(Feature):
+    """Lets moderators set them."""
+
+    def __init__(self, engine: Engine, announcer: Announcer) -> None:
+        self._guilds = engine.library.guilds
+        self._announcer = announcer
+        self.subcommands = [
+            command(self.bundled, "Search the bundled documents in this server, or not."),
+            command(self.log, "Tell changes of the library in a channel, or nowhere."),
+        ]
+
+    @app_commands.describe(state="on: search them; off: leave them out.")
+    async def bundled(self, interaction: discord.Interaction, state: Literal["on", "off"]) -> None:
+        """Switch the bundled documents on or off."""
+        await think(interaction)
+        shown = state == "on"
+        await self._guilds.show_bundled(
+            guild_of(interaction), shown=shown, user_id=user_of(interaction)
+        )
+        now = (
+            "searched in this server now."
+            if shown
+            else "left out in this server now, and my answers that quote them are edited."
+        )
+        await say(interaction, f"The bundled documents are {now}")
+        await self._announcer.tell(interaction, f"switched the bundled documents {state}.")
+
+    @app_commands.describe(channel="The channel. Leave it out to tell changes nowhere.")
+    async def log(
+        self, interaction: discord.Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        """Set or unset the log channel."""
+        if channel and not may_speak(channel.permissions_for(channel.guild.me), channel):
+            message = f"I may not send messages in #{channel.name}. Let me, or choose another."
+            raise NotAllowed(message)
+        await think(interaction)
+        await self._guilds.set_log_channel(
+            guild_of(interaction), channel.id if channel else None, user_id=user_of(interaction)
+        )
+        if channel:
+            await say(interaction, f"Changes of the library are told in {channel.mention} now.")
+            await self._announcer.tell(interaction, "chose this channel to tell changes in.")
+        else:
+            await say(interaction, "Changes of the library are not told in a channel any more.")
