@@ -19,7 +19,7 @@ import discord
 import structlog
 from discord import ui
 
-from bot.cogs.answers.replies import Part, abstention_layout, answer_layout
+from bot.cogs.answers.replies import Slot, abstention_layout, answer_layout
 from bot.cogs.ui.homes import at_home
 from bot.cogs.ui.sending import NOBODY
 from bot.engine.engine import Engine
@@ -96,10 +96,10 @@ class Corrections:
 
 def corrected_layout(posted: Posted) -> ui.LayoutView:
     """Show an answer as it was given, with what became of its quotes."""
-    parts = [Part(place.quote, _notice(place)) for place in posted.places]
+    slots = [Slot(place.quote, _notice(place)) for place in posted.places]
     if posted.reason:
-        return abstention_layout(posted.given, posted.reason, posted.unknown, parts, posted.note)
-    return answer_layout(posted.given, parts, posted.note)
+        return abstention_layout(posted.given, posted.reason, posted.unknown, slots, posted.note)
+    return answer_layout(posted.given, slots, posted.note)
 
 
 def _notice(place: Place) -> str:

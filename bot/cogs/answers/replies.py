@@ -37,7 +37,7 @@ _WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Slot:
     """What stands in one place of an answer: a quote, or a notice in its place or above it."""
 
     quote: Quote | None
@@ -47,15 +47,15 @@ class Part:
 def reply_layout(given: Given, reply: Reply, *, note: str = "") -> ui.LayoutView:
     """Show an answer or an abstention, with the buttons of the answer that was given."""
     if isinstance(reply, Answer):
-        return answer_layout(given, list(map(Part, reply.quotes)), note)
-    parts = list(map(Part, reply.nearest))
-    return abstention_layout(given, reply.reason, reply.unknown, parts, note)
+        return answer_layout(given, list(map(Slot, reply.quotes)), note)
+    slots = list(map(Slot, reply.nearest))
+    return abstention_layout(given, reply.reason, reply.unknown, slots, note)
 
 
 def further_layout(given: Given, quotes: Sequence[Quote], skip: int) -> ui.LayoutView:
     """Show the quotes after the first ``skip``."""
     head = _head(given, "More passages, less close to the question:")
-    items, count = _parts(given, list(map(Part, quotes)), DISPLAY_TEXT - units(head))
+    items, count = _slots(given, list(map(Slot, quotes)), DISPLAY_TEXT - units(head))
     return layout(
         ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
         ui.ActionRow(button("Next passages", custom_ids.NEXT.of(given.token, skip + count))),
@@ -100,10 +100,10 @@ def page_lines(document: Document, view: PageView, quote_id: QuoteId) -> str:
     return "\n".join(lines)
 
 
-def answer_layout(given: Given, parts: Sequence[Part], note: str) -> ui.LayoutView:
-    """Show the parts of an answer."""
+def answer_layout(given: Given, slots: Sequence[Slot], note: str) -> ui.LayoutView:
+    """Show the slots of an answer."""
     head = _head(given, note)
-    items, count = _parts(given, parts, DISPLAY_TEXT - units(head))
+    items, count = _slots(given, slots, DISPLAY_TEXT - units(head))
     token = given.token
     return layout(
         ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
@@ -118,14 +118,14 @@ def answer_layout(given: Given, parts: Sequence[Part], note: str) -> ui.LayoutVi
 
 
 def abstention_layout(
-    given: Given, why: Reason, unknown: Sequence[str], parts: Sequence[Part], note: str
+    given: Given, why: Reason, unknown: Sequence[str], slots: Sequence[Slot], note: str
 ) -> ui.LayoutView:
     """Say that and why nothing answers, and show the nearest passages."""
     text = f"**{NOTHING}** {_reason(given, why, unknown)}"
     head = "\n".join((_head(given, note), text))
-    if parts:
+    if slots:
         head += "\nThe nearest passage is:"
-    items, count = _parts(given, parts, DISPLAY_TEXT - units(head))
+    items, count = _slots(given, slots, DISPLAY_TEXT - units(head))
     buttons = [button("Next passages", custom_ids.NEXT.of(given.token, count))] if count else []
     if not given.private:
         buttons.append(_remove(given))
@@ -166,27 +166,27 @@ def _remove(given: Given) -> ui.Button[Any]:
     return button("Remove", custom_ids.REMOVE.of(given.token))
 
 
-def _parts(given: Given, parts: Sequence[Part], room: int) -> tuple[list[ui.Item[Any]], int]:
-    """Return the components of as many parts as there is room for, and their number."""
-    room -= sum(units(part.notice) for part in parts)
-    quotes = [part.quote for part in parts if part.quote]
+def _slots(given: Given, slots: Sequence[Slot], room: int) -> tuple[list[ui.Item[Any]], int]:
+    """Return the components of as many slots as there is room for, and their number."""
+    room -= sum(units(slot.notice) for slot in slots)
+    quotes = [slot.quote for slot in slots if slot.quote]
     fitting = iter(fit(quotes, room, lambda quote: units(_source(quote))))
     items: list[ui.Item[Any]] = []
-    for number, part in enumerate(parts):
-        quote = next(fitting, None) if part.quote else None
-        if part.quote and not quote:
+    for number, slot in enumerate(slots):
+        quote = next(fitting, None) if slot.quote else None
+        if slot.quote and not quote:
             return items, number
         if number:
             items.append(ui.Separator())
-        if part.notice:
-            items.append(ui.TextDisplay(part.notice))
+        if slot.notice:
+            items.append(ui.TextDisplay(slot.notice))
         if quote:
             items += [
                 ui.TextDisplay(shown(quote)),
                 ui.TextDisplay(_source(quote)),
                 ui.ActionRow(*_quote_buttons(given, quote)),
             ]
-    return items, len(parts)
+    return items, len(slots)
 
 
 def _source(quote: Quote) -> str:
