@@ -60,12 +60,13 @@ def test_an_answer_shows_the_question_the_quotes_their_sources_and_the_buttons()
 
 
 def test_a_quote_on_a_page_has_a_button_that_shows_it() -> None:
-    found = replace(quote("It rained.", of=document(url="https://arven.example/f.pdf")), page=3)
+    link = "https://arven.example/f.pdf#page=3"
+    found = replace(quote("It rained.", of=document(url=link)), page=3, link=link)
 
     shown = view_buttons(reply_layout(GIVEN, Answer(GIVEN.question, (found,))))
 
     assert shown["Show the page"] == "show-page:tttttttttttt:12.1.100-110:3"
-    assert shown["Open at the quote"] == "https://arven.example/f.pdf#page=3"
+    assert shown["Open at the quote"] == link
 
 
 def test_a_quote_of_one_sentence_is_not_underlined() -> None:
