@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from importlib import metadata
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.session import Session, reporting
+from bot.cli.session import Session, json_option, reporting
 from bot.measuring.speed.run import Measured, Tell, measure
 from bot.measuring.speed.whole import Whole, measure_guilds, measure_whole
 from bot.moments import utc_now
@@ -37,41 +37,48 @@ _WHOLE = {
 }
 
 
-def bench(
-    context: typer.Context,
-    *,
-    sizes: Annotated[str, typer.Option(help="How many passages, as in 1000,10000.")] = (
-        "1000,10000,100000"
-    ),
-    questions: Annotated[int, typer.Option(min=20, help="Questions at each size.")] = 200,
-    guilds: Annotated[
-        int,
-        typer.Option(
-            help="Measure so many servers of 500 passages each instead. 10000 take six minutes, and"
-            " 11 GB of temporary files."
-        ),
-    ] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one object for programs.")] = False,
-) -> None:
+@click.command
+@click.option(
+    "--sizes",
+    default="1000,10000,100000",
+    show_default=True,
+    help="How many passages, as in 1000,10000.",
+)
+@click.option(
+    "--questions",
+    type=click.IntRange(min=20),
+    default=200,
+    show_default=True,
+    help="Questions at each size.",
+)
+@click.option(
+    "--guilds",
+    type=int,
+    default=0,
+    help="Measure so many servers of 500 passages each instead. 10000 take six minutes, and 11 GB"
+    " of temporary files.",
+)
+@json_option
+@click.pass_obj
+def bench(session: Session, *, sizes: str, questions: int, guilds: int, as_json: bool) -> None:
     """Measure questions, changes, start and memory beside other search engines.
 
     The text is made by chance, the same at each run: words by Zipf's law, in sentences, passages
     and documents as long as those of releases. The library is not touched.
     """
-    session: Session = context.obj
     with reporting(), _telling() as tell:
         try:
             wanted = [int(size) for size in sizes.split(",")]
         except ValueError as error:
             message = "--sizes takes numbers of passages with commas between, as in 1000,10000."
-            raise typer.BadParameter(message) from error
+            raise click.BadParameter(message) from error
         if guilds:
             engines, whole = [], [measure_guilds(guilds, tell)]
         else:
             engines = [each for size in wanted for each in measure(size, questions, tell)]
             whole = [measure_whole(size, questions, tell) for size in wanted if size <= 100_000]
     if as_json:
-        typer.echo(json.dumps({"engines": _plain(engines), "whole": _plain(whole), **_setting()}))
+        click.echo(json.dumps({"engines": _plain(engines), "whole": _plain(whole), **_setting()}))
         return
     terminal = session.terminal
     terminal.note(" · ".join(_setting().values()))

@@ -8,77 +8,88 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from bot import moments
 from bot.cli.bars import bar
 from bot.cli.picking import picked
-from bot.cli.session import FAILED, GuildOption, Session, complain, handle_of
-from bot.cli.sources import HandleArgument, read
+from bot.cli.session import FAILED, PATH, Session, complain, guild_option, handle_of
+from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import scheduled
 from bot.cli.versions import Wish, store
 from bot.engine.engine import Engine
 from bot.errors import DocumentNotFound, VerbatimError
 from bot.library.catalogue import Excerpt
 from bot.library.curator import Changes
-from bot.model import TERMINAL, GuildId, QuoteId, Schedule
+from bot.model import GuildId, QuoteId, Schedule
 
-EmbargoOption = Annotated[
-    str,
-    typer.Option(
-        metavar="MOMENT",
-        help="Not found before: 2026-12-01, or 2026-12-01 09:30 Europe/Brussels; UTC unless said.",
-    ),
-]
-ExpiresOption = Annotated[
-    str,
-    typer.Option(metavar="MOMENT", help="Not found any more after; a day by itself counts whole."),
-]
+embargo_option = click.option(
+    "--embargo",
+    default="",
+    metavar="MOMENT",
+    help="Not found before: 2026-12-01, or 2026-12-01 09:30 Europe/Brussels; UTC unless said.",
+)
+expires_option = click.option(
+    "--expires",
+    default="",
+    metavar="MOMENT",
+    help="Not found any more after; a day by itself counts whole.",
+)
 
 
+@click.command
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE_OR_ADDRESS...",
+    help="PDF, Word, RTF, text, web pages and more; or https://….",
+)
+@click.option(
+    "--feed", is_flag=True, help="Choose from what the feeds or sitemaps at the addresses name."
+)
+@click.option(
+    "--newest",
+    type=click.IntRange(1, 200),
+    default=10,
+    show_default=True,
+    help="With --feed: so many of the newest are listed.",
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="With --feed: add all that is listed, without asking.",
+)
+@click.option(
+    "--replace", is_flag=True, help="Replace the document that a file is nearly the same as."
+)
+@click.option("--keep-both", is_flag=True, help="Do not look whether a file is nearly the same.")
+@embargo_option
+@expires_option
+@guild_option
+@click.pass_obj
 def add(
-    context: typer.Context,
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE_OR_ADDRESS...",
-            help="PDF, Word, RTF, text, web pages and more; or https://….",
-        ),
-    ],
+    session: Session,
+    files: tuple[str, ...],
     *,
-    feed: Annotated[
-        bool,
-        typer.Option(
-            "--feed", help="Choose from what the feeds or sitemaps at the addresses name."
-        ),
-    ] = False,
-    newest: Annotated[
-        int, typer.Option(min=1, max=200, help="With --feed: so many of the newest are listed.")
-    ] = 10,
-    everything: Annotated[
-        bool, typer.Option("--all", help="With --feed: add all that is listed, without asking.")
-    ] = False,
-    replace: Annotated[
-        bool,
-        typer.Option("--replace", help="Replace the document that a file is nearly the same as."),
-    ] = False,
-    keep_both: Annotated[
-        bool, typer.Option("--keep-both", help="Do not look whether a file is nearly the same.")
-    ] = False,
-    embargo: EmbargoOption = "",
-    expires: ExpiresOption = "",
-    guild: GuildOption = TERMINAL,
+    feed: bool,
+    newest: int,
+    everything: bool,
+    replace: bool,
+    keep_both: bool,
+    embargo: str,
+    expires: str,
+    guild: int,
 ) -> None:
     """Add files and web pages; one that cannot be read does not stop the others."""
-    session: Session = context.obj
     wish = Wish.REPLACE if replace else Wish.KEEP_BOTH if keep_both else Wish.ASK
 
     async def work(engine: Engine) -> int:
         wanted = moments.schedule(embargo, expires, Schedule())
         failed = 0
-        chosen = files
+        chosen = list(files)
         if feed:
             chosen, failed = await picked(
                 engine, session.terminal, GuildId(guild), files, newest, everything=everything
@@ -102,17 +113,13 @@ def add(
     session.run(work)
 
 
-def list_(
-    context: typer.Context,
-    matching: Annotated[str, typer.Argument(help="Words of the title or publisher.")] = "",
-    *,
-    removed: Annotated[
-        bool, typer.Option("--removed", help="List removed documents, which can be restored.")
-    ] = False,
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@click.argument("matching", default="", help="Words of the title or publisher.")
+@click.option("--removed", is_flag=True, help="List removed documents, which can be restored.")
+@guild_option
+@click.pass_obj
+def list_(session: Session, matching: str, *, removed: bool, guild: int) -> None:
     """List the documents."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         documents = await engine.library.catalogue.documents(
@@ -124,23 +131,22 @@ def list_(
     session.run(work)
 
 
+@click.command
+@click.argument("which", metavar="ID", help="A document's id, or a quote's.")
+@click.option("--text", is_flag=True, help="Print the whole stored text.")
+@click.option("--removed-lines", is_flag=True, help="Print the lines that were cut as navigation.")
+@click.option(
+    "--page",
+    type=PATH,
+    metavar="FILE.png",
+    help="Write a picture of the page with a quote marked.",
+)
+@guild_option
+@click.pass_obj
 def show(
-    context: typer.Context,
-    which: Annotated[str, typer.Argument(help="A document's id, or a quote's.")],
-    *,
-    text: Annotated[bool, typer.Option("--text", help="Print the whole stored text.")] = False,
-    removed_lines: Annotated[
-        bool,
-        typer.Option("--removed-lines", help="Print the lines that were cut as navigation."),
-    ] = False,
-    page: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.png", help="Write a picture of the page with a quote marked."),
-    ] = None,
-    guild: GuildOption = TERMINAL,
+    session: Session, which: str, *, text: bool, removed_lines: bool, page: Path | None, guild: int
 ) -> None:
     """Show a document, or the quote with this id."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         if quote_id := QuoteId.parse(which):
@@ -171,16 +177,14 @@ def show(
     session.run(work)
 
 
-def schedule(
-    context: typer.Context,
-    which: HandleArgument,
-    *,
-    embargo: EmbargoOption = "",
-    expires: ExpiresOption = "",
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@handle_argument
+@embargo_option
+@expires_option
+@guild_option
+@click.pass_obj
+def schedule(session: Session, which: str, *, embargo: str, expires: str, guild: int) -> None:
     """Set a document's embargo and the date when it expires; "none" takes one away."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         handle, guild_id = handle_of(which), GuildId(guild)
@@ -194,9 +198,12 @@ def schedule(
     session.run(work)
 
 
-def remove(context: typer.Context, which: HandleArgument, *, guild: GuildOption = TERMINAL) -> None:
+@click.command
+@handle_argument
+@guild_option
+@click.pass_obj
+def remove(session: Session, which: str, *, guild: int) -> None:
     """Remove a document; `restore` brings it back within 30 days."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         document = await engine.documents.remove(GuildId(guild), handle_of(which))
@@ -210,11 +217,12 @@ def remove(context: typer.Context, which: HandleArgument, *, guild: GuildOption 
     session.run(work)
 
 
-def restore(
-    context: typer.Context, which: HandleArgument, *, guild: GuildOption = TERMINAL
-) -> None:
+@click.command
+@handle_argument
+@guild_option
+@click.pass_obj
+def restore(session: Session, which: str, *, guild: int) -> None:
     """Bring a removed document back."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         document = await engine.documents.restore(GuildId(guild), handle_of(which))

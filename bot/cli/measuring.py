@@ -6,15 +6,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
+import click
+from click.exceptions import Exit
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
 from bot.answer.semantic import Semantic
-from bot.cli.session import Session, reporting
+from bot.cli.session import PATH, Session, json_option, reporting
 from bot.errors import UnreadableFile
 from bot.measuring.quality.dataset import read_dataset
 from bot.measuring.quality.metrics import MEANS, Outcome, columns, difference, interval, summarise
@@ -22,27 +23,30 @@ from bot.measuring.quality.run import Run
 from bot.settings import load_settings
 
 
+@click.command
+@click.argument("folder", type=PATH, help="Has passages.jsonl and questions.jsonl.")
+@click.option(
+    "--without", is_flag=True, help="Ask each again without the documents that answer it."
+)
+@json_option
+@click.option("--save", type=PATH, help="Keep the outcome of each question in this file.")
+@click.option(
+    "--against", type=PATH, help="Compare with a run that --save kept, question by question."
+)
+@click.pass_obj
 def evaluate(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="Has passages.jsonl and questions.jsonl.")],
+    session: Session,
+    folder: Path,
     *,
-    without: Annotated[
-        bool,
-        typer.Option("--without", help="Ask each again without the documents that answer it."),
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one object for programs.")] = False,
-    save: Annotated[
-        Path | None, typer.Option(help="Keep the outcome of each question in this file.")
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option(help="Compare with a run that --save kept, question by question.")
-    ] = None,
+    without: bool,
+    as_json: bool,
+    save: Path | None,
+    against: Path | None,
 ) -> None:
     """Ask every question of a folder and print how well it is answered.
 
     The library is not touched: the folder's passages are all that is searched.
     """
-    session: Session = context.obj
     with reporting():
         before = _load(against) if against else None
         dataset = read_dataset(folder)
@@ -56,10 +60,10 @@ def evaluate(
         sizes = {"passages": len(dataset.items), "questions": len(dataset.questions)}
         summary = {**sizes, **summarise(outcomes)}
         if as_json:
-            typer.echo(json.dumps({name: _rounded(value) for name, value in summary.items()}))
+            click.echo(json.dumps({name: _rounded(value) for name, value in summary.items()}))
         else:
             session.terminal.table(_table(summary, outcomes, before))
-    raise typer.Exit(0)
+    raise Exit(0)
 
 
 def _table(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-import typer
+import click
 
 from bot.cli.session import complain
 from bot.cli.terminal import Terminal
@@ -83,8 +83,8 @@ def _asked(entries: Sequence[Entry], fresh: Sequence[Entry]) -> Sequence[Entry] 
     if not fresh:
         return ()
     try:
-        typed = typer.prompt("Add which? Numbers like 1 3-5, all, or none", default="none")
-    except typer.Abort:
+        typed = click.prompt("Add which? Numbers like 1 3-5, all, or none", default="none")
+    except click.Abort:
         return None
     answer = str(typed).strip()
     if answer in {"none", "all"}:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+import click
 
 from bot.cli.session import Session
 from bot.engine.engine import Engine
@@ -12,16 +10,12 @@ from bot.library.questions import Kind
 from bot.model import GuildId
 
 
-def questions(
-    context: typer.Context,
-    guild: Annotated[int, typer.Option("--guild", help="The Discord server, by its id.")],
-    *,
-    unhelpful: Annotated[
-        bool, typer.Option("--unhelpful", help="List those whose answer somebody found no help.")
-    ] = False,
-) -> None:
+@click.command
+@click.option("--guild", type=int, required=True, help="The Discord server, by its id.")
+@click.option("--unhelpful", is_flag=True, help="List those whose answer somebody found no help.")
+@click.pass_obj
+def questions(session: Session, *, guild: int, unhelpful: bool) -> None:
     """List what was asked aloud in vain: how often, when last, and the question."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         kind = Kind.UNHELPFUL if unhelpful else Kind.UNANSWERED

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
 
-import typer
+import click
 
 from bot.cli.logs import configure_structlog
 from bot.cli.session import Session
@@ -14,11 +13,11 @@ from bot.engine.engine import Engine
 from bot.model import TERMINAL
 
 
-def serve(context: typer.Context) -> None:
+@click.command
+@click.pass_obj
+def serve(session: Session) -> None:
     """Run the Discord bot until it is told to stop."""
     from bot.cogs.running import run_bot  # noqa: PLC0415 (discord.py takes half a second)
-
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         configure_structlog()
@@ -28,11 +27,11 @@ def serve(context: typer.Context) -> None:
     session.run(work, log_level=None)
 
 
-def check(context: typer.Context) -> None:
+@click.command
+@click.pass_obj
+def check(session: Session) -> None:
     """Check settings, database, folders and token, and print the invite link."""
     from bot.cogs.invite import invite_url  # noqa: PLC0415 (discord.py takes half a second)
-
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         settings, note = engine.settings, session.terminal.note
@@ -45,10 +44,10 @@ def check(context: typer.Context) -> None:
     session.run(work)
 
 
-def preview(
-    context: typer.Context,
-    port: Annotated[int, typer.Option(help="The local port; 0 takes a free one.")] = 0,
-) -> None:
+@click.command
+@click.option("--port", type=int, default=0, help="The local port; 0 takes a free one.")
+@click.pass_context
+def preview(context: click.Context, *, port: int) -> None:
     """Open the bot in a local browser, without a token; needs the extra `preview`.
 
     Unless --database names another, its library is a new one that is gone afterwards.

@@ -12,22 +12,33 @@ import traceback
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
-import typer
+import click
+from click.exceptions import Exit
 
 from bot.cli.logs import configure_logs
 from bot.cli.terminal import Terminal
 from bot.engine.engine import Engine, open_engine
 from bot.errors import DocumentNotFound, VerbatimError
-from bot.model import Handle
+from bot.model import TERMINAL, Handle
 from bot.settings import load_settings
 
 ABSTAINED, FAILED, INTERRUPTED = 1, 2, 130
 
-GuildOption = Annotated[
-    int, typer.Option("--guild", help="The Discord server whose library is meant, by its id.")
-]
+guild_option = click.option(
+    "--guild",
+    type=int,
+    default=TERMINAL,
+    show_default=True,
+    help="The Discord server whose library is meant, by its id.",
+)
+
+
+PATH: click.Path = click.Path(path_type=Path)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one object for programs.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Session:
     ) -> None:
         """Do a command's work on an engine and exit; without a level the setting's is logged."""
         with reporting():
-            raise typer.Exit(asyncio.run(self._work(work, log_level)))
+            raise Exit(asyncio.run(self._work(work, log_level)))
 
     async def _work(self, work: Callable[[Engine], Awaitable[int]], log_level: str | None) -> int:
         settings = load_settings(**self.options)
@@ -58,15 +69,15 @@ def reporting() -> Generator[None, None, None]:
         yield
     except VerbatimError as error:
         complain(str(error))
-        raise typer.Exit(FAILED) from error
-    except (typer.Exit, typer.Abort):
+        raise Exit(FAILED) from error
+    except (Exit, click.Abort):
         raise
     except KeyboardInterrupt as error:
-        raise typer.Exit(INTERRUPTED) from error
+        raise Exit(INTERRUPTED) from error
     except Exception as error:
         # Python's own status for it, 1, would say "abstained".
         traceback.print_exc()
-        raise typer.Exit(FAILED) from error
+        raise Exit(FAILED) from error
 
 
 def complain(sentence: str) -> None:

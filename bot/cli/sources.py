@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from bot.engine.engine import Engine
 from bot.errors import TooLarge, UnreadableFile
 from bot.model import GuildId, Source
 from bot.progress import Report
 
-HandleArgument = Annotated[str, typer.Argument(help="The document's id, as `list` shows it.")]
+handle_argument = click.argument(
+    "which", metavar="ID", help="The document's id, as `list` shows it."
+)
 
 
 async def read(

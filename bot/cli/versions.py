@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import sys
 from enum import Enum
-from typing import Annotated
 
-import typer
+import click
 
 from bot.cli.bars import Bar, bar
-from bot.cli.session import GuildOption, Session, complain, handle_of
-from bot.cli.sources import HandleArgument, read
+from bot.cli.session import Session, complain, guild_option, handle_of
+from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import Terminal
 from bot.compare.diff import Diff
 from bot.compare.places import places
@@ -19,7 +18,7 @@ from bot.engine.engine import Engine
 from bot.engine.sources import own_address
 from bot.engine.versions import Likeness, sameness
 from bot.errors import VerbatimError
-from bot.model import BUNDLED, TERMINAL, Document, GuildId, Schedule, Source
+from bot.model import BUNDLED, Document, GuildId, Schedule, Source
 
 
 class Wish(Enum):
@@ -31,20 +30,18 @@ class Wish(Enum):
     CANCEL = "cancel"
 
 
-def replace(
-    context: typer.Context,
-    which: HandleArgument,
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="[FILE_OR_ADDRESS]", help="The new version; by default the own address."
-        ),
-    ] = "",
-    *,
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@handle_argument
+@click.argument(
+    "file",
+    default="",
+    metavar="[FILE_OR_ADDRESS]",
+    help="The new version; by default the own address.",
+)
+@guild_option
+@click.pass_obj
+def replace(session: Session, which: str, file: str, *, guild: int) -> None:
     """Add a new version of a document; the old one is kept, and quotes of it tell of the new."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         handle, guild_id = handle_of(which), GuildId(guild)
@@ -61,16 +58,14 @@ def replace(
     session.run(work)
 
 
-def diff(
-    context: typer.Context,
-    which: HandleArgument,
-    old: Annotated[int, typer.Argument(help="A version; by default the one before.")] = 0,
-    new: Annotated[int, typer.Argument(help="A later one; by default the current one.")] = 0,
-    *,
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@handle_argument
+@click.argument("old", type=int, default=0, help="A version; by default the one before.")
+@click.argument("new", type=int, default=0, help="A later one; by default the current one.")
+@guild_option
+@click.pass_obj
+def diff(session: Session, which: str, old: int, new: int, *, guild: int) -> None:
     """Show what changed between two versions of a document, word for word."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         handle, guild_id = handle_of(which), GuildId(guild)
@@ -147,8 +142,8 @@ async def _asked(terminal: Terminal, source: Source, likeness: Likeness) -> Wish
     answers = {"r": Wish.REPLACE, "k": Wish.KEEP_BOTH, "c": Wish.CANCEL}
     while True:
         try:
-            said = str(typer.prompt("Replace it, keep both, show the diff, or cancel? [r/k/d/c]"))
-        except typer.Abort:
+            said = str(click.prompt("Replace it, keep both, show the diff, or cancel? [r/k/d/c]"))
+        except click.Abort:
             said = "c"
         if wish := answers.get(said[:1].lower()):
             return wish

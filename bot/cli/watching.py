@@ -5,33 +5,27 @@ A running bot looks at feeds by itself; the terminal's are looked at when they a
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from bot.cli.session import GuildOption, Session, complain
+from bot.cli.session import Session, complain, guild_option
 from bot.cli.terminal import Terminal
 from bot.compare.places import places
 from bot.engine.engine import Engine
 from bot.errors import DuplicateDocument, VerbatimError
 from bot.library.drafts import Draft
 from bot.library.queue import UNCLAIMED, Waiting
-from bot.model import TERMINAL, Document, GuildId, Schedule
+from bot.model import Document, GuildId, Schedule
 
 _NEWEST = 3
 _BEGINNING = 400
 
 
-def watch(
-    context: typer.Context,
-    address: Annotated[
-        str, typer.Argument(help="A feed, a sitemap, or a page that names its feed: https://….")
-    ],
-    *,
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@click.argument("address", help="A feed, a sitemap, or a page that names its feed: https://….")
+@guild_option
+@click.pass_obj
+def watch(session: Session, address: str, *, guild: int) -> None:
     """Watch a feed: what is new in it waits for `review`."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         started = await engine.watching.watch(GuildId(guild), None, address)
@@ -46,14 +40,17 @@ def watch(
     session.run(work)
 
 
-def watches(
-    context: typer.Context,
-    *,
-    stop: Annotated[int, typer.Option(min=0, help="Stop watching the feed with this number.")] = 0,
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@click.option(
+    "--stop",
+    type=click.IntRange(min=0),
+    default=0,
+    help="Stop watching the feed with this number.",
+)
+@guild_option
+@click.pass_obj
+def watches(session: Session, *, stop: int, guild: int) -> None:
     """List the feeds that are watched, or stop one."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         guild_id, note = GuildId(guild), session.terminal.note
@@ -77,16 +74,12 @@ def watches(
     session.run(work)
 
 
-def review(
-    context: typer.Context,
-    *,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Publish all that waits, without asking.")
-    ] = False,
-    guild: GuildOption = TERMINAL,
-) -> None:
+@click.command
+@click.option("--all", "everything", is_flag=True, help="Publish all that waits, without asking.")
+@guild_option
+@click.pass_obj
+def review(session: Session, *, everything: bool, guild: int) -> None:
     """Look at the feeds, then publish or skip what waits."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         guild_id, terminal = GuildId(guild), session.terminal
@@ -106,9 +99,11 @@ def review(
     session.run(work)
 
 
-def refetch(context: typer.Context, *, guild: GuildOption = TERMINAL) -> None:
+@click.command
+@guild_option
+@click.pass_obj
+def refetch(session: Session, *, guild: int) -> None:
     """Ask whether documents from the web have changed; a running bot does so each night."""
-    session: Session = context.obj
 
     async def work(engine: Engine) -> int:
         asked, changes = await engine.watching.refetching.check(GuildId(guild))
@@ -142,8 +137,8 @@ def _asked() -> str:
     """Return what is to be done with what was shown: publish, skip or quit."""
     answers = {"p": "publish", "s": "skip", "q": "quit"}
     try:
-        typed = str(typer.prompt("[p]ublish, [s]kip or [q]uit", default="q")).strip().lower()
-    except typer.Abort:
+        typed = str(click.prompt("[p]ublish, [s]kip or [q]uit", default="q")).strip().lower()
+    except click.Abort:
         return "quit"
     return answers.get(typed[:1], "quit")
 

@@ -5,33 +5,30 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.cli.session import Session, reporting
+from bot.cli.session import PATH, Session, json_option, reporting
 from bot.measuring.quality.dataset import read_dataset
 from bot.measuring.quality.fit import Fit, choices_of, fit
 
 
+@click.command
+@click.argument("folders", type=PATH, nargs=-1, required=True, help="Each as for `evaluate`.")
+@click.option("--most", type=click.IntRange(min=1), help="Take so many questions of each folder.")
+@json_option
+@click.pass_obj
 def fit_weights(
-    context: typer.Context,
-    folders: Annotated[list[Path], typer.Argument(help="Each as for `evaluate`.")],
-    *,
-    most: Annotated[
-        int | None, typer.Option(min=1, help="Take so many questions of each folder.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one object for programs.")] = False,
+    session: Session, folders: tuple[Path, ...], *, most: int | None, as_json: bool
 ) -> None:
     """Fit the weights of ranking to the questions of folders; none in use is changed.
 
     Prints each weight beside the one in use, with what the signal is worth, and how often the
     right passage comes first by cross-validation.
     """
-    session: Session = context.obj
     with reporting():
         console = Console(stderr=True)
         datasets = [read_dataset(folder) for folder in folders]
@@ -45,7 +42,7 @@ def fit_weights(
         with console.status("Fitting"):
             found = fit(choices)
         if as_json:
-            typer.echo(json.dumps(asdict(found)))
+            click.echo(json.dumps(asdict(found)))
         else:
             session.terminal.table(_weights(found))
             session.terminal.table(_summary(found))
