@@ -241,9 +241,9 @@ def _letters(found: Iterable[Line]) -> int:
 
 def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:
     """Return the text of the pages, and the lines that are none of it."""
-    cut = running([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets])
-    known = vocabulary(line for sheet in sheets for line in sheet.lines)
     size = _text_size(chain.from_iterable(sheet.lines for sheet in sheets))
+    cut = running([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], size)
+    known = vocabulary(line for sheet in sheets for line in sheet.lines)
     found: list[Paragraph] = []
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]

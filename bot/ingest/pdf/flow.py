@@ -16,6 +16,9 @@ from bot.ingest.pdf.paragraphs import Kind, Paragraph
 _WIDE = 12
 """Sizes of the type; labels of figures and cells of tables are narrower than a column of prose."""
 
+_EXACT = 0.3
+"""Points; notes and labels are set in another size than the text, if only by little."""
+
 _OPENING = "\"'“‘«(["
 
 
@@ -47,6 +50,8 @@ def made_whole(paragraphs: Iterable[Paragraph], size: float) -> list[Paragraph]:
             torn, heading = None if whole_again else torn, False
             continue
         whole.append(paragraph)
+        if torn is not None and _is_text_below(paragraph, whole[torn]):
+            torn = None  # its page goes on below it
         if paragraph.kind is Kind.HEADING:
             heading = True
         elif _is_prose(paragraph, size):
@@ -60,6 +65,18 @@ def _is_prose(paragraph: Paragraph, size: float) -> bool:
         paragraph.kind is Kind.TEXT
         and same_size(paragraph.lines[0].size, size)
         and any(line.right - line.left >= _WIDE * line.size for line in paragraph.lines)
+    )
+
+
+def _is_text_below(paragraph: Paragraph, other: Paragraph) -> bool:
+    """Tell whether a text of the same size stands below another one in its column."""
+    last, first = other.lines[-1], paragraph.lines[0]
+    return (
+        paragraph.kind is Kind.TEXT
+        and abs(first.size - last.size) <= _EXACT
+        and first.page == last.page
+        and first.top <= last.bottom
+        and first.above_or_below(last)
     )
 
 
