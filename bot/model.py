@@ -21,7 +21,7 @@ VersionId = NewType("VersionId", int)
 PassageId = NewType("PassageId", int)
 
 BUNDLED = GuildId(0)
-"""The shelf of the bundled collection, searched together with each guild's own documents."""
+"""The bundled collection, searched together with each guild's own documents."""
 
 TERMINAL = GuildId(1)
 """The library of the command line. Discord's ids carry a time stamp, so none is this small."""

@@ -56,16 +56,16 @@ async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
     confirmed = [line.split()[3] for line in said]
 
     async with open_engine(Settings(database=database, corpus=None)) as engine:
-        shelved = await engine.library.catalogue.shelved(TERMINAL)
+        whole = await engine.library.catalogue.whole_documents(TERMINAL)
         for document in await engine.library.catalogue.documents(TERMINAL, limit=-1):
             number = int(document.filename.removesuffix(".txt"))
             text = await engine.library.catalogue.text(document)
             assert text == release(number)
-            stored = next(each.passages for each in shelved if each.id == document.id)
+            stored = next(each.passages for each in whole if each.id == document.id)
             assert document.passages == len(stored) > 0
             found = await engine.library.catalogue.passages_of(document, 99)
             assert [passage.text for passage in found] == [span.of(text) for _, span in stored]
-        titles = {each.title.split()[1] for each in shelved}
+        titles = {each.title.split()[1] for each in whole}
         assert set(confirmed) <= titles
         assert len(confirmed) >= confirmed_before
         # The library goes on: what was not confirmed can be added again.
@@ -85,14 +85,14 @@ async def test_a_killed_replacement_leaves_the_old_or_the_new_version_whole(
         (document,) = await engine.library.catalogue.documents(TERMINAL, limit=-1)
         assert document.version >= len(said) >= confirmed_before
         assert document.filename == f"{document.version - 1}.txt"
-        (shelved,) = await engine.library.catalogue.shelved(TERMINAL)
-        assert shelved.text == release(document.version - 1)
-        assert document.passages == len(shelved.passages) > 0
+        (whole,) = await engine.library.catalogue.whole_documents(TERMINAL)
+        assert whole.text == release(document.version - 1)
+        assert document.passages == len(whole.passages) > 0
         versions = await engine.versions.list(TERMINAL, document.handle)
         assert [each.number for each in versions] == list(range(1, document.version + 1))
         for each in versions:
             text = await engine.library.history.text(TERMINAL, document.handle, each.number)
             assert text == release(each.number - 1)
-        found = await engine.versions.like(TERMINAL, Source("x", shelved.text, "x"))
+        found = await engine.versions.like(TERMINAL, Source("x", whole.text, "x"))
         assert found
         assert found.diff.alike == 1

@@ -1,4 +1,4 @@
-"""What kind of answer a question wants, and where a text has something of that kind.
+"""The type of answer that a question expects, and where a text has something of that type.
 
 A question of *when* is answered by a date, one of *how much* by an amount: a passage that has one,
 beyond what the question itself says, is more likely to answer. Patterns, no model: they cost
@@ -24,8 +24,8 @@ from typing import NamedTuple
 from bot.search.analysis import fold
 
 
-class Kind(StrEnum):
-    """What a question asks for."""
+class AnswerType(StrEnum):
+    """What a question asks for: its expected answer type."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -57,48 +57,51 @@ _NUMBERS = (
 )
 
 # The first that matches counts, so that "what share" is not taken for a plain "what".
-_QUESTIONS: Sequence[tuple[Kind, re.Pattern[str]]] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (Kind.EMAIL, r" e ?mail | correo | courriel "),
-        (Kind.PHONE, r" (phone|telephone|fax|mobile|tel|telefono|telefon) | number .*call "),
-        (Kind.CONTACT, r" (whom?|how|where) .*\b(contact|reach|write to|get in touch|turn to) "),
+_QUESTIONS: Sequence[tuple[AnswerType, re.Pattern[str]]] = tuple(
+    (asked, re.compile(pattern))
+    for asked, pattern in (
+        (AnswerType.EMAIL, r" e ?mail | correo | courriel "),
+        (AnswerType.PHONE, r" (phone|telephone|fax|mobile|tel|telefono|telefon) | number .*call "),
         (
-            Kind.SHARE,
+            AnswerType.CONTACT,
+            r" (whom?|how|where) .*\b(contact|reach|write to|get in touch|turn to) ",
+        ),
+        (
+            AnswerType.SHARE,
             r" (percent|percentage|share|proportion|fraction|porcentaje|pourcentage) "
             r"| (what|which) part of | how likely ",
         ),
-        (Kind.TIME, r" what time | at what hour "),
+        (AnswerType.TIME, r" what time | at what hour "),
         (
-            Kind.MONEY,
+            AnswerType.MONEY,
             r" how (much|big|large) .*(cost|price|budget|fund|pay|paid|money|grant|worth|spen[dt]"
             r"|give|gave|raise|contribut|invest|award|fee|charge|receiv)"
             r"| (cost|price|budget|fee|fare) ",
         ),
         (
-            Kind.SPAN,
+            AnswerType.SPAN,
             r" how (long(?! ago)|old|often) | wie (lange?|alt|oft) | combien de (temps|fois) "
             r"| cuanto tiempo | сколько (лет|времени) ",
         ),
         (
-            Kind.NUMBER,
+            AnswerType.NUMBER,
             r" how (many|much|far|tall|large|big|high|deep|wide|heavy|fast|strong|hot|cold) "
             r"| (cuant[oa]s?|combien|wie (viele?|hoch|gross|weit|schwer)|сколько) | what number ",
         ),
         (
-            Kind.DATE,  # but not "what happened when it ended"
+            AnswerType.DATE,  # but not "what happened when it ended"
             r"^ (\w+ )?when | when (is|are|was|were|did|do|does|will|can|has|have|had|must|should) "
             r"| when $| (whens|cuando|quand|wann|когда) | how long ago | deadline "
             r"| (what|which) (year|day|date|month|week|season|decade)s? ",
         ),
         (
-            Kind.PLACE,
+            AnswerType.PLACE,
             r" (where|wheres|donde|wo|где) | (what|which) ((?!take|took)\w+ )?"
             r"((cit|countr|count)(y|ies)|(town|nation|island|river|place|region|venue|village|street"
             r"|state|province|district|building|location|area)s?|address) ",
         ),
         (
-            Kind.WHO,
+            AnswerType.WHO,
             r" (who|whom|whose|whos|quien|quienes|qui|wer|wem|wen|кто) "
             r"| (what|which) \w*(organi[sz]ation|agency|company|body|ministr\w+|committee|group"
             r"|institution|office|foundation|trust|bank|fund|council|school|university|team"
@@ -148,65 +151,71 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     "capital": re.compile(r"(?<=[a-z,’] )[A-ZÀ-ÞА-Я][\w’'-]+"),
 }
 _CASED = frozenset({"names", "capital"})
-_FITS: Mapping[Kind, Sequence[str]] = {
-    Kind.EMAIL: ("email",),
-    Kind.PHONE: ("phone",),
-    Kind.SHARE: ("percent", "part"),
-    Kind.TIME: ("time",),
-    Kind.MONEY: ("money",),
-    Kind.NUMBER: ("number",),
-    Kind.SPAN: ("span",),
-    Kind.DATE: ("date", "time"),
-    Kind.WHO: ("names", "capital"),
+_FITS: Mapping[AnswerType, Sequence[str]] = {
+    AnswerType.EMAIL: ("email",),
+    AnswerType.PHONE: ("phone",),
+    AnswerType.SHARE: ("percent", "part"),
+    AnswerType.TIME: ("time",),
+    AnswerType.MONEY: ("money",),
+    AnswerType.NUMBER: ("number",),
+    AnswerType.SPAN: ("span",),
+    AnswerType.DATE: ("date", "time"),
+    AnswerType.WHO: ("names", "capital"),
 }
 SOUGHT = tuple(_FITS)
 """What a text is looked through for."""
-SERVES: Mapping[Kind, Sequence[Kind]] = {
-    **{kind: (kind,) for kind in SOUGHT},
-    Kind.CONTACT: (Kind.EMAIL, Kind.PHONE),
-    Kind.PLACE: (Kind.WHO,),
-    Kind.OTHER: (),
+SERVES: Mapping[AnswerType, Sequence[AnswerType]] = {
+    **{sought: (sought,) for sought in SOUGHT},
+    AnswerType.CONTACT: (AnswerType.EMAIL, AnswerType.PHONE),
+    AnswerType.PLACE: (AnswerType.WHO,),
+    AnswerType.OTHER: (),
 }
-"""What that is sought can answer a question of each kind."""
-KIND_WORDS: Mapping[Kind, frozenset[str]] = {
-    kind: frozenset(words.split())
-    for kind, words in (
-        (Kind.EMAIL, "e mail email address contact write"),
-        (Kind.PHONE, "phone telephone fax mobile tel number call ring contact"),
-        (Kind.CONTACT, "contact reach write touch turn get call information details press"),
-        (Kind.SHARE, "percent percentage share proportion fraction people"),
-        (Kind.TIME, "time hour clock"),
-        (Kind.MONEY, "cost price money budget amount euros dollars much worth"),
-        (Kind.NUMBER, "number people total figure old long far tall high deep large big often"),
-        (Kind.SPAN, "long old often time year take last age"),
-        (Kind.DATE, "year day date month week season decade time happen take place took held ago"),
+"""What that is sought can answer a question of each type."""
+TYPE_WORDS: Mapping[AnswerType, frozenset[str]] = {
+    expected: frozenset(words.split())
+    for expected, words in (
+        (AnswerType.EMAIL, "e mail email address contact write"),
+        (AnswerType.PHONE, "phone telephone fax mobile tel number call ring contact"),
+        (AnswerType.CONTACT, "contact reach write touch turn get call information details press"),
+        (AnswerType.SHARE, "percent percentage share proportion fraction people"),
+        (AnswerType.TIME, "time hour clock"),
+        (AnswerType.MONEY, "cost price money budget amount euros dollars much worth"),
         (
-            Kind.PLACE,
+            AnswerType.NUMBER,
+            "number people total figure old long far tall high deep large big often",
+        ),
+        (AnswerType.SPAN, "long old often time year take last age"),
+        (
+            AnswerType.DATE,
+            "year day date month week season decade time happen take place took held ago",
+        ),
+        (
+            AnswerType.PLACE,
             "city town country place take took region venue street address held happen"
             " located location",
         ),
         (
-            Kind.WHO,
+            AnswerType.WHO,
             "organisation organization agency company body person people name group institution",
         ),
-        (Kind.OTHER, ""),
+        (AnswerType.OTHER, ""),
     )
 }
-"""Words that say what kind of answer is wanted and need not stand beside it."""
+"""Words that say which type of answer is expected and need not stand beside it."""
 
-_OF_ANOTHER_KIND: Mapping[Kind, Sequence[str]] = {
-    Kind.NUMBER: ("date", "percent"),
-    Kind.PLACE: ("date",),
-    Kind.WHO: ("date",),
+_OF_ANOTHER_TYPE: Mapping[AnswerType, Sequence[str]] = {
+    AnswerType.NUMBER: ("date", "percent"),
+    AnswerType.PLACE: ("date",),
+    AnswerType.WHO: ("date",),
 }
 """What begins in something else is none: the day of a date is no count, its month no name."""
 _WORD = re.compile(r"[^\W_]+")
 
 
-def kind_of(question: str) -> Kind:
+def answer_type(question: str) -> AnswerType:
     """Return what a question asks for."""
     plain = f" {' '.join(_WORD.findall(fold(question)))} "
-    return next((kind for kind, asks in _QUESTIONS if asks.search(plain)), Kind.OTHER)
+    return next((asked for asked, asks in _QUESTIONS if asks.search(plain)), AnswerType.OTHER)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -221,8 +230,8 @@ class Evidence(NamedTuple):
     words: frozenset[str]
 
 
-def evidence(text: str) -> dict[Kind, list[Evidence]]:
-    """Return what a text has of each kind that is sought; it answers only with words of its own.
+def evidence(text: str) -> dict[AnswerType, list[Evidence]]:
+    """Return what a text has of each type that is sought; it answers only with words of its own.
 
     That takes some .2 ms for a passage, half of it for dates and names.
     """
@@ -234,11 +243,13 @@ def evidence(text: str) -> dict[Kind, list[Evidence]]:
         for name, pattern in _PATTERNS.items()
         if name != "email" or "@" in text
     }
-    return {kind: list(_fitting(kind, matches)) for kind in SOUGHT}
+    return {sought: list(_fitting(sought, matches)) for sought in SOUGHT}
 
 
-def _fitting(kind: Kind, matches: Mapping[str, Sequence[re.Match[str]]]) -> Iterator[Evidence]:
-    other = [match.span() for name in _OF_ANOTHER_KIND.get(kind, ()) for match in matches[name]]
-    for match in chain.from_iterable(matches.get(name, ()) for name in _FITS[kind]):
+def _fitting(
+    sought: AnswerType, matches: Mapping[str, Sequence[re.Match[str]]]
+) -> Iterator[Evidence]:
+    other = [match.span() for name in _OF_ANOTHER_TYPE.get(sought, ()) for match in matches[name]]
+    for match in chain.from_iterable(matches.get(name, ()) for name in _FITS[sought]):
         if not any(start <= match.start() < end for start, end in other):
             yield Evidence(match.start(), words_of(match.group()))

@@ -25,7 +25,7 @@ from hashlib import blake2b
 from itertools import accumulate
 from typing import Self
 
-from bot.answer.evidence import SERVES, SOUGHT, Kind, evidence
+from bot.answer.evidence import SERVES, SOUGHT, AnswerType, evidence
 from bot.ingest.sentences import sentences
 from bot.model import Passage, Span
 from bot.search.analysis import Analysis
@@ -55,7 +55,7 @@ class Profile:
     bounds: str
     """Where the sentences stand, likewise; at least one."""
     evidence: tuple[str, ...]
-    """What the text has of each kind that is sought: a form feed between two sentences, a line
+    """What the text has of each type that is sought: a form feed between two sentences, a line
     feed between two pieces of evidence, and a blank between two of its words, folded."""
 
     @classmethod
@@ -124,11 +124,11 @@ class Profile:
         ]
         return [Span(starts[place], starts[place] + lengths[place]) for place in found]
 
-    def evident(self, kind: Kind, said: frozenset[str]) -> set[int]:
-        """Return the sentences that have something of a kind which has words beyond ``said``."""
+    def evident(self, expected: AnswerType, said: frozenset[str]) -> set[int]:
+        """Return the sentences that have something of a type which has words beyond ``said``."""
         return {
             number
-            for sought in SERVES[kind]
+            for sought in SERVES[expected]
             for number, sentence in enumerate(self.evidence[SOUGHT.index(sought)].split("\f"))
             if sentence
             and not all(said.issuperset(found.split(" ")) for found in sentence.split("\n"))
@@ -227,7 +227,7 @@ def _key(language: str) -> bytes:
 
 
 def _evidence(text: str, following: Sequence[int]) -> Iterator[str]:
-    """Yield the evidence of each kind; ``following`` is where all sentences but the first start."""
+    """Yield the evidence of each type; ``following`` is where all sentences but the first start."""
     for pieces in evidence(text).values():
         if not pieces:
             yield ""

@@ -1,12 +1,12 @@
 """From a candidate to the slice that is shown, the sentence that answers, the words to mark.
 
-The sentence is the one that covers most of the question and has something of the kind that was
+The sentence is the one that covers most of the question and has something of the type that was
 asked for; if it has not, and a neighbour has, both are taken, for the fact often stands one
 sentence on ("It was funded by …"). Both are taken, too, if the neighbour is about as good. In the
 right passage that holds the answer to 89.7 % of 2,380 questions of SQuAD, 83.6 % of 951 of XQuAD
 and 86 % of 339 about press releases, with two sentences in one of seven quotes (89.2, 83.0 and 85 %
 at .8, in one of nine; 86.0, 79.9 and 79 % with one always). A logit of the sentences' shares, their
-neighbours', kinds and counts of evidence, phrases, lengths and places chose no better.
+neighbours', types and counts of evidence, phrases, lengths and places chose no better.
 
 What is shown is the whole passage if it is short, else the sentences around the chosen ones, as
 many as fit :data:`SHOWN`: three quotes have to fit one Discord message of 4,000 characters.

@@ -31,7 +31,7 @@ from itertools import chain, pairwise
 from operator import mul
 from typing import NamedTuple
 
-from bot.answer.evidence import KIND_WORDS, Kind, kind_of, words_of
+from bot.answer.evidence import TYPE_WORDS, AnswerType, answer_type, words_of
 from bot.answer.profile import Profile, profile_of, terms_of
 from bot.model import Hit, Passage, Span
 from bot.search.analysis import Analysis
@@ -46,10 +46,10 @@ TITLE_SHARE = 0.3
 """What a term of the title, missing in the sentence, counts of a term in it."""
 NEIGHBOUR_SHARE = 0.6
 """What a word that the thesaurus lets stand for a term counts of the term itself."""
-KIND_WORD_WEIGHT = 0.5
-"""What a word that only says which kind of answer is wanted counts of its idf."""
-UNKIND_SHARE = 0.8
-"""What the best sentence counts as an answering one where no kind is asked for."""
+TYPE_WORD_WEIGHT = 0.5
+"""What a word that only says which type of answer is expected counts of its idf."""
+UNTYPED_SHARE = 0.8
+"""What the best sentence counts as an answering one where no type is expected."""
 MISSED_NAMES = 0.04
 """What missed names and numbers count beside missing as words; it parts what is nearly equal."""
 SHORT = 40
@@ -66,7 +66,7 @@ class Signals(NamedTuple):
     window: float
     """The part that its best two neighbouring sentences cover."""
     answering: float
-    """The part that its best sentence covers which has something of the kind that is asked for."""
+    """The part that its best sentence covers which has something of the expected type."""
     title: float
     """The part that its title covers."""
     only_title: float
@@ -106,8 +106,8 @@ class Asked(NamedTuple):
     """What finding it counts of that: less for a corrected word."""
     neighbours: frozenset[str]
     aliases: frozenset[str]
-    names_kind: bool
-    """Whether it only says which kind of answer is wanted: evidence stands for it."""
+    names_type: bool
+    """Whether it only says which type of answer is expected: evidence stands for it."""
     is_name: bool
 
 
@@ -116,14 +116,14 @@ class Weighing:
     """A query with the weight of each of its terms in one library."""
 
     query: Query
-    kind: Kind
+    answer_type: AnswerType
     asked: tuple[Asked, ...]
     rarest: float
     """The idf of a word that a single passage has, or none: the logarithm of the library's size."""
     ceiling: float
     """The most that BM25 can give the asked terms."""
     weights: Mapping[str, float]
-    """What to search: the query's weights, less for words that only say the kind of answer."""
+    """What to search: the query's weights, less for words that only say the type of answer."""
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -173,7 +173,7 @@ class Candidate:
     shares: Sequence[float]
     """The part of the question that each sentence covers."""
     evident: AbstractSet[int]
-    """The sentences that have something of the kind that is asked for, by their number."""
+    """The sentences that have something of the expected type, by their number."""
     wanted: Collection[str]
     """The terms that were searched."""
     missed_names: float
@@ -197,11 +197,11 @@ class Candidate:
 
 def weigh(query: Query, index: LiveBM25) -> Weighing:
     """Look up what the query's terms weigh in a library."""
-    kind = kind_of(query.question)
-    if not query.asked and kind is not Kind.OTHER:
+    expected = answer_type(query.question)
+    if not query.asked and expected is not AnswerType.OTHER:
         query = query.asked_on()  # "and when was it?", but not "thanks"
     factors = {
-        term: KIND_WORD_WEIGHT if word in KIND_WORDS[kind] else 1.0
+        term: TYPE_WORD_WEIGHT if word in TYPE_WORDS[expected] else 1.0
         for term, word in query.asked.items()
     }
     idf = {term: factor * index.weight_of(term) for term, factor in factors.items()}
@@ -214,14 +214,14 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
             query.weights.get(term, 1.0),
             query.neighbours[term],
             query.aliases.get(term, frozenset()),
-            word in KIND_WORDS[kind],
+            word in TYPE_WORDS[expected],
             term in query.names,
         )
         for term, word in query.asked.items()
     )
     weights = {term: weight * factors.get(term, 1.0) for term, weight in query.weights.items()}
     rarest = index.weight_of("")
-    return Weighing(query, kind, asked, rarest, total * (index.k1 + 1), weights)
+    return Weighing(query, expected, asked, rarest, total * (index.k1 + 1), weights)
 
 
 def rank(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> list[Candidate]:
@@ -235,7 +235,7 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
     language = passage.document.language
     seen = profile_of(passage, analysis)
     title = terms_of(passage.document.title, language, analysis)
-    evident = seen.evident(weighing.kind, weighing.said)
+    evident = seen.evident(weighing.answer_type, weighing.said)
     count = len(seen)
     found = seen.sentences_with(weighing.wanted)
     words = seen.words_among(weighing.typed)
@@ -247,7 +247,7 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
         search=hit.score / weighing.ceiling,
         matched=sum(map(max, rows)),
         window=_window(columns),
-        answering=_answering(weighing.kind, shares, evident),
+        answering=_answering(weighing.answer_type, shares, evident),
         title=sum(asked.share for asked in weighing.asked if asked.term in title),
         only_title=sum(
             asked.share
@@ -281,7 +281,7 @@ def _row(
     """Return the part of the question's weight that each sentence covers by one of its terms."""
     missing = TITLE_SHARE * asked.share if asked.term in title else 0.0
     row = [missing] * count
-    if asked.names_kind:
+    if asked.names_type:
         for sentence in evident:
             row[sentence] = NEIGHBOUR_SHARE * asked.share
     for neighbour in asked.neighbours:
@@ -300,9 +300,9 @@ def _window(columns: Sequence[Sequence[float]]) -> float:
     return max(sum(map(max, one, other)) for one, other in pairwise(columns))
 
 
-def _answering(kind: Kind, shares: Sequence[float], evident: AbstractSet[int]) -> float:
-    if kind is Kind.OTHER:
-        return UNKIND_SHARE * max(shares)
+def _answering(expected: AnswerType, shares: Sequence[float], evident: AbstractSet[int]) -> float:
+    if expected is AnswerType.OTHER:
+        return UNTYPED_SHARE * max(shares)
     return max((shares[sentence] for sentence in evident), default=0.0)
 
 

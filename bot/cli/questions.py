@@ -6,7 +6,7 @@ import click
 
 from bot.cli.session import Session
 from bot.engine.engine import Engine
-from bot.library.questions import Kind
+from bot.library.questions import Gap
 from bot.model import GuildId
 
 
@@ -18,8 +18,8 @@ def questions(session: Session, *, guild: int, unhelpful: bool) -> None:
     """List what was asked aloud in vain: how often, when last, and the question."""
 
     async def work(engine: Engine) -> int:
-        kind = Kind.UNHELPFUL if unhelpful else Kind.UNANSWERED
-        found = await engine.library.questions.list(GuildId(guild), kind)
+        gap = Gap.UNHELPFUL if unhelpful else Gap.UNANSWERED
+        found = await engine.library.questions.list(GuildId(guild), gap)
         for asked in found:
             last = f"{asked.at:%Y-%m-%d}"
             session.terminal.note(f"{asked.count}  {last}  {asked.question}")

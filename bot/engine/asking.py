@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from bot.answer.answer import answer, further
-from bot.answer.evidence import Kind, kind_of
+from bot.answer.evidence import AnswerType, answer_type
 from bot.answer.profile import forget
 from bot.answer.rank import CANDIDATES, Weighing, weigh
 from bot.answer.semantic import Semantic
@@ -120,7 +120,7 @@ class Asking:
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
-        return kind_of(text) is not Kind.OTHER or self._queries.has_terms(text)
+        return answer_type(text) is not AnswerType.OTHER or self._queries.has_terms(text)
 
     async def context(self, guild_id: GuildId, quote_id: QuoteId) -> Excerpt:
         """Return a quote with what stands around it."""

@@ -269,7 +269,7 @@ class Indexes:
 
     async def _made(self, guild_id: GuildId, document_id: DocumentId) -> list[Prepared]:
         made = []
-        for each in await self._catalogue.shelved(guild_id, document_id):
+        for each in await self._catalogue.whole_documents(guild_id, document_id):
             spans = [span for _, span in each.passages]
             terms = await asyncio.to_thread(
                 self._terms.make, each.title, each.language, each.text, spans

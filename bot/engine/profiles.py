@@ -12,8 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.answer.profile import is_current
-from bot.library.profiles import MakeProfile
-from bot.library.profiles import Profiles as StoredProfiles
+from bot.library.profiles import MakeProfile, StoredProfiles
 from bot.model import Passage, PassageId
 
 

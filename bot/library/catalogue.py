@@ -15,7 +15,7 @@ from typing import Any
 from bot.errors import DocumentNotFound
 from bot.library import indexing
 from bot.library.database import Database
-from bot.library.indexing import Entry, Prepared, Shelved
+from bot.library.indexing import IndexEntry, Prepared, WholeDocument
 from bot.library.rows import (
     CURRENT,
     DOCUMENT,
@@ -54,7 +54,7 @@ class Revision:
 
     own: int
     bundled: int
-    """The bundled shelf's revision, or −1 where the guild switched it off."""
+    """The bundled documents' revision, or −1 where the guild switched it off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class Catalogue:
     async def revision(self, guild_id: GuildId) -> Revision:
         """Return the state of what the guild can find."""
         row = await self._db.read_one(
-            f"SELECT {REVISION} {REVISIONS} WHERE shelf.id = 0", {"guild": guild_id}
+            f"SELECT {REVISION} {REVISIONS} WHERE bundle.id = 0", {"guild": guild_id}
         )
-        assert row, "the first migration makes the bundled shelf"
+        assert row, "the first migration makes the row of the bundled documents"
         return Revision(*row)
 
     async def prepared(
@@ -95,14 +95,16 @@ class Catalogue:
         """Return all that the guild can find, or some documents of it, in any order."""
         return await indexing.prepared(self._db, self._seen, self._values(guild_id), only)
 
-    async def entries(self, guild_id: GuildId) -> list[Entry]:
+    async def entries(self, guild_id: GuildId) -> list[IndexEntry]:
         """Return all that the guild can find now, in any order."""
         return await indexing.entries(self._db, self._seen, self._values(guild_id))
 
-    async def shelved(self, guild_id: GuildId, only: DocumentId | None = None) -> list[Shelved]:
+    async def whole_documents(
+        self, guild_id: GuildId, only: DocumentId | None = None
+    ) -> list[WholeDocument]:
         """Return the texts of all that the guild can find, or of one document, oldest first."""
         values = self._values(guild_id, document=only)
-        return await indexing.shelved(self._db, self._seen, values)
+        return await indexing.whole_documents(self._db, self._seen, values)
 
     async def next_change(self, guild_id: GuildId) -> datetime | None:
         """Return the next moment at which an embargo of the guild's ends or a document expires."""
@@ -133,7 +135,7 @@ class Catalogue:
                 LEFT JOIN json_each(:ids) wanted LEFT JOIN passage p ON p.id = wanted.value
                 LEFT JOIN version v ON v.id = p.version_id LEFT JOIN document d
                 ON d.id = v.document_id AND d.version = v.number AND {FOUND} AND {self._seen}
-                WHERE shelf.id = 0""",
+                WHERE bundle.id = 0""",
             self._values(guild_id, ids=json.dumps(ids)),
         )
         found = (passage_of(row[2:]) for row in rows if row[8] is not None)

@@ -16,7 +16,7 @@ from bot.search.inverted import Inverted
 from bot.search.terms import analysis_name
 
 
-class Entry(NamedTuple):
+class IndexEntry(NamedTuple):
     """A document that can be found, with all that the terms of its passages depend on."""
 
     id: DocumentId
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class WholeDocument:
     """A document with its whole text and where its passages stand in it."""
 
     id: DocumentId
@@ -40,17 +40,19 @@ class Shelved:
     passages: tuple[tuple[PassageId, Span], ...]
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> IndexEntry:
         """What of it an index knows."""
         first = self.passages[0][0]
-        return Entry(self.id, self.version_id, self.title, self.language, first, len(self.passages))
+        return IndexEntry(
+            self.id, self.version_id, self.title, self.language, first, len(self.passages)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document as the index needs it."""
 
-    entry: Entry
+    entry: IndexEntry
     terms: bytes
     """The stored terms of its passages; empty if they have to be made."""
 
@@ -59,7 +61,7 @@ class Prepared:
 class Indexed:
     """Documents, in order, with the inverted index of all their passages."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[IndexEntry]
     inverted: Inverted
 
     @classmethod
@@ -73,13 +75,15 @@ _ENTRY = """d.id, v.id, d.title, d.language,
     (SELECT min(id) FROM passage WHERE version_id = v.id), v.passages"""
 
 
-async def entries(db: Database, seen: str, values: Mapping[str, Any]) -> list[Entry]:
+async def entries(db: Database, seen: str, values: Mapping[str, Any]) -> list[IndexEntry]:
     """Return all that the guild can find, in any order; ``values`` are those of ``seen``."""
     rows = await db.read_bulk(f"SELECT {_ENTRY} {CURRENT} WHERE {FOUND} AND {seen}", values)
-    return list(starmap(Entry, rows))
+    return list(starmap(IndexEntry, rows))
 
 
-def differences(had: Iterable[Entry], now: Iterable[Entry]) -> tuple[set[Entry], set[Entry]]:
+def differences(
+    had: Iterable[IndexEntry], now: Iterable[IndexEntry]
+) -> tuple[set[IndexEntry], set[IndexEntry]]:
     """Return what is gone and what is new; a document that has changed is both."""
     before, after = set(had), set(now)
     return before - after, after - before
@@ -98,10 +102,12 @@ async def prepared(
                 AND (:ids IS NULL OR d.id IN (SELECT value FROM json_each(:ids)))""",
         {**values, "analysis": analysis_name(), "ids": ids},
     )
-    return [Prepared(Entry(*entry), terms) for terms, *entry in rows]
+    return [Prepared(IndexEntry(*entry), terms) for terms, *entry in rows]
 
 
-async def shelved(db: Database, seen: str, values: Mapping[str, Any]) -> list[Shelved]:
+async def whole_documents(
+    db: Database, seen: str, values: Mapping[str, Any]
+) -> list[WholeDocument]:
     """Return the texts of all that the guild can find, or of one document, oldest first."""
     where = f"{FOUND} AND {seen} AND (:document IS NULL OR d.id = :document)"
     spans: dict[int, list[tuple[PassageId, Span]]] = {}
@@ -117,7 +123,7 @@ async def shelved(db: Database, seen: str, values: Mapping[str, Any]) -> list[Sh
         values,
     )
     return [
-        Shelved(
+        WholeDocument(
             DocumentId(id_), version_id, title, language, text, tuple(spans.get(version_id, ()))
         )
         for version_id, id_, title, language, text in texts

@@ -15,8 +15,7 @@ from bot.library.drafts import Drafts
 from bot.library.guilds import Guilds
 from bot.library.history import History
 from bot.library.originals import Originals
-from bot.library.profiles import MakeProfile, no_profile
-from bot.library.profiles import Profiles as StoredProfiles
+from bot.library.profiles import MakeProfile, StoredProfiles, no_profile
 from bot.library.questions import Questions
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms

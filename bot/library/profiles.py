@@ -24,7 +24,7 @@ def no_profile(_text: str, _language: str) -> bytes:
     return b""
 
 
-class Profiles:
+class StoredProfiles:
     """Stores them."""
 
     def __init__(self, database: Database) -> None:

@@ -16,7 +16,7 @@ from bot.library.database import Database
 from bot.model import GuildId, Handle, Reason
 
 
-class Kind(StrEnum):
+class Gap(StrEnum):
     """Why a question is listed."""
 
     UNANSWERED = "unanswered"
@@ -48,11 +48,11 @@ _KEY = "rtrim(lower(a.question), ' ?!.'), a.earlier, a.handle"
 _COLUMNS = "a.question, a.earlier, a.handle, {count}, {helped}, max(a.at), a.reason, a.channel_id,"
 _COUNTED = f"'{Reason.UNKNOWN_WORDS}', '{Reason.NOTHING_CLOSE}', '{Reason.EMPTY_LIBRARY}'"
 _LISTS = {
-    Kind.UNANSWERED: f"""SELECT
+    Gap.UNANSWERED: f"""SELECT
         {_COLUMNS.format(count=f"sum(a.reason IN ({_COUNTED}))", helped="0")} a.message_id
         FROM answer a WHERE a.guild_id = :guild AND NOT a.private GROUP BY {_KEY}
         HAVING a.reason IN ({_COUNTED})""",
-    Kind.UNHELPFUL: f"""SELECT
+    Gap.UNHELPFUL: f"""SELECT
         {_COLUMNS.format(count="sum(NOT f.helpful)", helped="sum(f.helpful)")} a.message_id
         FROM answer a JOIN feedback f ON f.token = a.token
         WHERE a.guild_id = :guild AND NOT a.private GROUP BY {_KEY}
@@ -66,10 +66,10 @@ class Questions:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def list(self, guild_id: GuildId, kind: Kind) -> list[Asked]:
+    async def list(self, guild_id: GuildId, gap: Gap) -> list[Asked]:
         """Return the questions, those that were asked most often first, of these the newest."""
         rows = await self._db.read_bulk(
-            f"{_LISTS[kind]} ORDER BY 4 DESC, 6 DESC", {"guild": guild_id}
+            f"{_LISTS[gap]} ORDER BY 4 DESC, 6 DESC", {"guild": guild_id}
         )
         return [
             Asked(

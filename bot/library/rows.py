@@ -57,9 +57,9 @@ SLICE = """CASE WHEN EXISTS
 # Most slices are of one part: to read thirty of those takes .04 ms, joined .11.
 PASSAGE = f"""p.id, p.start, p."end", p.profile, {SLICE.format(start="p.start", end='p."end"')},
     {LANDMARK.format(at="p.start")}, {DOCUMENT}"""
-REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN shelf.revision
+REVISION = """coalesce(own.revision, 0), CASE WHEN coalesce(own.bundled, 1) THEN bundle.revision
     ELSE -1 END"""
-REVISIONS = "FROM guild shelf LEFT JOIN guild own ON own.id = :guild"
+REVISIONS = "FROM guild bundle LEFT JOIN guild own ON own.id = :guild"
 
 
 async def whole_text(db: Database, version_id: VersionId) -> str:

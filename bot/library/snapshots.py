@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.library.database import Database, Row
-from bot.library.indexing import Entry, Indexed
+from bot.library.indexing import Indexed, IndexEntry
 from bot.library.rows import CURRENT
 from bot.model import GuildId
 from bot.packing import packed, unpacked
@@ -42,7 +42,7 @@ FORMAT = 1
 _PIECE = 1 << 22
 """Bytes of a piece."""
 
-_KINDS = {"entries": np.uint8, "hashes": np.uint64, "text": np.uint8}
+_DTYPES = {"entries": np.uint8, "hashes": np.uint64, "text": np.uint8}
 _NAMES = tuple(field.name for field in fields(Inverted))
 
 
@@ -60,8 +60,8 @@ class Snapshots:
         if not row:
             return None
         id_, header = row
-        kind, columns = json.loads(header)
-        if kind != _kind():
+        form, columns = json.loads(header)
+        if form != _form():
             return None
         found = {}
         try:
@@ -104,7 +104,7 @@ class Snapshots:
                 if not cursor.rowcount:  # not begun, deleted, or another's by now
                     return
         async with self._db.write() as db:
-            header = json.dumps((_kind(), columns))
+            header = json.dumps((_form(), columns))
             await db.execute("UPDATE snapshot SET header = ? WHERE id = ?", (header, id_))
 
     async def _begun(self, guild_id: GuildId, passages: int) -> int | None:
@@ -137,7 +137,7 @@ def _told(guild_id: GuildId, error: Exception) -> dict[str, Any]:
     return {"guild_id": guild_id, "problem": str(error)}
 
 
-def _kind() -> str:
+def _form() -> str:
     """Return what a snapshot must have been written with."""
     return " ".join((str(FORMAT), analysis_name(), *_NAMES))
 
@@ -155,8 +155,7 @@ def _column(name: str, pieces: Iterable[Row], dtype: str, length: int) -> NDArra
         if zlib.crc32(data) != crc:
             raise ValueError(f"a piece of {name} is damaged")
         arrays.append(np.frombuffer(data, dtype))
-    kind = _KINDS.get(name, np.int32)
-    values = np.concatenate(arrays, dtype=kind)
+    values = np.concatenate(arrays, dtype=_DTYPES.get(name, np.int32))
     if len(values) != length:
         raise ValueError(f"a piece of {name} is missing")
     return values
@@ -165,4 +164,4 @@ def _column(name: str, pieces: Iterable[Row], dtype: str, length: int) -> NDArra
 def _indexed(columns: dict[str, Any]) -> Indexed:
     entries = unpacked(columns.pop("entries").tobytes())["entries"]
     text = columns.pop("text").tobytes()
-    return Indexed(list(starmap(Entry, entries)), Inverted(text=text, **columns))
+    return Indexed(list(starmap(IndexEntry, entries)), Inverted(text=text, **columns))

@@ -2,103 +2,103 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.evidence import SERVES, Kind, evidence, kind_of
+from bot.answer.evidence import SERVES, AnswerType, answer_type, evidence
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"),
+    ("question", "expected"),
     [
-        ("Who funded the seminar?", Kind.WHO),
-        ("which ministries took part", Kind.WHO),
-        ("What organisation helped?", Kind.WHO),
-        ("When did it end?", Kind.DATE),
-        ("In what year was the bridge built?", Kind.DATE),
-        ("Where was it held?", Kind.PLACE),
-        ("in which city", Kind.PLACE),
-        ("How many people came?", Kind.NUMBER),
-        ("How high is the bridge?", Kind.NUMBER),
-        ("how long is the bridge?", Kind.SPAN),
-        ("how often does the boat leave", Kind.SPAN),
-        ("How old is the cellist?", Kind.SPAN),
-        ("How long ago was it built?", Kind.DATE),
-        ("On which days is it open?", Kind.DATE),
-        ("the tour ends when?", Kind.DATE),
-        ("What did they do when it rained?", Kind.OTHER),
-        ("in which two cities", Kind.PLACE),
-        ("What took place there?", Kind.OTHER),
-        ("which charities helped", Kind.WHO),
-        ("what is the ship called?", Kind.WHO),
-        ("What part of the town was flooded?", Kind.SHARE),
-        ("How much did the course cost?", Kind.MONEY),
-        ("what is the price of a ticket", Kind.MONEY),
-        ("What share of pupils ate lunch?", Kind.SHARE),
-        ("What time does it open?", Kind.TIME),
-        ("Whom can I contact?", Kind.CONTACT),
-        ("what is the e-mail of the office", Kind.EMAIL),
-        ("What phone number can I call?", Kind.PHONE),
-        ("Qui a financé l'atelier ?", Kind.WHO),
-        ("¿Cuántas granjas recibieron ayuda?", Kind.NUMBER),
-        ("Wann war das?", Kind.DATE),
-        ("Кто финансировал?", Kind.WHO),
-        ("Tell me about the harbour", Kind.OTHER),
-        ("", Kind.OTHER),
+        ("Who funded the seminar?", AnswerType.WHO),
+        ("which ministries took part", AnswerType.WHO),
+        ("What organisation helped?", AnswerType.WHO),
+        ("When did it end?", AnswerType.DATE),
+        ("In what year was the bridge built?", AnswerType.DATE),
+        ("Where was it held?", AnswerType.PLACE),
+        ("in which city", AnswerType.PLACE),
+        ("How many people came?", AnswerType.NUMBER),
+        ("How high is the bridge?", AnswerType.NUMBER),
+        ("how long is the bridge?", AnswerType.SPAN),
+        ("how often does the boat leave", AnswerType.SPAN),
+        ("How old is the cellist?", AnswerType.SPAN),
+        ("How long ago was it built?", AnswerType.DATE),
+        ("On which days is it open?", AnswerType.DATE),
+        ("the tour ends when?", AnswerType.DATE),
+        ("What did they do when it rained?", AnswerType.OTHER),
+        ("in which two cities", AnswerType.PLACE),
+        ("What took place there?", AnswerType.OTHER),
+        ("which charities helped", AnswerType.WHO),
+        ("what is the ship called?", AnswerType.WHO),
+        ("What part of the town was flooded?", AnswerType.SHARE),
+        ("How much did the course cost?", AnswerType.MONEY),
+        ("what is the price of a ticket", AnswerType.MONEY),
+        ("What share of pupils ate lunch?", AnswerType.SHARE),
+        ("What time does it open?", AnswerType.TIME),
+        ("Whom can I contact?", AnswerType.CONTACT),
+        ("what is the e-mail of the office", AnswerType.EMAIL),
+        ("What phone number can I call?", AnswerType.PHONE),
+        ("Qui a financé l'atelier ?", AnswerType.WHO),
+        ("¿Cuántas granjas recibieron ayuda?", AnswerType.NUMBER),
+        ("Wann war das?", AnswerType.DATE),
+        ("Кто финансировал?", AnswerType.WHO),
+        ("Tell me about the harbour", AnswerType.OTHER),
+        ("", AnswerType.OTHER),
     ],
 )
-def test_a_question_asks_for_a_kind_of_answer(question: str, kind: Kind) -> None:
-    assert kind_of(question) is kind
+def test_a_question_expects_a_type_of_answer(question: str, expected: AnswerType) -> None:
+    assert answer_type(question) is expected
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"),
+    ("expected", "text"),
     [
-        (Kind.DATE, "It concludes on 11 March."),
-        (Kind.DATE, "le 28 septembre"),
-        (Kind.DATE, "会议于2016年举行"),
-        (Kind.TIME, "at 10:30"),
-        (Kind.NUMBER, "some 2,000 came"),
-        (Kind.NUMBER, "three of them"),
-        (Kind.SPAN, "it takes 15 to 20 minutes"),
-        (Kind.SPAN, "leaves every hour"),
-        (Kind.SPAN, "a soloist aged 17"),
-        (Kind.SPAN, "120 Minuten"),
-        (Kind.DATE, "the boat leaves at 06:10"),
-        (Kind.MONEY, "€ 5"),
-        (Kind.MONEY, "6.2 million euros"),
-        (Kind.SHARE, "around 40 percent"),
-        (Kind.SHARE, "about half"),
-        (Kind.EMAIL, "write to a.b@example.org"),
-        (Kind.PHONE, "call + 86 13811209875"),
-        (Kind.CONTACT, "call + 86 13811209875"),
-        (Kind.WHO, "by the European Union"),
-        (Kind.WHO, "the speaker was Clara May"),
-        (Kind.WHO, "with the ILO"),
-        (Kind.PLACE, "held in Guangzhou"),
+        (AnswerType.DATE, "It concludes on 11 March."),
+        (AnswerType.DATE, "le 28 septembre"),
+        (AnswerType.DATE, "会议于2016年举行"),
+        (AnswerType.TIME, "at 10:30"),
+        (AnswerType.NUMBER, "some 2,000 came"),
+        (AnswerType.NUMBER, "three of them"),
+        (AnswerType.SPAN, "it takes 15 to 20 minutes"),
+        (AnswerType.SPAN, "leaves every hour"),
+        (AnswerType.SPAN, "a soloist aged 17"),
+        (AnswerType.SPAN, "120 Minuten"),
+        (AnswerType.DATE, "the boat leaves at 06:10"),
+        (AnswerType.MONEY, "€ 5"),
+        (AnswerType.MONEY, "6.2 million euros"),
+        (AnswerType.SHARE, "around 40 percent"),
+        (AnswerType.SHARE, "about half"),
+        (AnswerType.EMAIL, "write to a.b@example.org"),
+        (AnswerType.PHONE, "call + 86 13811209875"),
+        (AnswerType.CONTACT, "call + 86 13811209875"),
+        (AnswerType.WHO, "by the European Union"),
+        (AnswerType.WHO, "the speaker was Clara May"),
+        (AnswerType.WHO, "with the ILO"),
+        (AnswerType.PLACE, "held in Guangzhou"),
     ],
 )
-def test_a_text_has_evidence_of_the_kind(kind: Kind, text: str) -> None:
-    assert any(evidence(text)[sought] for sought in SERVES[kind])
+def test_a_text_has_evidence_of_the_type(expected: AnswerType, text: str) -> None:
+    assert any(evidence(text)[sought] for sought in SERVES[expected])
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"),
+    ("expected", "text"),
     [
-        (Kind.DATE, "in the morning"),
-        (Kind.NUMBER, "many people"),
-        (Kind.NUMBER, "on 26 May 2016"),
-        (Kind.NUMBER, "around 40 percent"),
-        (Kind.SPAN, "40 people"),
-        (Kind.MONEY, "40 people"),
-        (Kind.EMAIL, "at the office"),
-        (Kind.WHO, "it was funded by them"),
-        (Kind.WHO, "it ended on 11 March"),
-        (Kind.OTHER, "11 March, 40 percent, European Union"),
+        (AnswerType.DATE, "in the morning"),
+        (AnswerType.NUMBER, "many people"),
+        (AnswerType.NUMBER, "on 26 May 2016"),
+        (AnswerType.NUMBER, "around 40 percent"),
+        (AnswerType.SPAN, "40 people"),
+        (AnswerType.MONEY, "40 people"),
+        (AnswerType.EMAIL, "at the office"),
+        (AnswerType.WHO, "it was funded by them"),
+        (AnswerType.WHO, "it ended on 11 March"),
+        (AnswerType.OTHER, "11 March, 40 percent, European Union"),
     ],
 )
-def test_a_text_without_it_has_no_evidence(kind: Kind, text: str) -> None:
-    assert not any(evidence(text)[sought] for sought in SERVES[kind])
+def test_a_text_without_it_has_no_evidence(expected: AnswerType, text: str) -> None:
+    assert not any(evidence(text)[sought] for sought in SERVES[expected])
 
 
 def test_evidence_says_where_it_starts_and_of_which_words_it_is() -> None:
-    (start, words), *_ = evidence("It is for the European Union.")[Kind.WHO]
+    (start, words), *_ = evidence("It is for the European Union.")[AnswerType.WHO]
 
     assert (start, set(words)) == (14, {"european", "union"})

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answer.evidence import SERVES, SOUGHT, Kind, evidence
+from bot.answer.evidence import SERVES, SOUGHT, AnswerType, evidence
 from bot.answer.profile import (
     VERSION,
     Profile,
@@ -78,23 +78,23 @@ def test_words_that_adjoin_are_found_and_stop_words_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "said", "found"),
+    ("expected", "said", "found"),
     [
-        (Kind.DATE, (), {1}),
-        (Kind.DATE, ("3", "may"), set()),
-        (Kind.DATE, ("may",), {1}),
-        (Kind.WHO, (), {0}),
-        (Kind.PLACE, ("ann", "reed"), set()),
-        (Kind.CONTACT, (), {2}),
-        (Kind.OTHER, (), set()),
+        (AnswerType.DATE, (), {1}),
+        (AnswerType.DATE, ("3", "may"), set()),
+        (AnswerType.DATE, ("may",), {1}),
+        (AnswerType.WHO, (), {0}),
+        (AnswerType.PLACE, ("ann", "reed"), set()),
+        (AnswerType.CONTACT, (), {2}),
+        (AnswerType.OTHER, (), set()),
     ],
 )
 def test_evidence_is_told_by_its_sentence_and_goes_beyond_what_is_said(
-    kind: Kind, said: tuple[str, ...], found: set[int]
+    expected: AnswerType, said: tuple[str, ...], found: set[int]
 ) -> None:
     text = "It is by Ann Reed. On 3 May it rained. Write to a@example.org."
 
-    assert profile(text, "en", ANALYSIS).evident(kind, frozenset(said)) == found
+    assert profile(text, "en", ANALYSIS).evident(expected, frozenset(said)) == found
 
 
 @pytest.mark.parametrize(
@@ -141,10 +141,10 @@ def test_a_profile_says_of_any_text_what_the_text_says(text: str, language: str)
         assert seen.sentences_with(frozenset([term])) == {
             term: sorted({at[span] for span in spans})
         }
-    for kind in Kind:
-        assert seen.evident(kind, frozenset()) == {
+    for expected in AnswerType:
+        assert seen.evident(expected, frozenset()) == {
             sum(span.start <= each.start for span in found[1:])
-            for sought in SERVES[kind]
+            for sought in SERVES[expected]
             for each in evidence(text)[sought]
             if each.words
         }

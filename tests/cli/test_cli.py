@@ -252,13 +252,13 @@ def test_a_guilds_library_is_another_than_the_terminals(verbatim: Commands) -> N
 def test_an_operators_own_folder_takes_the_place_of_the_bundled_documents(
     verbatim: Commands,
 ) -> None:
-    shelf = verbatim.folder / "shelf"
-    shelf.mkdir()
-    (shelf / "rules.txt").write_text(TEXT, encoding="utf-8")
+    corpus = verbatim.folder / "corpus"
+    corpus.mkdir()
+    (corpus / "rules.txt").write_text(TEXT, encoding="utf-8")
 
     for arguments, environment in (
-        (("--corpus", "shelf"), {}),
-        ((), {"VERBATIM_CORPUS": "shelf"}),
+        (("--corpus", "corpus"), {}),
+        ((), {"VERBATIM_CORPUS": "corpus"}),
     ):
         listed = verbatim.run(*arguments, "list", environment=environment).stdout
         assert "Rules of the harbour" in listed
@@ -269,12 +269,14 @@ def test_an_operators_own_folder_takes_the_place_of_the_bundled_documents(
 def test_a_bundled_file_that_cannot_be_read_stands_in_the_log_with_its_path(
     verbatim: Commands,
 ) -> None:
-    (verbatim.folder / "shelf").mkdir()
-    (verbatim.folder / "shelf" / "harbour.pdf").write_bytes(b"%PDF-1.7 and nothing else")
+    (verbatim.folder / "corpus").mkdir()
+    (verbatim.folder / "corpus" / "harbour.pdf").write_bytes(b"%PDF-1.7 and nothing else")
 
-    shown = verbatim.run("--corpus", "shelf", "list").stderr
+    shown = verbatim.run("--corpus", "corpus", "list").stderr
     json_format = {"VERBATIM_LOG_FORMAT": "json"}
-    (line,) = verbatim.run("--corpus", "shelf", "list", environment=json_format).stderr.splitlines()
+    (line,) = verbatim.run(
+        "--corpus", "corpus", "list", environment=json_format
+    ).stderr.splitlines()
 
     assert "a bundled document was left out" in shown
     assert "path=harbour.pdf" in shown

@@ -8,7 +8,7 @@ import pytest
 from bot.cogs.ui import custom_ids
 from bot.model import GuildId
 from tests.adding import add
-from tests.cogs.world import QUESTION, World, buttons, press, quotes, shelve, text
+from tests.cogs.world import QUESTION, World, buttons, press, quotes, store, text
 
 SECRET = """Secret seminar of the pirates
 
@@ -32,7 +32,7 @@ async def away(world: World) -> World:
         ben=guild.add_member(world.ben.user),
     )
     await world.env.settle()
-    await shelve(world.engine, GuildId(guild.id), SECRET, "secret.txt", other.moderator.id)
+    await store(world.engine, GuildId(guild.id), SECRET, "secret.txt", other.moderator.id)
     return other
 
 

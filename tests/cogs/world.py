@@ -69,7 +69,7 @@ class World:
 
     async def add(self, text: str = RELEASE, filename: str = "harbour.txt") -> Document:
         """Put a document into the guild's library."""
-        return await shelve(self.engine, self.guild_id, text, filename, self.moderator.id)
+        return await store(self.engine, self.guild_id, text, filename, self.moderator.id)
 
     async def ask(
         self, question: str = QUESTION, *, private: bool = False, document: str = ""
@@ -182,7 +182,7 @@ def new_bot(engine: Engine) -> Verbatim:
     return Verbatim(engine, shard_count=1, corrections_every=3600.0)
 
 
-async def shelve(
+async def store(
     engine: Engine, guild_id: GuildId, text: str, filename: str, user_id: int
 ) -> Document:
     """Put a document into a library without the process that reads files: it takes a second."""

@@ -14,7 +14,7 @@ from bot.moments import utc_now
 from bot.settings import Settings
 from tests.adding import add
 from tests.clocks import HOUR, START, SetClock
-from tests.library.shelving import AWAY, HOME, shelve
+from tests.library.storing import AWAY, HOME, store
 
 
 async def titles(engine: Engine, guild_id: GuildId = HOME) -> list[str]:
@@ -26,11 +26,11 @@ async def test_what_another_process_changes_is_found_at_the_next_question(engine
     assert await titles(engine) == []
     async with open_database(engine.settings.database) as database:
         other = Curator(database)
-        first = await shelve(other, "A keeper keeps the gate.", title="One")
+        first = await store(other, "A keeper keeps the gate.", title="One")
         assert await titles(engine) == ["One"]
         assert await titles(engine) == ["One"]
 
-        await shelve(other, "Ann keeps the gate.", title="Two")
+        await store(other, "Ann keeps the gate.", title="Two")
         assert sorted(await titles(engine)) == ["One", "Two"]
 
         await other.remove(HOME, first.handle, user_id=None)
@@ -41,7 +41,7 @@ async def test_what_another_process_changes_is_found_at_the_next_question(engine
 
 async def test_a_question_during_a_change_waits_for_it(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
-        await shelve(Curator(database), "A keeper keeps the gate.")
+        await store(Curator(database), "A keeper keeps the gate.")
     assert await titles(engine)
 
     async with engine.asking._indexes._locks.setdefault(HOME, asyncio.Lock()):
@@ -54,7 +54,7 @@ async def test_a_question_during_a_change_waits_for_it(engine: Engine) -> None:
 async def test_a_title_that_another_process_edits_is_shown_at_once(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
         other = Curator(database)
-        document = await shelve(other, "A keeper keeps the gate.", title="One")
+        document = await store(other, "A keeper keeps the gate.", title="One")
         assert await titles(engine) == await titles(engine) == ["One"]
 
         await other.edit(HOME, document.handle, Changes(title="Two"), user_id=None)
@@ -99,7 +99,7 @@ async def test_recent_passages_are_one_guilds_of_one_revision_and_bounded(
     ids = [PassageId(number) for number in (1, 2, 3)]
     async with open_database(tmp_path / "library.db") as database:
         for title in "ABC":
-            await shelve(Curator(database), f"{title} keeps the gate.", title=title)
+            await store(Curator(database), f"{title} keeps the gate.", title=title)
         revision, read = await Catalogue(database).passages(HOME, ids)
     recent = Recent(utc_now, size=2)
 

@@ -103,7 +103,7 @@ async def test_bundled_documents_become_equal_to_the_folder_and_old_quotes_stay(
         (folder / "two.md").unlink()
         assert await synced(engine, folder) == Synced(added=1, replaced=1, removed=1)
 
-        texts = {shelved.text for shelved in await catalogue.shelved(TERMINAL)}
+        texts = {whole.text for whole in await catalogue.whole_documents(TERMINAL)}
         assert texts == {"Changed words stand here.", "Third words stand here."}
         one = Handle(1, bundled=True)
         for version, word in ((1, "First"), (2, "Changed")):

@@ -192,7 +192,7 @@ async def test_questions_and_changes_at_once_leave_the_index_exact(engine: Engin
         *(engine.documents.remove(HOME, Handle(n)) for n in range(1, 12, 2)), ask(0)
     )
 
-    kept = {shelved.text for shelved in await engine.library.catalogue.shelved(HOME)}
+    kept = {whole.text for whole in await engine.library.catalogue.whole_documents(HOME)}
     for n in range(12):
         reply = await engine.asking.ask(HOME, f"crane{n}")
         found = isinstance(reply, Answer) and reply.quotes[0].text

@@ -19,7 +19,7 @@ from bot.model import GuildId, Schedule, Source, Span
 from bot.search.analysis import Analysis
 from bot.search.forward import Forward
 from tests.clocks import HOUR, START, SetClock
-from tests.library.shelving import AWAY, HOME, shelve
+from tests.library.storing import AWAY, HOME, store
 
 GUILDS = [GuildId(10**17 + n) for n in range(6)]
 TEXT = "The harbour has a gate. The gate has a keeper."
@@ -46,12 +46,12 @@ async def made(tmp_path: Path) -> AsyncGenerator[tuple[Curator, Indexes], None]:
 
 async def test_an_index_is_kept_until_the_library_changes(made: tuple[Curator, Indexes]) -> None:
     curator, indexes = made
-    await shelve(curator, TEXT, *SPANS)
+    await store(curator, TEXT, *SPANS)
     first = await indexes.of(HOME)
     assert await indexes.of(HOME) is first
     assert len(first.bm25) == 2
 
-    await shelve(curator, "Another process adds this.")
+    await store(curator, "Another process adds this.")
 
     second = await indexes.of(HOME)
     assert second is not first
@@ -61,7 +61,7 @@ async def test_an_index_is_kept_until_the_library_changes(made: tuple[Curator, I
 async def test_a_change_made_here_is_applied_in_place(made: tuple[Curator, Indexes]) -> None:
     curator, indexes = made
     before = await indexes.of(HOME)
-    document = await shelve(curator, TEXT, *SPANS)
+    document = await store(curator, TEXT, *SPANS)
     await indexes.added(document)
     assert await indexes.of(HOME) is before
     assert before.bm25.document_frequency("gate") == 2
@@ -83,8 +83,8 @@ async def test_an_update_that_misses_a_change_drops_the_index(
 ) -> None:
     curator, indexes = made
     before = await indexes.of(HOME)
-    await shelve(curator, "Another process adds this.")
-    document = await shelve(curator, TEXT, *SPANS)
+    await store(curator, "Another process adds this.")
+    document = await store(curator, TEXT, *SPANS)
 
     await indexes.added(document)
 
@@ -98,7 +98,7 @@ async def test_an_update_that_comes_after_a_rebuild_changes_nothing(
 ) -> None:
     curator, indexes = made
     await indexes.of(HOME)
-    document = await shelve(curator, TEXT, *SPANS)
+    document = await store(curator, TEXT, *SPANS)
     rebuilt = await indexes.of(HOME)
 
     await indexes.added(document)
@@ -109,7 +109,7 @@ async def test_an_update_that_comes_after_a_rebuild_changes_nothing(
 
 async def test_an_update_that_fails_drops_the_index(made: tuple[Curator, Indexes]) -> None:
     curator, indexes = made
-    document = await shelve(curator, TEXT, *SPANS)
+    document = await store(curator, TEXT, *SPANS)
     before = await indexes.of(HOME)
     await curator.edit(HOME, document.handle, Changes(title="Lock"), user_id=None)
 
@@ -124,7 +124,7 @@ async def test_an_update_that_fails_drops_the_index(made: tuple[Curator, Indexes
 async def test_the_least_recently_asked_indexes_go_first(made: tuple[Curator, Indexes]) -> None:
     curator, indexes = made
     for guild_id in GUILDS:
-        await shelve(curator, TEXT, *SPANS, guild_id=guild_id)
+        await store(curator, TEXT, *SPANS, guild_id=guild_id)
     kept = [await indexes.of(guild_id) for guild_id in GUILDS[:2]]
     assert await indexes.of(GUILDS[0]) is kept[0]
 
@@ -136,7 +136,7 @@ async def test_the_least_recently_asked_indexes_go_first(made: tuple[Curator, In
 
 async def test_one_guilds_index_has_nothing_of_anothers(made: tuple[Curator, Indexes]) -> None:
     curator, indexes = made
-    await shelve(curator, TEXT, *SPANS, guild_id=HOME)
+    await store(curator, TEXT, *SPANS, guild_id=HOME)
 
     index = await indexes.of(AWAY)
 
@@ -149,7 +149,7 @@ async def test_an_index_larger_than_the_bound_still_serves_its_guild(
 ) -> None:
     curator, indexes = made
     for n in range(7):
-        await shelve(curator, f"Text number {n}.")
+        await store(curator, f"Text number {n}.")
 
     assert len((await indexes.of(HOME)).bm25) == 7
     first, second = await asyncio.gather(indexes.of(HOME), indexes.of(HOME))
@@ -169,7 +169,7 @@ async def test_an_index_turns_with_the_clock_in_place_and_without_a_change(
             ("Der Turm hat einen Wächter.", Schedule(embargo=START + HOUR)),
             ("The lighthouse has a lamp.", Schedule(expires=START + HOUR)),
         ):
-            document = await shelve(curator, text)
+            document = await store(curator, text)
             await curator.edit(HOME, document.handle, Changes(schedule=schedule), user_id=None)
         index = await indexes.of(HOME)
         assert sorted(index.passages) == [1, 3]
@@ -193,7 +193,7 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
         curator = Curator(database)
         terms = Terms(database, Analysis())
         indexes = Indexes(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
-        document = await shelve(curator, TEXT, *SPANS)
+        document = await store(curator, TEXT, *SPANS)
         index = await indexes.of(HOME)
 
         for schedule in (
@@ -212,7 +212,7 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
 
 async def test_an_index_is_built_of_stored_terms_and_not_of_texts(tmp_path: Path) -> None:
     async with open_database(tmp_path / "library.db") as database:
-        await shelve(Curator(database), TEXT, *SPANS)
+        await store(Curator(database), TEXT, *SPANS)
         async with database.write() as db:
             await db.execute("UPDATE part SET text = ''")
 
@@ -235,7 +235,7 @@ async def test_terms_that_are_missing_or_stale_are_made_and_stored(
 ) -> None:
     async with open_database(tmp_path / "library.db") as database:
         for text in (TEXT, "Another text."):
-            await shelve(Curator(database), text)
+            await store(Curator(database), text)
         async with database.write() as db:
             await db.execute(change)
         assert [bool(each.terms) for each in await Catalogue(database).prepared(HOME)] == [
@@ -254,7 +254,7 @@ async def test_terms_that_are_missing_or_stale_are_made_and_stored(
 async def test_the_terms_of_a_version_go_with_it(tmp_path: Path) -> None:
     async with open_database(tmp_path / "library.db") as database:
         curator = Curator(database)
-        document = await shelve(curator, "Old words.")
+        document = await store(curator, "Old words.")
         source = Source("file.txt", "New words.", "A title", language="en")
         await curator.replace(document, source, [Span(0, 10)], b"new")
         (stored,) = await database.read("SELECT version_id, forward FROM terms")

@@ -26,7 +26,7 @@ from bot.search.analysis import Analysis
 from bot.settings import Settings
 from tests.adding import add
 from tests.clocks import HOUR, START, SetClock
-from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
+from tests.library.storing import AWAY, HOME, MODERATOR, store
 
 WORDS = ("gate", "keeper", "harbour", "lamp", "tower", "quay", "mole", "pier")
 LONG = [f"The {WORDS[n % 8]} and the {WORDS[n % 5]} of day {n}." for n in range(60)]
@@ -52,7 +52,7 @@ async def book(curator: Curator, lines: Sequence[str] = LONG) -> Document:
     for line in lines:
         spans.append(Span(start, start + len(line)))
         start += len(line) + 1
-    return await shelve(curator, "\n".join(lines), *spans)
+    return await store(curator, "\n".join(lines), *spans)
 
 
 async def sql(database: Database, statement: str) -> None:
@@ -104,12 +104,12 @@ async def test_an_index_is_stored_and_not_built_again(database: Database) -> Non
 async def test_what_has_changed_since_is_all_that_is_built(database: Database) -> None:
     curator = Curator(database)
     await book(curator)
-    gone = await shelve(curator, "The door is shut.")
+    gone = await store(curator, "The door is shut.")
     async with opened(database):
         pass
     await forget_terms(database)
     await curator.remove(HOME, gone.handle, user_id=MODERATOR)
-    await shelve(curator, "The wall is high.", title="Wall")
+    await store(curator, "The wall is high.", title="Wall")
 
     async with opened(database) as index:
         assert len(index.bm25) == 61
@@ -157,7 +157,7 @@ async def test_a_change_while_an_index_is_stored_is_not_stored_with_it(database:
 
 
 async def test_a_small_index_is_not_stored(database: Database) -> None:
-    await shelve(Curator(database), "The gate.")
+    await store(Curator(database), "The gate.")
     indexes = indexes_of(database, large=2)
 
     await indexes.of(HOME)
@@ -185,7 +185,7 @@ async def test_what_is_closed_by_now_is_in_no_index_that_is_read(
     clock = SetClock()
     curator = Curator(database)
     await book(curator)
-    secret = await shelve(curator, "The wall is secret.")
+    secret = await store(curator, "The wall is secret.")
     open_now = Changes(schedule=Schedule(expires=schedule.expires))
     await curator.edit(HOME, secret.handle, open_now, user_id=None)
     async with opened(database, clock) as index:
@@ -242,7 +242,7 @@ async def change(database: Database, kind: str, number: int, word: str) -> None:
     text = f"A new {word} beside the {word} wall."
     with suppress(VerbatimError):
         if kind == "add":
-            await shelve(curator, text)
+            await store(curator, text)
         elif kind == "remove":
             await curator.remove(HOME, handle, user_id=MODERATOR)
         elif kind == "restore":
@@ -265,7 +265,7 @@ async def read_and_built(
     clock = SetClock()
     async with open_database(path) as database:
         await book(Curator(database))
-        await shelve(Curator(database), "The door and the gate.")
+        await store(Curator(database), "The door and the gate.")
         for each in before:
             await change(database, *each)
         async with opened(database, clock):
@@ -296,7 +296,7 @@ def test_an_index_that_is_read_after_any_changes_answers_as_one_built_anew(
 
 async def test_of_equals_what_has_changed_since_comes_last(database: Database) -> None:
     curator = Curator(database)
-    first = await shelve(curator, "The gate.", title="Wall")
+    first = await store(curator, "The gate.", title="Wall")
     await book(curator)
     async with opened(database):
         pass

@@ -23,7 +23,7 @@ TURNED = [Ink(60, 60, "A meeting that began on the first page went on"), Ink(60,
 OVER = [Ink(60, 700, "end of the second one, where all the votes were counted at last.")]
 
 
-async def shelve(
+async def store(
     engine: Engine, data: bytes, filename: str = "a.pdf", source: Source | None = None
 ) -> Document:
     return await engine.documents.add(HOME, source or extract(filename, data), data, user_id=None)
@@ -36,7 +36,7 @@ async def excerpt(engine: Engine, document: Document, start: int, end: int) -> E
 
 
 async def test_a_quote_is_shown_on_its_page(engine: Engine) -> None:
-    document = await shelve(engine, printed(OVER, LINES))
+    document = await store(engine, printed(OVER, LINES))
     start = (await engine.library.catalogue.text(document)).index("The harbour")
 
     shown = await engine.asking.page(await excerpt(engine, document, start, start + 40))
@@ -47,7 +47,7 @@ async def test_a_quote_is_shown_on_its_page(engine: Engine) -> None:
 
 
 async def test_of_a_quote_over_two_pages_the_one_with_most_of_it_is_shown(engine: Engine) -> None:
-    document = await shelve(engine, printed(TURNED, OVER))
+    document = await store(engine, printed(TURNED, OVER))
     text = await engine.library.catalogue.text(document)
     turn = text.index("end of the second")
 
@@ -63,7 +63,7 @@ async def test_a_document_of_the_release_before_is_marked_all_the_same(engine: E
     fields = extract("a.pdf", data)
     bare = tuple(Stretch(each.start, each.page, "") for each in fields.stretches)
     old = Source("a.pdf", fields.text, "Old", landmarks=fields.landmarks, stretches=bare)
-    document = await shelve(engine, data, source=old)
+    document = await store(engine, data, source=old)
     start = fields.text.index("The harbour")
 
     shown = await engine.asking.page(await excerpt(engine, document, start, start + 40))
@@ -77,7 +77,7 @@ async def test_words_that_cannot_be_placed_leave_the_page_unmarked(engine: Engin
         type(each)(each.start, each.page, "") for each in extract("a", data).stretches
     )
     source = Source("a.pdf", "Words that are printed nowhere at all.", "A", stretches=stretches)
-    document = await shelve(engine, data, source=source)
+    document = await store(engine, data, source=source)
 
     shown = await engine.asking.page(await excerpt(engine, document, 0, 22))
 
@@ -85,14 +85,14 @@ async def test_words_that_cannot_be_placed_leave_the_page_unmarked(engine: Engin
 
 
 async def test_what_is_no_pdf_has_no_pages(engine: Engine) -> None:
-    document = await shelve(engine, b"The gate of the harbour closes at nine.", "a.txt")
+    document = await store(engine, b"The gate of the harbour closes at nine.", "a.txt")
 
     with pytest.raises(NoPages, match=r"^Only PDFs have pages"):
         await engine.asking.page(await excerpt(engine, document, 0, 9))
 
 
 async def test_a_page_is_drawn_once_for_those_who_press_after_each_other(engine: Engine) -> None:
-    document = await shelve(engine, printed(LINES))
+    document = await store(engine, printed(LINES))
     quote = await excerpt(engine, document, 0, 40)
 
     first, second = await engine.asking.page(quote), await engine.asking.page(quote)
@@ -103,8 +103,8 @@ async def test_a_page_is_drawn_once_for_those_who_press_after_each_other(engine:
 
 
 async def test_each_document_is_drawn_from_its_own_file(engine: Engine) -> None:
-    one = await shelve(engine, printed(LINES))
-    other = await shelve(engine, printed(LINES[:1], OVER))
+    one = await store(engine, printed(LINES))
+    other = await store(engine, printed(LINES[:1], OVER))
     shown = [
         (await engine.asking.page(await excerpt(engine, document, 0, end))).picture
         for document, end in ((one, 20), (one, 30), (other, 20), (one, 25), (other, 30))
@@ -115,7 +115,7 @@ async def test_each_document_is_drawn_from_its_own_file(engine: Engine) -> None:
 
 async def test_a_file_that_cannot_be_opened_any_more_ends_in_a_sentence(engine: Engine) -> None:
     source = extract("a.pdf", printed(LINES))
-    document = await shelve(engine, b"%PDF- and nothing else", source=source)
+    document = await store(engine, b"%PDF- and nothing else", source=source)
 
     with pytest.raises(UnreadableFile, match=r"^This PDF is damaged"):
         await engine.asking.page(await excerpt(engine, document, 0, 9))
@@ -129,7 +129,7 @@ async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
         update={"reader_seconds": 1, "database": tmp_path / "slow.db"}
     )
     async with open_engine(settings) as engine:
-        document = await shelve(engine, data, source=extract("a.pdf", printed(LINES)))
+        document = await store(engine, data, source=extract("a.pdf", printed(LINES)))
         quote = await excerpt(engine, document, 0, 9)
 
         started = time.monotonic()
@@ -141,7 +141,7 @@ async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
             "This page of a.pdf cannot be shown: drawing it took longer than 1 seconds. Open the"
             " document itself."
         )
-        good = await shelve(engine, printed(LINES))
+        good = await store(engine, printed(LINES))
         assert (await engine.asking.page(await excerpt(engine, good, 0, 9))).picture.marked
 
 

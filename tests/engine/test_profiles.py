@@ -13,7 +13,7 @@ from bot.model import Answer
 from bot.search.analysis import Analysis
 from bot.settings import Settings
 from tests.adding import add
-from tests.library.shelving import HOME, shelve
+from tests.library.storing import HOME, store
 
 TEXT = "The gate closed in May 2016. It was paid by the Quill Trust."
 QUESTION = "When did the gate close?"
@@ -62,7 +62,7 @@ async def test_profiles_that_are_missing_or_stale_are_made_and_stored_at_the_fir
 
 async def test_what_was_made_once_is_not_made_again(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
-        await shelve(Curator(database), TEXT)
+        await store(Curator(database), TEXT)
     made: list[str] = []
     profiles = engine.asking._profiles
     make = profiles._make
@@ -82,7 +82,7 @@ async def test_an_answer_does_not_wait_until_what_was_made_for_it_is_stored(
     engine: Engine,
 ) -> None:
     async with open_database(engine.settings.database) as other:
-        await shelve(Curator(other), TEXT)
+        await store(Curator(other), TEXT)
         async with other.write(), asyncio.timeout(BUSY_SECONDS / 2):
             assert isinstance(await engine.asking.ask(HOME, QUESTION), Answer)
         assert await stored(engine) == [False]

@@ -272,8 +272,8 @@ async def test_two_replacements_at_once_are_two_versions(engine: Engine) -> None
 
     versions = await engine.versions.list(HOME, document.handle)
     assert [each.number for each in versions] == [1, 2, 3, 4, 5, 6]
-    (shelved,) = await engine.library.catalogue.shelved(HOME)
-    assert shelved.text == await engine.library.catalogue.text(
+    (whole,) = await engine.library.catalogue.whole_documents(HOME)
+    assert whole.text == await engine.library.catalogue.text(
         await engine.library.catalogue.document(HOME, document.handle)
     )
 

@@ -9,7 +9,7 @@ from bot.library.answers import ANSWERS_KEPT_FOR, Answers
 from bot.library.database import Database
 from bot.model import Handle, UserId
 from tests.clocks import SetClock
-from tests.library.shelving import AWAY, HOME, MODERATOR
+from tests.library.storing import AWAY, HOME, MODERATOR
 
 ASKER = UserId(8)
 

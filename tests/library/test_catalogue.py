@@ -15,7 +15,7 @@ from bot.library.guilds import Guilds
 from bot.library.rows import digest
 from bot.model import BUNDLED, GuildId, Handle, PassageId, QuoteId, Schedule, Span
 from tests.clocks import HOUR, START, SetClock
-from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
+from tests.library.storing import AWAY, HOME, MODERATOR, store
 
 NASTY = (
     "\N{GRINNING FACE} e\N{COMBINING ACUTE ACCENT} 中文 <@1> `**x**`\N{RIGHT-TO-LEFT OVERRIDE}cba\n"
@@ -41,7 +41,7 @@ async def test_a_passage_and_an_excerpt_are_slices_of_the_stored_text(
     pairs = data.draw(st.lists(places, min_size=1, max_size=6))
     spans = sorted(Span(min(pair), max(pair)) for pair in pairs)
     guild_id = GuildId(next(GUILDS))
-    document = await shelve(curator, text, *spans, guild_id=guild_id)
+    document = await store(curator, text, *spans, guild_id=guild_id)
 
     stored = await catalogue.text(document)
     assert stored == text
@@ -58,7 +58,7 @@ async def test_a_passage_and_an_excerpt_are_slices_of_the_stored_text(
 async def test_nothing_of_one_guild_is_found_in_another(
     catalogue: Catalogue, curator: Curator
 ) -> None:
-    document = await shelve(curator, "Ours alone.", guild_id=HOME, title="Ours")
+    document = await store(curator, "Ours alone.", guild_id=HOME, title="Ours")
     (passage,) = await catalogue.passages_of(document, 1)
 
     with pytest.raises(DocumentNotFound):
@@ -69,8 +69,8 @@ async def test_nothing_of_one_guild_is_found_in_another(
     assert await catalogue.documents(AWAY) == []
     assert await catalogue.documents(AWAY, matching="Ours") == []
     assert await catalogue.count(AWAY) == 0
-    assert await catalogue.shelved(AWAY) == []
-    assert await catalogue.shelved(AWAY, document.id) == []
+    assert await catalogue.whole_documents(AWAY) == []
+    assert await catalogue.whole_documents(AWAY, document.id) == []
     assert await catalogue.duplicate(AWAY, digest(b"Ours alone.")) is None
 
 
@@ -78,9 +78,9 @@ async def test_numbers_are_counted_in_each_guild_apart(
     catalogue: Catalogue, curator: Curator
 ) -> None:
     for text in ("one", "two", "three"):
-        await shelve(curator, text, guild_id=HOME)
+        await store(curator, text, guild_id=HOME)
 
-    other = await shelve(curator, "one", guild_id=AWAY)
+    other = await store(curator, "one", guild_id=AWAY)
 
     assert str(other.handle) == "1"
     assert [str(each.handle) for each in await catalogue.documents(HOME)] == ["3", "2", "1"]
@@ -89,7 +89,7 @@ async def test_numbers_are_counted_in_each_guild_apart(
 async def test_bundled_documents_are_found_in_every_guild_that_has_not_switched_them_off(
     catalogue: Catalogue, curator: Curator, guilds: Guilds
 ) -> None:
-    bundled = await shelve(curator, "For all.", guild_id=BUNDLED, corpus_path="a.md")
+    bundled = await store(curator, "For all.", guild_id=BUNDLED, corpus_path="a.md")
     before = await catalogue.revision(AWAY)
 
     await guilds.show_bundled(AWAY, shown=False, user_id=None)
@@ -112,8 +112,8 @@ async def test_bundled_documents_are_found_in_every_guild_that_has_not_switched_
 async def test_an_operator_without_the_corpus_sees_no_bundled_document(
     database: Database, curator: Curator
 ) -> None:
-    await shelve(curator, "For all.", guild_id=BUNDLED, corpus_path="a.md")
-    await shelve(curator, "Ours.", guild_id=HOME)
+    await store(curator, "For all.", guild_id=BUNDLED, corpus_path="a.md")
+    await store(curator, "Ours.", guild_id=HOME)
     catalogue = Catalogue(database, bundled=False)
 
     assert [each.handle for each in await catalogue.documents(HOME)] == [Handle(1)]
@@ -138,7 +138,7 @@ async def test_a_list_matches_titles_and_handles_and_takes_no_wildcards(
     catalogue: Catalogue, curator: Curator, matching: str, found: list[str]
 ) -> None:
     for title in ("100% cotton", "The harbour", "snake_case", "Портовый семинар"):
-        await shelve(curator, title, title=title)
+        await store(curator, title, title=title)
 
     assert [str(each.handle) for each in await catalogue.documents(HOME, matching=matching)] == (
         found
@@ -149,7 +149,7 @@ async def test_a_list_matches_titles_and_handles_and_takes_no_wildcards(
 async def test_a_place_past_the_end_of_a_text_is_not_found(
     catalogue: Catalogue, curator: Curator
 ) -> None:
-    document = await shelve(curator, "Short.")
+    document = await store(curator, "Short.")
 
     with pytest.raises(DocumentNotFound):
         await catalogue.excerpt(HOME, QuoteId(document.handle, 1, Span(6, 9)))
@@ -174,7 +174,7 @@ async def test_a_closed_document_is_in_nothing_that_members_see(
     database: Database, curator: Curator, schedule: Schedule, refusal: str
 ) -> None:
     catalogue = Catalogue(database, clock=SetClock())
-    document = await shelve(curator, "Not yet, or not any more.", title="Secret")
+    document = await store(curator, "Not yet, or not any more.", title="Secret")
     (passage,) = await catalogue.passages_of(document, 1)
     quote_id = QuoteId(document.handle, 1, Span(0, 3))
 
@@ -183,7 +183,7 @@ async def test_a_closed_document_is_in_nothing_that_members_see(
     )
 
     assert document.schedule == schedule
-    assert await catalogue.shelved(HOME) == []
+    assert await catalogue.whole_documents(HOME) == []
     assert await catalogue.entries(HOME) == []
     assert (await catalogue.passages(HOME, [passage.id]))[1] == {}
     assert await catalogue.documents(HOME, matching="Secret") == []
@@ -209,7 +209,7 @@ async def test_a_document_is_found_from_its_embargo_to_its_expiry_exactly(
 ) -> None:
     clock = SetClock()
     catalogue = Catalogue(database, clock=clock)
-    document = await shelve(curator, "For an hour.")
+    document = await store(curator, "For an hour.")
     changes = Changes(schedule=Schedule(START, START + HOUR))
     await curator.edit(HOME, document.handle, changes, user_id=MODERATOR)
     moment = timedelta(microseconds=1)

@@ -14,7 +14,7 @@ from bot.library.database import Database
 from bot.library.guilds import Guilds
 from bot.model import BUNDLED, Handle, Landmark, Origin, QuoteId, Source, Span
 from tests.clocks import HOUR, START, SetClock
-from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
+from tests.library.storing import AWAY, HOME, MODERATOR, store
 
 
 async def test_a_document_is_stored_with_all_that_is_known_of_it(
@@ -55,39 +55,39 @@ async def test_an_addition_that_fails_leaves_nothing_and_spares_the_others(
     catalogue: Catalogue, curator: Curator
 ) -> None:
     outcomes = await asyncio.gather(
-        shelve(curator, "good"),
-        shelve(curator, "bad", Span(0, 2), Span(3, 3)),
-        shelve(curator, "also good"),
+        store(curator, "good"),
+        store(curator, "bad", Span(0, 2), Span(3, 3)),
+        store(curator, "also good"),
         return_exceptions=True,
     )
 
     assert isinstance(outcomes[1], aiosqlite.IntegrityError)
-    assert [each.text for each in await catalogue.shelved(HOME)] == ["good", "also good"]
+    assert [each.text for each in await catalogue.whole_documents(HOME)] == ["good", "also good"]
     assert [str(each.handle) for each in await catalogue.documents(HOME)] == ["2", "1"]
 
 
 async def test_the_same_bytes_are_refused_with_who_and_when(curator: Curator) -> None:
-    first = await shelve(curator, "twice", title="First")
+    first = await store(curator, "twice", title="First")
 
     with pytest.raises(DuplicateDocument) as refusal:
-        await shelve(curator, "twice", title="Second")
+        await store(curator, "twice", title="Second")
 
     sentence = str(refusal.value)
     assert "document 1, “First”" in sentence
     assert f"<@{MODERATOR}>" in sentence
     assert f"{first.added_at.day} {first.added_at:%B %Y}" in sentence
-    await shelve(curator, "twice", guild_id=AWAY)
+    await store(curator, "twice", guild_id=AWAY)
 
 
 async def test_a_removed_document_is_not_found_until_it_is_restored(
     catalogue: Catalogue, curator: Curator
 ) -> None:
-    document = await shelve(curator, "here today")
+    document = await store(curator, "here today")
     quote_id = QuoteId(document.handle, 1, Span(0, 4))
 
     await curator.remove(HOME, document.handle, user_id=MODERATOR)
 
-    assert await catalogue.shelved(HOME) == []
+    assert await catalogue.whole_documents(HOME) == []
     assert await catalogue.count(HOME) == 0
     assert [each.id for each in await catalogue.documents(HOME, removed=True)] == [document.id]
     with pytest.raises(DocumentNotFound):
@@ -101,17 +101,17 @@ async def test_a_removed_document_is_not_found_until_it_is_restored(
 
 
 async def test_a_removed_document_is_not_restored_beside_its_own_copy(curator: Curator) -> None:
-    document = await shelve(curator, "again")
+    document = await store(curator, "again")
     await curator.remove(HOME, document.handle, user_id=None)
-    await shelve(curator, "again")
+    await store(curator, "again")
 
     with pytest.raises(DuplicateDocument):
         await curator.restore(HOME, document.handle, user_id=None)
 
 
 async def test_only_the_owning_guild_can_change_a_document(curator: Curator) -> None:
-    await shelve(curator, "ours", guild_id=HOME)
-    await shelve(curator, "for all", guild_id=BUNDLED, corpus_path="a.md")
+    await store(curator, "ours", guild_id=HOME)
+    await store(curator, "for all", guild_id=BUNDLED, corpus_path="a.md")
 
     for handle in (Handle(1), Handle(1, bundled=True)):
         with pytest.raises(DocumentNotFound):
@@ -123,7 +123,7 @@ async def test_only_the_owning_guild_can_change_a_document(curator: Curator) -> 
 async def test_an_edit_changes_the_description_and_never_the_text(
     catalogue: Catalogue, curator: Curator
 ) -> None:
-    document = await shelve(curator, "The text.")
+    document = await store(curator, "The text.")
 
     edited = await curator.edit(
         HOME, document.handle, Changes(title="New", url=""), user_id=MODERATOR
@@ -136,13 +136,13 @@ async def test_an_edit_changes_the_description_and_never_the_text(
 async def test_a_new_version_is_current_and_the_old_one_can_still_be_quoted(
     catalogue: Catalogue, curator: Curator
 ) -> None:
-    document = await shelve(curator, "Old words.", guild_id=BUNDLED, corpus_path="a.md")
+    document = await store(curator, "Old words.", guild_id=BUNDLED, corpus_path="a.md")
     source = Source("a.md", "New words.", "A title")
 
     replaced = await curator.replace(document, source, [Span(0, 10)], b"new")
 
     assert (replaced.id, replaced.version) == (document.id, 2)
-    assert [each.text for each in await catalogue.shelved(HOME)] == ["New words."]
+    assert [each.text for each in await catalogue.whole_documents(HOME)] == ["New words."]
     for version, text in ((1, "Old words."), (2, "New words.")):
         excerpt = await catalogue.excerpt(HOME, QuoteId(document.handle, version, Span(0, 10)))
         assert (excerpt.text, excerpt.version) == (text, version)
@@ -152,7 +152,7 @@ async def test_what_was_removed_long_ago_is_deleted_for_good(
     database: Database, catalogue: Catalogue, curator: Curator, clock: SetClock
 ) -> None:
     for text in ("kept", "recent", "ancient"):
-        await shelve(curator, text)
+        await store(curator, text)
     await curator.remove(HOME, Handle(3), user_id=None)
     clock.at += timedelta(minutes=1)
     await curator.remove(HOME, Handle(2), user_id=None)
@@ -160,7 +160,7 @@ async def test_what_was_removed_long_ago_is_deleted_for_good(
 
     assert await curator.purge() == 1
 
-    assert [each.text for each in await catalogue.shelved(HOME)] == ["kept"]
+    assert [each.text for each in await catalogue.whole_documents(HOME)] == ["kept"]
     removed = await catalogue.documents(HOME, removed=True)
     assert [str(each.handle) for each in removed] == ["2"]
     for table, rows in (("version", 2), ("passage", 2)):
@@ -170,7 +170,7 @@ async def test_what_was_removed_long_ago_is_deleted_for_good(
 async def test_everything_is_dated_by_the_clock(
     database: Database, curator: Curator, guilds: Guilds, clock: SetClock
 ) -> None:
-    document = await shelve(curator, "Dated.")
+    document = await store(curator, "Dated.")
     assert document.added_at == START
     for change in (
         lambda: curator.replace(
@@ -202,7 +202,7 @@ async def test_every_change_is_audited_and_counts_up_the_revision(
     catalogue: Catalogue, curator: Curator, guilds: Guilds
 ) -> None:
     revisions = [await catalogue.revision(HOME)]
-    document = await shelve(curator, "audited", title="T")
+    document = await store(curator, "audited", title="T")
     revisions.append(await catalogue.revision(HOME))
     await curator.edit(HOME, document.handle, Changes(title="U"), user_id=MODERATOR)
     revisions.append(await catalogue.revision(HOME))

@@ -10,7 +10,7 @@ from bot.library.drafts import DRAFTS_KEPT_FOR, Drafts
 from bot.library.queue import UNCLAIMED, Queue
 from bot.model import Handle, Landmark, Schedule, Source, UserId
 from tests.clocks import HOUR, START, SetClock
-from tests.library.shelving import AWAY, HOME, MODERATOR
+from tests.library.storing import AWAY, HOME, MODERATOR
 
 ASKER = UserId(8)
 SOURCE = Source("f.txt", "text", "Title", landmarks=(Landmark(0, "Top"),), removed=("Menu",))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.library.guilds import Guilds
-from tests.library.shelving import AWAY, HOME, MODERATOR
+from tests.library.storing import AWAY, HOME, MODERATOR
 
 
 async def test_what_a_guild_sets_is_kept_and_audited(guilds: Guilds) -> None:

@@ -18,7 +18,7 @@ from bot.library.history import History
 from bot.library.migrating import APPLICATION_ID, migrations
 from bot.library.originals import Originals
 from bot.model import GuildId, Schedule, Span, UserId
-from tests.library.shelving import HOME
+from tests.library.storing import HOME
 
 DRAFT = (
     '{"filename": "r.txt", "text": "T", "title": "R", "landmarks": [], "removed": [], "notes": []}'

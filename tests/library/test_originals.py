@@ -13,7 +13,7 @@ from bot.library.database import Database, open_database
 from bot.library.migrating import migrations
 from bot.library.originals import Originals, Place
 from bot.model import Handle, Source, Span, Stretch
-from tests.library.shelving import HOME, MODERATOR, shelve
+from tests.library.storing import HOME, MODERATOR, store
 
 TEXT = "one two three four"
 STRETCHES = (
@@ -43,7 +43,7 @@ async def test_a_span_is_found_on_its_pages(curator: Curator, originals: Origina
 
 
 async def test_what_has_no_pages_has_no_place(curator: Curator, originals: Originals) -> None:
-    document = await shelve(curator, TEXT)
+    document = await store(curator, TEXT)
 
     assert await originals.places(document, Span(0, 3)) == []
     assert await originals.page(document, 0) == 0
@@ -52,7 +52,7 @@ async def test_what_has_no_pages_has_no_place(curator: Curator, originals: Origi
 async def test_the_file_of_an_earlier_version_is_still_there(
     curator: Curator, originals: Originals
 ) -> None:
-    first = await shelve(curator, TEXT, corpus_path="a")
+    first = await store(curator, TEXT, corpus_path="a")
     second = await curator.replace(first, Source("b.txt", "new", "New"), [Span(0, 3)], b"new")
 
     assert await originals.original(first) == TEXT.encode()

@@ -10,11 +10,11 @@ import pytest
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Curator
 from bot.library.database import Database, open_database
-from bot.library.profiles import Profiles
+from bot.library.profiles import StoredProfiles
 from bot.library.terms import Terms
 from bot.model import PassageId, Source, Span
 from bot.search.analysis import Analysis
-from tests.library.shelving import HOME, MODERATOR, shelve
+from tests.library.storing import HOME, MODERATOR, store
 
 TEXT = "The gate closes. The tower is open."
 SPANS = (Span(0, 16), Span(17, 35))
@@ -36,7 +36,7 @@ async def profiles(database: Database) -> list[bytes]:
 async def test_the_profiles_of_passages_are_stored_with_them_and_go_with_them(
     database: Database, catalogue: Catalogue, curator: Curator
 ) -> None:
-    document = await shelve(curator, TEXT, *SPANS)
+    document = await store(curator, TEXT, *SPANS)
     passages = await catalogue.passages_of(document, 9)
     assert [each.profile for each in passages] == [
         b"en: The gate closes.",
@@ -57,10 +57,10 @@ async def test_the_profiles_of_passages_are_stored_with_them_and_go_with_them(
 async def test_a_profile_of_a_passage_that_is_gone_is_stored_nowhere(
     database: Database, curator: Curator
 ) -> None:
-    document = await shelve(curator, TEXT, *SPANS)
+    document = await store(curator, TEXT, *SPANS)
     await curator.replace(document, Source("b.txt", "New.", "New"), [Span(0, 4)], b"new")
 
-    await Profiles(database).keep({PassageId(1): b"old", PassageId(3): b"new"})
+    await StoredProfiles(database).keep({PassageId(1): b"old", PassageId(3): b"new"})
 
     assert await profiles(database) == [b"new"]
 
@@ -77,10 +77,10 @@ async def test_profiles_that_cannot_be_stored_are_left_for_another_time(
 ) -> None:
     monkeypatch.setattr("bot.library.database.BUSY_SECONDS", 0.01)
     async with open_database(tmp_path / "library.db") as database:
-        await shelve(Curator(database), TEXT, *SPANS)
+        await store(Curator(database), TEXT, *SPANS)
         with written_by_another(tmp_path / "library.db"):
-            await Profiles(database).keep({PassageId(1): b"new"})
+            await StoredProfiles(database).keep({PassageId(1): b"new"})
         assert await profiles(database) == [b"", b""]
 
-        await Profiles(database).keep({PassageId(1): b"new"})
+        await StoredProfiles(database).keep({PassageId(1): b"new"})
         assert await profiles(database) == [b"new", b""]

@@ -7,10 +7,10 @@ import pytest
 
 from bot.library.answers import Answers, Given
 from bot.library.database import Database
-from bot.library.questions import Kind, Questions
+from bot.library.questions import Gap, Questions
 from bot.model import Abstention, Answer, GuildId, Handle, Reason, Reply, UserId
 from tests.clocks import START
-from tests.library.shelving import AWAY, HOME
+from tests.library.storing import AWAY, HOME
 
 ANN, BEN = UserId(8), UserId(9)
 
@@ -49,7 +49,7 @@ async def test_questions_without_an_answer_are_listed_the_most_frequent_first(
     await give(answers, "when?", nothing("when?", Reason.UNKNOWN_WORDS), handle=Handle(3))
     await answers.sent_as(await give(answers, "who built it!", nothing("")), 5, 6)
 
-    found = await questions.list(HOME, Kind.UNANSWERED)
+    found = await questions.list(HOME, Gap.UNANSWERED)
 
     assert [(each.question, each.count, each.reason) for each in found] == [
         ("who built it!", 3, Reason.NOTHING_CLOSE),
@@ -71,8 +71,8 @@ async def test_what_is_private_elsewhere_or_answered_by_now_is_not_listed(
     await give(answers, "Answered by now?", Answer("", ()))
     await give(answers, "thanks!", nothing("thanks!", Reason.NO_TERMS))
 
-    assert await questions.list(HOME, Kind.UNANSWERED) == []
-    (other,) = await questions.list(AWAY, Kind.UNANSWERED)
+    assert await questions.list(HOME, Gap.UNANSWERED) == []
+    (other,) = await questions.list(AWAY, Gap.UNANSWERED)
     assert other.question == "theirs"
 
 
@@ -92,7 +92,7 @@ async def test_answers_that_did_not_help_are_counted_by_person(
     ):
         await answers.rate(given, user_id, helpful=helpful)
 
-    (asked,) = await questions.list(HOME, Kind.UNHELPFUL)
+    (asked,) = await questions.list(HOME, Gap.UNHELPFUL)
 
     assert (asked.question, asked.count, asked.helped) == ("Who", 2, 1)
-    assert await questions.list(AWAY, Kind.UNHELPFUL) == []
+    assert await questions.list(AWAY, Gap.UNHELPFUL) == []

@@ -18,7 +18,7 @@ from bot.library.database import Database, open_database
 from bot.library.indexing import Indexed
 from bot.library.snapshots import Snapshots
 from bot.model import BUNDLED
-from tests.library.shelving import AWAY, HOME, MODERATOR, shelve
+from tests.library.storing import AWAY, HOME, MODERATOR, store
 
 
 async def index_of(database: Database) -> Indexed:
@@ -36,7 +36,7 @@ def values(indexed: Indexed | None) -> list[Any] | None:
 @pytest.fixture
 async def indexed(database: Database, curator: Curator) -> Indexed:
     for number in range(9):
-        await shelve(curator, f"The gate {number} has a keeper, 漢字.", title=f"Gate {number}")
+        await store(curator, f"The gate {number} has a keeper, 漢字.", title=f"Gate {number}")
     return await index_of(database)
 
 
@@ -62,7 +62,7 @@ async def test_a_newer_index_takes_the_place_of_an_older_one(
 ) -> None:
     snapshots = Snapshots(database)
     await snapshots.save(HOME, indexed)
-    await shelve(curator, "Another text.")
+    await store(curator, "Another text.")
     newer = await index_of(database)
 
     await snapshots.save(HOME, newer)
@@ -111,7 +111,7 @@ async def test_a_purged_document_takes_its_guilds_stored_index_along(
     database: Database, curator: Curator, indexed: Indexed
 ) -> None:
     snapshots = Snapshots(database)
-    away = await shelve(curator, "The lighthouse.", guild_id=AWAY)
+    away = await store(curator, "The lighthouse.", guild_id=AWAY)
     await snapshots.save(HOME, indexed)
     await snapshots.save(AWAY, Indexed.of(await Catalogue(database).prepared(AWAY)))
     await curator.remove(AWAY, away.handle, user_id=MODERATOR)
@@ -127,7 +127,7 @@ async def test_a_purged_document_takes_its_guilds_stored_index_along(
 async def test_a_purged_bundled_document_takes_all_stored_indexes_along(
     database: Database, curator: Curator, indexed: Indexed
 ) -> None:
-    await shelve(curator, "Bundled.", guild_id=BUNDLED, corpus_path="a.txt")
+    await store(curator, "Bundled.", guild_id=BUNDLED, corpus_path="a.txt")
     snapshots = Snapshots(database)
     await snapshots.save(HOME, indexed)
     async with database.write() as db:
@@ -142,8 +142,8 @@ async def test_an_index_that_is_mostly_bundled_is_not_stored(
     database: Database, curator: Curator
 ) -> None:
     for number in range(3):
-        await shelve(curator, f"Bundled {number}.", guild_id=BUNDLED, corpus_path=f"{number}.txt")
-    await shelve(curator, "The gate.")
+        await store(curator, f"Bundled {number}.", guild_id=BUNDLED, corpus_path=f"{number}.txt")
+    await store(curator, "The gate.")
     snapshots = Snapshots(database)
 
     await snapshots.save(HOME, await index_of(database))
@@ -235,7 +235,7 @@ async def test_storing_that_is_killed_leaves_a_whole_index_or_none(
 ) -> None:
     path = tmp_path / "library.db"
     async with open_database(path) as database:
-        await shelve(Curator(database), "The gate has a keeper.")
+        await store(Curator(database), "The gate has a keeper.")
         expected = values(await index_of(database))
 
     assert await killed(path, seconds) == [b"built\n", b"stored\n"]

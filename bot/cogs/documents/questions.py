@@ -14,7 +14,7 @@ from bot.cogs.ui.markdown import named
 from bot.cogs.ui.sending import ACCENT, button, layout, show, think
 from bot.cogs.ui.wording import counted, line
 from bot.engine.engine import Engine
-from bot.library.questions import Asked, Kind
+from bot.library.questions import Asked, Gap
 from bot.model import GuildId, Reason
 
 PAGE = 6
@@ -23,12 +23,12 @@ PAGE = 6
 _QUESTION, _EARLIER = 120, 40
 
 _HEADS = {
-    Kind.UNANSWERED: "that nothing in the library answered",
-    Kind.UNHELPFUL: "whose answer somebody found no help",
+    Gap.UNANSWERED: "that nothing in the library answered",
+    Gap.UNHELPFUL: "whose answer somebody found no help",
 }
 _EMPTY = {
-    Kind.UNANSWERED: "Every question of the last 90 days was answered, or nobody asked.",
-    Kind.UNHELPFUL: "Nobody pressed *Not this* in the last 90 days.",
+    Gap.UNANSWERED: "Every question of the last 90 days was answered, or nobody asked.",
+    Gap.UNHELPFUL: "Nobody pressed *Not this* in the last 90 days.",
 }
 _ABOUT = "Asked aloud in the last 90 days; who asked is not told."
 _REASONS = {
@@ -48,47 +48,47 @@ class QuestionList(Feature):
         ]
         self.buttons = [Button(custom_ids.QUESTIONS, self.turn)]
 
-    @app_commands.rename(kind="list")
-    @app_commands.describe(kind="Which questions.")
+    @app_commands.rename(gap="list")
+    @app_commands.describe(gap="Which questions.")
     @app_commands.choices(
-        kind=[
-            app_commands.Choice(name="not answered", value=Kind.UNANSWERED.value),
-            app_commands.Choice(name="answered, but found no help", value=Kind.UNHELPFUL.value),
+        gap=[
+            app_commands.Choice(name="not answered", value=Gap.UNANSWERED.value),
+            app_commands.Choice(name="answered, but found no help", value=Gap.UNHELPFUL.value),
         ]
     )
-    async def questions(self, interaction: discord.Interaction, kind: str = "unanswered") -> None:
+    async def questions(self, interaction: discord.Interaction, gap: str = "unanswered") -> None:
         """Show the first page of the questions without an answer, or with one that did not help."""
         await think(interaction)
-        await self._page(interaction, Kind(kind), 0)
+        await self._page(interaction, Gap(gap), 0)
 
-    async def turn(self, interaction: discord.Interaction, kind: str, page: str) -> None:
+    async def turn(self, interaction: discord.Interaction, gap: str, page: str) -> None:
         """Show another page in place of the one that was shown."""
         require_moderator(interaction)
         await interaction.response.defer()
-        await self._page(interaction, Kind(kind), int(page))
+        await self._page(interaction, Gap(gap), int(page))
 
-    async def _page(self, interaction: discord.Interaction, kind: Kind, page: int) -> None:
+    async def _page(self, interaction: discord.Interaction, gap: Gap, page: int) -> None:
         guild_id = guild_of(interaction)
-        asked = await self._questions.list(guild_id, kind)
-        await show(interaction, questions_layout(guild_id, kind, asked, page))
+        asked = await self._questions.list(guild_id, gap)
+        await show(interaction, questions_layout(guild_id, gap, asked, page))
 
 
 def questions_layout(
-    guild_id: GuildId, kind: Kind, asked: Sequence[Asked], page: int
+    guild_id: GuildId, gap: Gap, asked: Sequence[Asked], page: int
 ) -> ui.LayoutView:
     """Show a page of questions, the last one at the most, with buttons to turn it."""
     pages = max(-(-len(asked) // PAGE), 1)
     page = min(page, pages - 1)
     position = f" · page {page + 1} of {pages}" if pages > 1 else ""
-    head = f"**{counted(len(asked), 'question')}** {_HEADS[kind]}{position}\n{line(_ABOUT)}"
+    head = f"**{counted(len(asked), 'question')}** {_HEADS[gap]}{position}\n{line(_ABOUT)}"
     rows = [_row(guild_id, each) for each in asked[page * PAGE : (page + 1) * PAGE]]
-    other = Kind.UNHELPFUL if kind is Kind.UNANSWERED else Kind.UNANSWERED
-    label = "Answers that did not help" if kind is Kind.UNANSWERED else "Unanswered questions"
+    other = Gap.UNHELPFUL if gap is Gap.UNANSWERED else Gap.UNANSWERED
+    label = "Answers that did not help" if gap is Gap.UNANSWERED else "Unanswered questions"
     turns = [
-        _turn("Previous", kind, max(page - 1, 0), disabled=page == 0),
-        _turn("Next", kind, page + 1, disabled=page + 1 >= pages),
+        _turn("Previous", gap, max(page - 1, 0), disabled=page == 0),
+        _turn("Next", gap, page + 1, disabled=page + 1 >= pages),
     ]
-    texts = [head, *rows] if rows else [_EMPTY[kind]]
+    texts = [head, *rows] if rows else [_EMPTY[gap]]
     return layout(
         ui.Container(*map(_text, texts), accent_colour=ACCENT),
         ui.ActionRow(*(turns if pages > 1 else []), _turn(label, other, 0)),
@@ -123,7 +123,7 @@ def _text(markdown: str) -> ui.TextDisplay[ui.LayoutView]:
     return ui.TextDisplay(markdown)
 
 
-def _turn(label: str, kind: Kind, page: int, *, disabled: bool = False) -> ui.Button[ui.LayoutView]:
-    turn = button(label, custom_ids.QUESTIONS.of(kind, page))
+def _turn(label: str, gap: Gap, page: int, *, disabled: bool = False) -> ui.Button[ui.LayoutView]:
+    turn = button(label, custom_ids.QUESTIONS.of(gap, page))
     turn.disabled = disabled
     return turn

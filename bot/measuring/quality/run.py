@@ -21,7 +21,7 @@ from bot.answer.rank import CANDIDATES, Candidate, Weighing, rank, weigh
 from bot.answer.semantic import Semantic
 from bot.engine.indexes import GuildIndex
 from bot.library.catalogue import Revision
-from bot.library.indexing import Entry, Indexed, Prepared
+from bot.library.indexing import Indexed, IndexEntry, Prepared
 from bot.measuring.quality.dataset import Dataset, Item, Question
 from bot.measuring.quality.metrics import Outcome
 from bot.model import (
@@ -67,7 +67,7 @@ class Run:
     def _prepared(self, passage: Passage) -> Prepared:
         document = passage.document
         forward = forward_of(document.title, document.language, [passage.text], self._analysis)
-        entry = Entry(
+        entry = IndexEntry(
             document.id, document.version_id, document.title, document.language, passage.id, 1
         )
         return Prepared(entry, forward.dump())

@@ -32,7 +32,7 @@ def line(text: str) -> Ink:
     return Ink(60, 700, text, 6)
 
 
-async def shelve(
+async def store(
     world: World, *pages: list[Ink], url: str = "", guild_id: GuildId | None = None
 ) -> Document:
     """Put a PDF into a library without the process that reads files."""
@@ -44,7 +44,7 @@ async def shelve(
 
 
 async def test_the_page_is_shown_with_the_quote_as_its_alt_text(world: World) -> None:
-    await shelve(world, [line(HELD)], [line(FUNDED)])
+    await store(world, [line(HELD)], [line(FUNDED)])
     shown = await world.ask()
 
     page = await press(world.ben, shown, "Show the page")
@@ -60,7 +60,7 @@ async def test_the_page_is_shown_with_the_quote_as_its_alt_text(world: World) ->
 
 async def test_a_long_quote_is_cut_in_the_alt_text_and_pings_nobody(world: World) -> None:
     lines = [LONG[start : start + 80] for start in range(0, len(LONG), 80)]
-    await shelve(world, [Ink(60, 760 - 14 * at, line) for at, line in enumerate(lines)])
+    await store(world, [Ink(60, 760 - 14 * at, line) for at, line in enumerate(lines)])
     shown = await world.ask()
     token = buttons(shown)["Helpful"].partition(":")[2]
     forged = await world.forge(world.channel, custom_ids.SHOW_PAGE.of(token, "1.1.0-1300", 1))
@@ -77,7 +77,7 @@ async def test_of_a_quote_over_two_pages_that_of_the_answering_sentence_is_shown
     world: World,
 ) -> None:
     rules = "The rules of the seminar were printed by the harbour office in a small book."
-    await shelve(world, [line(rules)], [line("It was funded by the trust of Arven.")])
+    await store(world, [line(rules)], [line("It was funded by the trust of Arven.")])
 
     page = await press(world.ann, await world.ask("who funded the seminar?"), "Show the page")
 
@@ -85,7 +85,7 @@ async def test_of_a_quote_over_two_pages_that_of_the_answering_sentence_is_shown
 
 
 async def test_a_quote_over_two_pages_says_where_the_rest_is(world: World) -> None:
-    await shelve(
+    await store(
         world,
         [Ink(60, 60, "The seminar was funded by the Harbour Trust of Arven, which has been")],
         [Ink(60, 700, "there since the war, and by the old ferry line.")],
@@ -97,7 +97,7 @@ async def test_a_quote_over_two_pages_says_where_the_rest_is(world: World) -> No
 
 
 async def test_the_button_works_after_a_restart(world: World) -> None:
-    await shelve(world, [line(FUNDED)])
+    await store(world, [line(FUNDED)])
     shown = await world.ask()
     await world.restart()
 
@@ -115,7 +115,7 @@ async def test_documents_without_pages_have_no_such_button(world: World) -> None
 
 
 async def test_a_page_that_is_gone_by_now_ends_in_a_sentence(world: World) -> None:
-    document = await shelve(world, [line(FUNDED)])
+    document = await store(world, [line(FUNDED)])
     shown = await world.ask()
     await world.engine.documents.remove(world.guild_id, document.handle)
 
@@ -127,7 +127,7 @@ async def test_a_page_that_is_gone_by_now_ends_in_a_sentence(world: World) -> No
 async def test_a_button_of_one_server_is_worth_nothing_in_another(
     world: World, away: World
 ) -> None:
-    await shelve(world, [line(FUNDED)], guild_id=GuildId(away.guild.id))
+    await store(world, [line(FUNDED)], guild_id=GuildId(away.guild.id))
     shown = await away.ask(QUESTION, document="2")
     custom_id = buttons(shown)["Show the page"]
 
@@ -146,9 +146,9 @@ async def test_a_picture_that_one_server_has_seen_is_not_shown_to_another(
     world: World, away: World
 ) -> None:
     """The same number of another document there, after the picture was kept."""
-    await shelve(world, [line(FUNDED)], guild_id=GuildId(away.guild.id))
+    await store(world, [line(FUNDED)], guild_id=GuildId(away.guild.id))
     seen = await press(away.ann, await away.ask(document="2"), "Show the page")
-    await shelve(world, [line(HELD)])
+    await store(world, [line(HELD)])
     shown = await world.ask("where did the seminar take place", document="2")
 
     own = await press(world.ann, shown, "Show the page")
@@ -163,7 +163,7 @@ async def test_a_link_to_a_pdf_opens_the_page_on_which_the_sentence_begins(
     world: World, page: int
 ) -> None:
     pages = [[line(HELD)]] * (page - 1)
-    await shelve(world, *pages, [line(FUNDED)], url="https://a.org/s.pdf")
+    await store(world, *pages, [line(FUNDED)], url="https://a.org/s.pdf")
 
     assert buttons(await world.ask())["Open at the quote"] == f"https://a.org/s.pdf#page={page}"
 

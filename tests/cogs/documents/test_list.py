@@ -19,7 +19,7 @@ from tests.cogs.world import (
     message,
     press,
     quotes,
-    shelve,
+    store,
     text,
     texts,
 )
@@ -271,7 +271,7 @@ async def test_the_bundled_documents_are_switched_off_and_on(bundled: World) -> 
     on = await library(bundled, "bundled", state="on")
     assert text(on) == "The bundled documents are searched in this server now."
     assert quotes(await bundled.ask())
-    await shelve(bundled.engine, BUNDLED, "More\n\nMore of it.\n", "more.txt", 1)
+    await store(bundled.engine, BUNDLED, "More\n\nMore of it.\n", "more.txt", 1)
 
 
 async def test_every_change_is_told_in_the_log_channel_without_a_ping(world: World) -> None:

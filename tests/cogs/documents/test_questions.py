@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.cogs.documents.questions import PAGE, questions_layout
 from bot.cogs.ui import custom_ids
-from bot.library.questions import Asked, Kind
+from bot.library.questions import Asked, Gap
 from bot.model import Abstention, GuildId, Handle, Reason, UserId
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import World, buttons, message, press, text, texts
@@ -73,8 +73,8 @@ async def test_the_pages_are_turned_and_members_are_refused(world: World) -> Non
     assert "Only moderators" in text(refused)
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_page_fits_into_a_message_whatever_was_asked(kind: Kind) -> None:
+@pytest.mark.parametrize("gap", Gap)
+def test_a_page_fits_into_a_message_whatever_was_asked(gap: Gap) -> None:
     asked = Asked(
         question="*" * 500,
         earlier="_" * 500,
@@ -82,12 +82,12 @@ def test_a_page_fits_into_a_message_whatever_was_asked(kind: Kind) -> None:
         count=10**6,
         helped=10**6,
         at=datetime(2026, 1, 1, tzinfo=UTC),
-        reason=Reason.NOTHING_CLOSE if kind is Kind.UNANSWERED else None,
+        reason=Reason.NOTHING_CLOSE if gap is Gap.UNANSWERED else None,
         channel_id=10**19,
         message_id=10**19,
     )
 
-    view = questions_layout(GuildId(10**19), kind, [asked] * (PAGE * 3), 1)
+    view = questions_layout(GuildId(10**19), gap, [asked] * (PAGE * 3), 1)
 
     assert isinstance(view, ui.LayoutView)
     assert_within_limits(view)

@@ -18,7 +18,7 @@ from tests.cogs.world import (
     message,
     press,
     quotes,
-    shelve,
+    store,
     text,
     texts,
 )
@@ -314,7 +314,7 @@ async def test_only_moderators_of_the_guild_compare_and_replace(world: World) ->
 async def test_nothing_of_another_server_is_found_replaced_or_compared(world: World) -> None:
     guild = world.env.create_guild("Pirates")
     other = guild.id
-    await shelve(world.engine, GuildId(other), RELEASE, "r.txt", world.moderator.id)
+    await store(world.engine, GuildId(other), RELEASE, "r.txt", world.moderator.id)
 
     shown = await draft(world)
 

@@ -1,4 +1,4 @@
-"""Documents to put on a shelf, without reading files."""
+"""Documents to store, without reading files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ AWAY = GuildId(10**17 + 1)
 MODERATOR = UserId(7)
 
 
-async def shelve(
+async def store(
     curator: Curator,
     text: str,
     *spans: Span,
