@@ -3,35 +3,31 @@
 They are read once, when a command starts, into a frozen value that is handed down. A name that
 nobody knows is refused in the file, where it can only be a slip; in the environment it may belong
 to something else.
+
+attrs checks them, which is here with aiohttp in any case. pydantic did, with pydantic-settings, and
+took .13 of the .9 seconds of computing that `verbatim ask` needed.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
+import attrs
+from attrs.converters import to_bool
+from attrs.validators import ge, gt, in_
 from platformdirs import user_data_path
-from pydantic import (
-    AliasChoices,
-    BeforeValidator,
-    ByteSize,
-    Field,
-    PositiveFloat,
-    PositiveInt,
-    SecretStr,
-    ValidationError,
-)
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
 
 from bot.errors import SettingsError
 
 SETTINGS_FILE = Path("verbatim.toml")
 """Read from the folder in which the command is started."""
+
+_PREFIX = "VERBATIM_"
+_TOKEN = "DISCORD_TOKEN"  # noqa: S105 (a name)
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
 
 
 def bundled_corpus() -> Path:
@@ -41,89 +37,101 @@ def bundled_corpus() -> Path:
     return installed if installed.is_dir() else package.parent / "corpus"
 
 
-def _nothing(value: Any) -> Any:  # noqa: ANN401 (raw input of any type)
-    return None if value == "" else value
+def _path(value: str | Path | None) -> Path | None:
+    return Path(value) if value else None
 
 
-OptionalPath = Annotated[Path | None, BeforeValidator(_nothing)]
-Hour = Annotated[Annotated[int, Field(ge=0, le=23)] | None, BeforeValidator(_nothing)]
+def _whole(value: str | float) -> int:
+    """Read a whole number; raise :exc:`ValueError` for anything else."""
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = None
+    if number is None or (isinstance(value, float) and value != number):
+        message = f"{value!r} is not a whole number"
+        raise ValueError(message)
+    return number
 
 
-class Settings(BaseSettings):
-    """Everything that differs between two installations."""
+def _hour(value: str | int | None) -> int | None:
+    if value is None or value == "":
+        return None
+    hour = _whole(value)
+    if not 0 <= hour <= 23:
+        message = f"{hour} is not an hour from 0 to 23"
+        raise ValueError(message)
+    return hour
 
-    model_config = SettingsConfigDict(
-        env_prefix="VERBATIM_", extra="forbid", frozen=True, toml_file=SETTINGS_FILE
-    )
 
-    database: Path = Field(
-        default_factory=lambda: user_data_path("verbatim", appauthor=False) / "library.db",
-        description="the SQLite file of the library",
-    )
-    corpus: OptionalPath = Field(
-        default_factory=bundled_corpus,
-        description="the folder of bundled documents; empty for none",
-    )
-    discord_token: SecretStr | None = Field(
-        default=None,
-        validation_alias=AliasChoices("discord_token", "DISCORD_TOKEN", "VERBATIM_DISCORD_TOKEN"),
-        description="the bot's token",
-    )
-    discord_token_file: OptionalPath = Field(
-        default=None, description="a file that holds the token"
-    )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="what is logged"
-    )
-    log_format: Literal["console", "json"] = Field(
-        default="console", description="how it is logged"
-    )
-    max_file_size: ByteSize = Field(
-        default=ByteSize(25 * 1024 * 1024), description="largest file that may be added"
-    )
-    max_index_passages: PositiveInt = Field(
-        default=200_000, description="passages that the indexes in memory may hold together"
-    )
-    readers: PositiveInt = Field(default=2, description="files that are read at the same time")
-    reader_memory: ByteSize = Field(
-        default=ByteSize(1200 * 1024 * 1024),
-        description="memory of each process that reads files",
-    )
-    reader_seconds: PositiveFloat = Field(
-        default=60.0, description="time that reading one file may take"
-    )
-    ocr: Literal["auto", "off"] = Field(
-        default="auto", description="whether Tesseract reads scans, where it is installed"
-    )
-    fetch_seconds: PositiveFloat = Field(
-        default=20.0, description="time that fetching one web address may take"
-    )
-    watch_minutes: PositiveInt = Field(
-        default=60, description="how often a feed that is watched is looked at"
-    )
-    refetch_hour: Hour = Field(
-        default=3, description="from when (UTC) documents are fetched again; empty for never"
-    )
-    semantic: bool = Field(
-        default=False, description="order what was found by meaning, too; needs the extra"
-    )
+def _seconds(value: str | float) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        message = f"{value!r} is not a number"
+        raise ValueError(message) from None
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (pydantic's signature)
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Let options win over the environment, and the environment over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+def _bytes(value: str | int) -> int:
+    """Read a number of bytes: 1000000, 1 MB, 1.5 GiB."""
+    match = _SIZE.fullmatch(str(value).strip())
+    if not match:
+        message = f"{value!r} is not a size such as 25MiB"
+        raise ValueError(message)
+    number, unit, binary = match.groups()
+    base = 1024 if binary else 1000
+    return int(float(number) * base ** " kmgt".index(unit.lower() or " "))
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """Everything that differs between two installations.
+
+    Raises :exc:`ValueError` for a value that is not allowed.
+    """
+
+    database: Path = attrs.field(
+        factory=lambda: user_data_path("verbatim", appauthor=False) / "library.db", converter=Path
+    )
+    """The SQLite file of the library."""
+    corpus: Path | None = attrs.field(factory=bundled_corpus, converter=_path)
+    """The folder of bundled documents; ``None`` for none."""
+    discord_token: str | None = attrs.field(default=None, repr=False)
+    """The bot's token."""
+    discord_token_file: Path | None = attrs.field(default=None, converter=_path)
+    """A file that holds the token."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = attrs.field(
+        default="INFO", validator=in_(("DEBUG", "INFO", "WARNING", "ERROR"))
+    )
+    """What is logged."""
+    log_format: Literal["console", "json"] = attrs.field(
+        default="console", validator=in_(("console", "json"))
+    )
+    """How it is logged."""
+    max_file_size: int = attrs.field(default=25 << 20, converter=_bytes, validator=ge(0))
+    """The largest file that may be added, in bytes."""
+    max_index_passages: int = attrs.field(default=200_000, converter=_whole, validator=ge(1))
+    """Passages that the indexes in memory may hold together."""
+    readers: int = attrs.field(default=2, converter=_whole, validator=ge(1))
+    """Files that are read at the same time."""
+    reader_memory: int = attrs.field(default=1200 << 20, converter=_bytes, validator=ge(0))
+    """Memory of each process that reads files, in bytes."""
+    reader_seconds: float = attrs.field(default=60.0, converter=_seconds, validator=gt(0))
+    """Time that reading one file may take."""
+    ocr: Literal["auto", "off"] = attrs.field(default="auto", validator=in_(("auto", "off")))
+    """Whether Tesseract reads scans, where it is installed."""
+    fetch_seconds: float = attrs.field(default=20.0, converter=_seconds, validator=gt(0))
+    """Time that fetching one web address may take."""
+    watch_minutes: int = attrs.field(default=60, converter=_whole, validator=ge(1))
+    """How often a feed that is watched is looked at."""
+    refetch_hour: int | None = attrs.field(default=3, converter=_hour)
+    """From when (UTC) documents are fetched again; ``None`` for never."""
+    semantic: bool = attrs.field(default=False, converter=to_bool)
+    """Order what was found by meaning, too; needs the extra."""
 
     def token(self) -> str:
         """Return the Discord token; raise :class:`~bot.errors.SettingsError` without one."""
         if self.discord_token:
-            return self.discord_token.get_secret_value().strip()
+            return self.discord_token.strip()
         if not self.discord_token_file:
             message = "There is no token. Set DISCORD_TOKEN, or VERBATIM_DISCORD_TOKEN_FILE."
             raise SettingsError(message)
@@ -134,15 +142,40 @@ class Settings(BaseSettings):
             raise SettingsError(message) from error
 
 
-def load_settings(**options: Any) -> Settings:  # noqa: ANN401 (pydantic validates them)
+def load_settings(**options: Any) -> Settings:  # noqa: ANN401 (attrs checks them)
     """Read the settings; options given here win. Raises :class:`~bot.errors.SettingsError`."""
+    given = _from_file() | _from_environment() | options
+    for name, value in given.items():  # one by one, to name the one that is wrong
+        try:
+            Settings(**{name: value})
+        except (TypeError, ValueError) as error:
+            message = f"The setting {name} is wrong: {error.args[0]}. See the table in README.md."
+            raise SettingsError(message) from error
+    return Settings(**given)
+
+
+def _from_file() -> dict[str, Any]:
+    if not SETTINGS_FILE.is_file():
+        return {}
+    import tomllib  # noqa: PLC0415 (most have no file)
+
     try:
-        return Settings(**options)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(map(str, first["loc"])) or "settings"
-        message = f"The setting {name} is wrong: {first['msg']}. See the table in README.md."
-        raise SettingsError(message) from error
-    except ValueError as error:  # tomllib's, for a file that is no TOML
+        found = tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         message = f"{SETTINGS_FILE} cannot be read: {error}."
         raise SettingsError(message) from error
+    if unknown := found.keys() - attrs.fields_dict(Settings):
+        message = f"{SETTINGS_FILE} sets {min(unknown)}, but there is no such setting."
+        raise SettingsError(f"{message} See the table in README.md.")
+    return found
+
+
+def _from_environment() -> dict[str, Any]:
+    variables = {name.upper(): value for name, value in os.environ.items()}
+    found = {
+        name: variables[variable]
+        for name in attrs.fields_dict(Settings)
+        if (variable := _PREFIX + name.upper()) in variables
+    }
+    token = {"discord_token": variables[_TOKEN]} if _TOKEN in variables else {}
+    return found | token

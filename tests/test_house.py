@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
+import attrs
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -233,6 +234,6 @@ def _anchors(path: Path) -> set[str]:
 
 def test_every_setting_stands_in_the_readmes_table() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in Settings.model_fields:
+    for name in attrs.fields_dict(Settings):
         variable = "DISCORD_TOKEN" if name == "discord_token" else f"VERBATIM_{name.upper()}"
         assert f"| `{variable}` |" in readme

@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 
 from bot.engine.engine import Engine, open_engine
@@ -125,9 +126,7 @@ async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
     bare_settings: Settings, tmp_path: Path
 ) -> None:
     data = drawn_for_ever()
-    settings = bare_settings.model_copy(
-        update={"reader_seconds": 1, "database": tmp_path / "slow.db"}
-    )
+    settings = attrs.evolve(bare_settings, reader_seconds=1, database=tmp_path / "slow.db")
     async with open_engine(settings) as engine:
         document = await store(engine, data, source=extract("a.pdf", printed(LINES)))
         quote = await excerpt(engine, document, 0, 9)

@@ -23,7 +23,7 @@ from bot.measuring.speed.child import held, resident
 from bot.measuring.speed.filling import Asked, Tell, fill
 from bot.measuring.speed.texts import Maker
 from bot.model import GuildId
-from bot.settings import Settings
+from bot.settings import load_settings
 
 GUILD_PASSAGES = 500
 """Passages of each of many guilds."""
@@ -96,7 +96,7 @@ def _measured(guilds: int, passages: int, questions: int, maker: Maker, tell: Te
         asked = asyncio.run(fill(path, guilds, passages, maker, tell))
         order = np.random.default_rng(0).permutation(len(asked)).tolist()
         by_guild = {asked[place][0]: asked[place] for place in reversed(order)}
-        room = max(Settings().max_index_passages // passages, 1)
+        room = max(load_settings().max_index_passages // passages, 1)
         first = list(by_guild.values())[:room]
         taken = _asking(path, first, [asked[place] for place in order[:questions]], tell)
     return Whole(
@@ -138,7 +138,7 @@ def _serve(
 async def _taken(path: Path, first: Sequence[Asked], asked: Sequence[Asked], tell: Tell) -> _Taken:
     before = resident()
     start = perf_counter()
-    async with open_engine(Settings(database=path, corpus=None)) as engine:
+    async with open_engine(load_settings(database=path, corpus=None)) as engine:
         await engine.asking.ask(*first[0])
         taken = _Taken(perf_counter() - start)
         tell(f"asking {len(first)} libraries until memory is full")

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import attrs
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import SETTINGS_FILE, Settings, bundled_corpus, load_settings
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ:
+        if name.upper().startswith(("VERBATIM_", "DISCORD_")):
+            monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("database", "here.db", Path("here.db")),
+        ("corpus", "", None),
+        ("corpus", "shelf", Path("shelf")),
+        ("discord_token_file", "", None),
+        ("log_level", "ERROR", "ERROR"),
+        ("log_format", "json", "json"),
+        ("max_file_size", "1000", 1000),
+        ("max_file_size", "25MiB", 25 * 1024 * 1024),
+        ("max_file_size", "2 mb", 2_000_000),
+        ("reader_memory", "1.5GB", 1_500_000_000),
+        ("reader_memory", "1k", 1000),
+        ("readers", "3", 3),
+        ("reader_seconds", "1.5", 1.5),
+        ("ocr", "off", "off"),
+        ("refetch_hour", "", None),
+        ("refetch_hour", "0", 0),
+        ("semantic", "yes", True),
+        ("semantic", "0", False),
+    ],
+)
+def test_a_setting_is_read_from_the_environment(
+    name: str, typed: str, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"VERBATIM_{name.upper()}", typed)
+
+    assert getattr(load_settings(), name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "problem"),
+    [
+        ("log_level", "LOUD", "must be in"),
+        ("log_format", "yaml", "must be in"),
+        ("max_file_size", "large", "'large' is not a size such as 25MiB"),
+        ("max_file_size", "-1", "'-1' is not a size"),
+        ("readers", "two", "'two' is not a whole number"),
+        ("readers", "2.5", "'2.5' is not a whole number"),
+        ("readers", "", "'' is not a whole number"),
+        ("readers", "0", "must be >= 1: 0"),
+        ("reader_seconds", "0", "must be > 0: 0.0"),
+        ("reader_seconds", "nan", "must be > 0: nan"),
+        ("reader_seconds", "soon", "'soon' is not a number"),
+        ("refetch_hour", "24", "24 is not an hour from 0 to 23"),
+        ("refetch_hour", "-1", "-1 is not an hour"),
+        ("semantic", "maybe", "maybe"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_named_with_its_setting(
+    name: str, typed: str, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"VERBATIM_{name.upper()}", typed)
+
+    with pytest.raises(SettingsError, match=rf"^The setting {name} is wrong: ") as failed:
+        load_settings()
+
+    assert problem in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("toml", "problem"),
+    [
+        ("readers = [2]", "The setting readers is wrong: [2] is not a whole number."),
+        ("readers = 2.5", "The setting readers is wrong: 2.5 is not a whole number."),
+        ("database = 5", "The setting database is wrong: "),
+        ("reeders = 2", "verbatim.toml sets reeders, but there is no such setting."),
+        ("readers", "verbatim.toml cannot be read: "),
+    ],
+)
+def test_a_mistake_in_the_file_is_named(toml: str, problem: str) -> None:
+    SETTINGS_FILE.write_text(toml, encoding="utf-8")
+
+    with pytest.raises(SettingsError) as failed:
+        load_settings()
+
+    assert str(failed.value).startswith(problem)
+
+
+def test_options_win_over_the_environment_and_that_over_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    SETTINGS_FILE.write_text("readers = 3\nwatch_minutes = 4\nrefetch_hour = 5\n")
+    monkeypatch.setenv("VERBATIM_READERS", "6")
+    monkeypatch.setenv("verbatim_watch_minutes", "7")
+
+    settings = load_settings(readers=8)
+
+    assert (settings.readers, settings.watch_minutes, settings.refetch_hour) == (8, 7, 5)
+
+
+def test_nothing_has_to_be_set() -> None:
+    settings = load_settings()
+
+    assert settings == Settings()
+    assert settings.database.name == "library.db"
+    assert settings.corpus == bundled_corpus()
+    assert settings.max_file_size == 26_214_400
+
+
+@pytest.mark.parametrize("variable", ["DISCORD_TOKEN", "VERBATIM_DISCORD_TOKEN"])
+def test_the_token_is_read_but_not_shown(variable: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, " secret\n")
+
+    settings = load_settings()
+
+    assert settings.token() == "secret"
+    assert "secret" not in repr(settings)
+    with pytest.raises(SettingsError):
+        attrs.evolve(settings, discord_token=None).token()
