@@ -1,4 +1,4 @@
-"""What can go wrong and be told to the person who caused it.
+"""What can go wrong and be told to the person who caused it, as facts; the faces word them.
 
 * VerbatimError
   + SettingsError: a setting is missing or malformed
@@ -11,17 +11,158 @@
     - NewerSchema, Unwritable: the database cannot be used
     - DuplicateDocument, DocumentNotFound, NoPages, NotAllowed, Expired
 
-The message of each is one or two sentences: what happened and what the person can do. Anything else
-that escapes is a bug: it is logged with its traceback and shown to nobody.
+The class says what can be done about an error, its facts what happened. :mod:`bot.cogs.ui.problems`
+makes a sentence of them; ``str(error)`` is for logs. Anything else that escapes is a bug: it is
+logged with its traceback and shown to nobody.
 """
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Self, TypeAlias
+
+Fact: TypeAlias = int | float | str
+"""An argument of a message: a number, or words that are not ours, such as a name."""
+
+
+class Problem(StrEnum):
+    """Why something is no source of quotes. Each has one message, under the name that it has here.
+
+    After it stand the facts that belong to the message, besides the name of the file: a ``count``
+    and its ``limit``, a ``size`` and the ``largest`` in bytes, ``seconds``, ``megabytes``.
+    """
+
+    # Any file
+    EMPTY_FILE = "empty-file"
+    NO_WORDS = "no-words"
+    FILE_TOO_LARGE = "file-too-large"  # size, largest
+    FILE_UNREADABLE = "file-unreadable"  # reason, as the system gives it
+    TOO_MANY_LINES = "too-many-lines"  # count, limit
+    TEXT_TOO_LONG = "text-too-long"  # limit
+    TOO_MANY_CHARACTERS = "too-many-characters"  # count, limit
+    MESSAGE_WITHOUT_TEXT = "message-without-text"
+
+    # What it turns out to be
+    FOREIGN_FORMAT = "foreign-format"  # kind, a :class:`~bot.ingest.signatures.FileKind`
+    RELATED_FORMAT = "related-format"  # kind, and the better format
+    NOT_ITS_SUFFIX = "not-its-suffix"  # format, after its suffix
+    NOT_TEXT = "not-text"
+    ZIP_ARCHIVE = "zip-archive"
+
+    # Broken, locked or hostile
+    DAMAGED = "damaged"
+    INCOMPLETE = "incomplete"  # part
+    NO_MAIN_PART = "no-main-part"
+    PASSWORD = "password"  # noqa: S105 (the name of a message)
+    COPY_PROTECTED = "copy-protected"
+    XML_ENTITIES = "xml-entities"
+    NESTED_TOO_DEEPLY = "nested-too-deeply"
+    UNPACKS_TOO_LARGE = "unpacks-too-large"
+    TOO_MANY_PARTS = "too-many-parts"  # count, limit
+    TOO_MANY_TAGS = "too-many-tags"
+    TOO_MANY_ATTRIBUTES = "too-many-attributes"
+    PART_TOO_LONG = "part-too-long"
+    TOO_COMPLEX = "too-complex"
+
+    # Pages, tables, slides, books, e-mails
+    NO_ARTICLE = "no-article"
+    ONLY_PICTURES = "only-pictures"
+    NO_FILLED_CELLS = "no-filled-cells"
+    TOO_MANY_ROWS = "too-many-rows"  # count, limit
+    TOO_MANY_COLUMNS = "too-many-columns"  # count, limit
+    CELL_TOO_LONG = "cell-too-long"
+    TOO_MANY_PARAGRAPHS = "too-many-paragraphs"  # limit
+    EMAIL_DAMAGED = "email-damaged"
+    EMAIL_HEADER_TOO_LONG = "email-header-too-long"
+    EMAIL_TOO_MANY_PARTS = "email-too-many-parts"  # limit
+    EMAIL_FOLDER = "email-folder"
+    EMAIL_WITHOUT_TEXT = "email-without-text"
+
+    # PDFs
+    NO_PAGES = "no-pages"
+    TOO_MANY_PAGES = "too-many-pages"  # count, limit
+    PAGE_TOO_LONG = "page-too-long"  # page, count, limit
+    PAGE_UNPACKS_TOO_LARGE = "page-unpacks-too-large"
+    PAGE_REPEATS_FORMS = "page-repeats-forms"
+    PAGE_DAMAGED = "page-damaged"  # page
+    ALL_PAGES_DAMAGED = "all-pages-damaged"
+    UNKNOWN_LETTERS = "unknown-letters"
+    ONLY_SCANS = "only-scans"
+    HARDLY_A_WORD = "hardly-a-word"
+
+    # Feeds
+    NO_FEED = "no-feed"
+    PAGE_WITHOUT_FEED = "page-without-feed"
+    NAMED_FEED_IS_NONE = "named-feed-is-none"
+    FEED_DAMAGED = "feed-damaged"
+    FEED_TOO_LARGE = "feed-too-large"  # megabytes
+    FEED_SLOW = "feed-slow"  # seconds
+    QUEUE_FULL = "queue-full"  # limit
+
+    # The limited process
+    READER_NOT_STARTED = "reader-not-started"  # megabytes
+    READING_SLOW = "reading-slow"  # seconds
+    READING_LARGE = "reading-large"  # megabytes
+    READING_BROKE = "reading-broke"
+    READING_MISTAKEN = "reading-mistaken"
+    DRAWING_SLOW = "drawing-slow"  # seconds
+    DRAWING_LARGE = "drawing-large"  # megabytes
+    DRAWING_BROKE = "drawing-broke"
+    DRAWING_MISTAKEN = "drawing-mistaken"
+
+    # Web addresses; what is named is the host
+    NO_WEB_ADDRESS = "no-web-address"  # limit; what is named is the address
+    ADDRESS_WITH_LOGIN = "address-with-login"
+    NO_WEB_PORT = "no-web-port"  # port
+    NOT_PUBLIC = "not-public"
+    LESS_SAFE = "less-safe"
+    TOO_MANY_REDIRECTS = "too-many-redirects"  # limit
+    HOST_NOT_FOUND = "host-not-found"
+    HOST_UNREACHABLE = "host-unreachable"
+    HOST_SLOW = "host-slow"  # seconds
+    BAD_CERTIFICATE = "bad-certificate"
+    BROKEN_OFF = "broken-off"
+    NOTHING_THERE = "nothing-there"  # status
+    NOT_LET_IN = "not-let-in"  # status
+    NOT_NOW = "not-now"  # status
+    SENDS_TOO_MUCH = "sends-too-much"  # largest
+    UNREAD_TYPE = "unread-type"  # type, "" for unknown
+    NO_FEED_TYPE = "no-feed-type"  # type, "" for unknown
+
+    # Data to measure with
+    DATASET_EMPTY = "dataset-empty"
+    DATASET_UNREADABLE = "dataset-unreadable"  # reason
+    DATASET_LINE_NO_JSON = "dataset-line-no-json"  # line, reason
+    DATASET_LINE_LACKS = "dataset-line-lacks"  # line, fields
+    TOO_FEW_DOCUMENTS = "too-few-documents"  # count, limit
+    NO_SAVED_RUN = "no-saved-run"  # reason
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A problem with its facts: what there is to say, before it is a sentence."""
+
+    problem: Problem
+    name: str = ""
+    """What is refused: the name of a file or host on one line, ``""`` until it is known."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    entry: str = ""
+    """The title of the entry of a feed that it happened to."""
+
+    def __str__(self) -> str:
+        facts = [f"{name}={value}" for name, value in self.facts.items()]
+        return ", ".join([self.problem, *filter(None, (self.entry, self.name)), *facts])
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any]) -> Self:
+        """Make one of what :func:`dataclasses.asdict` gave, also after a way through JSON."""
+        return cls(**{**fields, "problem": Problem(fields["problem"])})
 
 
 class VerbatimError(Exception):
-    """Base of every error whose message is written for a person."""
+    """Base of every error that is told to a person."""
 
 
 class SettingsError(VerbatimError):
@@ -30,6 +171,29 @@ class SettingsError(VerbatimError):
 
 class SourceError(VerbatimError):
     """A file or text cannot be turned into a document."""
+
+    def __init__(self, problem: Problem, *, name: str = "", **facts: Fact) -> None:
+        super().__init__(problem)
+        self.refusal = Refusal(problem, name, facts)
+
+    def __str__(self) -> str:
+        return str(self.refusal)
+
+    @property
+    def problem(self) -> Problem:
+        """Return what is wrong."""
+        return self.refusal.problem
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> Self:
+        """Make an error of what was kept of one."""
+        return cls(refusal.problem, name=refusal.name, **refusal.facts)
+
+    def about(self, name: str) -> Self:
+        """Name the file, unless the error does, and return the error."""
+        if not self.refusal.name:
+            self.refusal = replace(self.refusal, name=name)
+        return self
 
 
 class UnsupportedFormat(SourceError):
@@ -42,17 +206,6 @@ class UnreadableFile(SourceError):
 
 class TooLarge(SourceError):
     """The file or its text is over a limit."""
-
-    @classmethod
-    def by(cls, filename: str, size: int, most: int) -> Self:
-        """Return the error for a file of ``size`` bytes where ``most`` are the limit."""
-        has, limit = (f"{number / 1e6:.1f} MB" for number in (size, most))
-        if has == limit:
-            has, limit = f"{size:,} bytes", f"{most:,}"
-        return cls(
-            f"{filename} has {has}; at most {limit} can be added. Add the"
-            " part that people ask about, or ask the operator to raise VERBATIM_MAX_FILE_SIZE."
-        )
 
 
 class NoText(SourceError):

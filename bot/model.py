@@ -122,12 +122,52 @@ class Origin:
     last_modified: str = ""
 
 
+class NoteKind(StrEnum):
+    """What a reader says of a file that it has read; the values name messages."""
+
+    PAGES_WITHOUT_TEXT = "pages-without-text"
+    PAGES_OF_UNKNOWN_LETTERS = "pages-of-unknown-letters"
+    PAGES_OF_SCATTERED_WORDS = "pages-of-scattered-words"
+    PAGES_DAMAGED = "pages-damaged"
+    PAGES_READ_BY_OCR = "pages-read-by-ocr"
+    WORDS_BEYOND_THE_EDGE = "words-beyond-the-edge"
+    WORDS_MAY_BE_LOST = "words-may-be-lost"
+    LETTERS_LOST = "letters-lost"
+    CUT_SHORT = "cut-short"
+    SENTENCE = "sentence"
+    """What a release up to 0.2 wrote down, as a sentence of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader says of a file that it has read: what of it may be missing or wrong."""
+
+    kind: NoteKind
+    pages: tuple[int, ...] = ()
+    """The pages that are meant, from 1 on."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Words as they were read, each with what is meant."""
+    text: str = ""
+
+    @classmethod
+    def of_fields(cls, fields: Mapping[str, Any] | str) -> Self:
+        """Make a note of what :func:`dataclasses.asdict` gave, also after a way through JSON."""
+        if isinstance(fields, str):
+            return cls(NoteKind.SENTENCE, text=fields)
+        return cls(
+            NoteKind(fields["kind"]),
+            tuple(fields["pages"]),
+            tuple((read, meant) for read, meant in fields["examples"]),
+            fields["text"],
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read and cleaned but is not in the library yet.
 
     ``removed`` holds the lines that were cut (navigation, running heads), in order; ``notes`` says
-    in sentences what could not be read; ``language`` is an ISO 639-1 code or ``""`` when it cannot
+    what could not be read; ``language`` is an ISO 639-1 code or ``""`` when it cannot
     be told; ``date`` is the day of publication as ISO 8601 or ``""``; ``stretches``, of a PDF only,
     says where the text stands on its pages.
     """
@@ -141,7 +181,7 @@ class Source:
     language: str = ""
     landmarks: tuple[Landmark, ...] = ()
     removed: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     origin: Origin | None = None
     """Where it was fetched; ``None`` for a file."""
@@ -154,9 +194,13 @@ class Source:
         landmarks = tuple(Landmark(**landmark) for landmark in fields["landmarks"])
         stretches = tuple(Stretch(**stretch) for stretch in fields.get("stretches", ()))
         origin = Origin(**fields["origin"]) if fields.get("origin") else None
-        lists = {name: tuple(fields[name]) for name in ("removed", "notes")}
-        made = {"landmarks": landmarks, "stretches": stretches, "origin": origin}
-        return cls(**{**fields, **lists, **made})
+        lists = {
+            "landmarks": landmarks,
+            "stretches": stretches,
+            "removed": tuple(fields["removed"]),
+            "notes": tuple(map(Note.of_fields, fields["notes"])),
+        }
+        return cls(**{**fields, **lists, "origin": origin})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.cli.session import FAILED, PATH, Session, complain, guild_option, handl
 from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import scheduled
 from bot.cli.versions import Wish, store
+from bot.cogs.ui.problems import sentence
 from bot.engine.engine import Engine
 from bot.errors import DocumentNotFound, VerbatimError
 from bot.library.catalogue import Excerpt
@@ -107,7 +108,7 @@ def add(
                     raise
                 except VerbatimError as error:
                     failed += 1
-                    complain(str(error))
+                    complain(sentence(error))
         return FAILED if failed else 0
 
     session.run(work)

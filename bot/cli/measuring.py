@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bot.answer.semantic import Semantic
 from bot.cli.session import PATH, Session, json_option, reporting
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.measuring.quality.dataset import read_dataset
 from bot.measuring.quality.metrics import MEANS, Outcome, columns, difference, interval, summarise
 from bot.measuring.quality.run import Run
@@ -91,5 +91,4 @@ def _load(path: Path) -> list[Outcome]:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return [Outcome(**{**row, "relevant_ranks": tuple(row["relevant_ranks"])}) for row in rows]
     except (OSError, ValueError, TypeError, KeyError) as error:
-        message = f"{path} is no run that `verbatim evaluate --save` kept ({error})."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(Problem.NO_SAVED_RUN, name=str(path), reason=str(error)) from error

@@ -12,6 +12,7 @@ import click
 
 from bot.cli.session import complain
 from bot.cli.terminal import Terminal
+from bot.cogs.ui.problems import sentence
 from bot.engine.engine import Engine
 from bot.engine.watching.feeds import FoundFeed
 from bot.errors import VerbatimError
@@ -52,7 +53,7 @@ async def picked(
                 await _watched(engine, terminal, guild_id, found)
         except VerbatimError as error:
             failed += 1
-            complain(str(error))
+            complain(sentence(error))
         else:
             chosen += (entry.url for entry in wanted or ())
     return chosen, failed

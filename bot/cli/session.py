@@ -20,6 +20,7 @@ from click.exceptions import Exit
 
 from bot.cli.logs import configure_logs
 from bot.cli.terminal import Terminal
+from bot.cogs.ui.problems import sentence
 from bot.engine.engine import Engine, open_engine
 from bot.errors import DocumentNotFound, VerbatimError
 from bot.model import TERMINAL, Handle
@@ -68,7 +69,7 @@ def reporting() -> Generator[None, None, None]:
     try:
         yield
     except VerbatimError as error:
-        complain(str(error))
+        complain(sentence(error))
         raise Exit(FAILED) from error
     except (Exit, click.Abort):
         raise
@@ -80,9 +81,9 @@ def reporting() -> Generator[None, None, None]:
         raise Exit(FAILED) from error
 
 
-def complain(sentence: str) -> None:
+def complain(told: str) -> None:
     """Print a sentence on standard error."""
-    print(f"verbatim: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"verbatim: {told}", file=sys.stderr)  # noqa: T201
 
 
 def handle_of(text: str) -> Handle:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from bot.engine.engine import Engine
-from bot.errors import TooLarge, UnreadableFile
+from bot.errors import Problem, TooLarge, UnreadableFile
+from bot.ingest.title import shown
 from bot.model import GuildId, Source
 from bot.progress import Report
 
@@ -36,8 +37,9 @@ def _read_bytes(file: Path, engine: Engine) -> bytes:
     try:
         size, most = file.stat().st_size, engine.settings.max_file_size
         if size > most:
-            raise TooLarge.by(file.name, size, most)
+            raise TooLarge(Problem.FILE_TOO_LARGE, name=shown(file.name), size=size, largest=most)
         return file.read_bytes()
     except OSError as error:
-        message = f"{file} cannot be read: {error.strerror or error}."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(
+            Problem.FILE_UNREADABLE, name=str(file), reason=error.strerror or str(error)
+        ) from error

@@ -12,6 +12,7 @@ from bot.cli.bars import Bar, bar
 from bot.cli.session import Session, complain, guild_option, handle_of
 from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import Terminal
+from bot.cogs.ui.problems import note_sentence
 from bot.compare.diff import Diff
 from bot.compare.places import places
 from bot.engine.engine import Engine
@@ -122,7 +123,7 @@ async def store(
         passages = f"{document.passages} passage{'s' * (document.passages != 1)}"
         terminal.note(f"Added {document.handle}: {document.title} ({passages})")
     for note in await engine.library.catalogue.notes(document):
-        terminal.note(f"  {note}")
+        terminal.note(f"  {note_sentence(note)}")
 
 
 async def _asked(terminal: Terminal, source: Source, likeness: Likeness) -> Wish:

@@ -9,6 +9,7 @@ import click
 
 from bot.cli.session import Session, complain, guild_option
 from bot.cli.terminal import Terminal
+from bot.cogs.ui.problems import refusal_sentence, sentence
 from bot.compare.places import places
 from bot.engine.engine import Engine
 from bot.errors import DuplicateDocument, VerbatimError
@@ -66,7 +67,7 @@ def watches(session: Session, *, stop: int, guild: int) -> None:
             looked = f"{each.checked_at:%Y-%m-%d %H:%M} UTC" if each.checked_at else "never"
             note(f"{number}  {each.title}  {each.origin.url}  looked at: {looked}")
             if each.problem:
-                note(f"   {each.problem}")
+                note(f"   {refusal_sentence(each.problem)}")
         waiting = await engine.watching.queue.count(guild_id)
         note(f"{len(watched)} watched, {waiting} waiting for review.")
         return 0
@@ -147,7 +148,7 @@ async def _published(engine: Engine, terminal: Terminal, draft: Draft) -> None:
     try:
         document = await _stored(engine, draft)
     except DuplicateDocument as error:
-        complain(str(error))
+        complain(sentence(error))
     else:
         terminal.note(f"Published {document.handle}: {document.title}, version {document.version}")
 

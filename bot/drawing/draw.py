@@ -16,7 +16,7 @@ from operator import sub
 from PIL import Image, ImageChops, ImageStat
 
 from bot.drawing.find import find
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.boxes import Box, around
 from bot.ingest.pdf.pdfium import Page, opened
 from bot.model import Picture
@@ -56,8 +56,7 @@ def draw(data: bytes, number: int, boxes: Sequence[Box], quote: str) -> Picture:
     """
     with opened(data) as pages, pages.page(number) as page:
         if page is None or min(page.seen) < 1:
-            message = f"Page {number} of this PDF is damaged and cannot be shown."
-            raise UnreadableFile(message)
+            raise UnreadableFile(Problem.PAGE_DAMAGED, page=number)
         marks = list(_marks(page, boxes or find(page, quote)))
         image = _drawn(page, marks)
         return Picture(_png(image), pages.count, bool(marks))

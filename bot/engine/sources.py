@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.errors import DuplicateDocument, TooLarge, VerbatimError
+from bot.errors import DuplicateDocument, Problem, TooLarge, VerbatimError
 from bot.fetching.fetcher import Fetched, Fetcher
+from bot.ingest.title import shown
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
 from bot.library.rows import digest
@@ -48,7 +49,12 @@ class Sources:
         :class:`~bot.errors.DuplicateDocument` for one that the guild has.
         """
         if len(data) > self._max_file_size:
-            raise TooLarge.by(filename, len(data), self._max_file_size)
+            raise TooLarge(
+                Problem.FILE_TOO_LARGE,
+                name=shown(filename),
+                size=len(data),
+                largest=self._max_file_size,
+            )
         sha256 = await asyncio.to_thread(digest, data)
         if document := await self._catalogue.duplicate(guild_id, sha256):
             raise DuplicateDocument(duplicate_sentence(filename, document))

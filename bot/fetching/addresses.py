@@ -8,15 +8,13 @@ from typing import TypeAlias
 
 from yarl import URL
 
-from bot.errors import ForbiddenAddress, Unreachable
+from bot.errors import ForbiddenAddress, Problem, Unreachable
 from bot.ingest.title import shown
 
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 
 LONGEST = 2000
 """Characters of an address."""
-
-INSTEAD = "save the page in a browser and add the file."
 
 _PORTS = frozenset({80, 443, 8080, 8443})
 
@@ -79,20 +77,11 @@ def checked(text: str) -> URL:
     except ValueError:
         url, host = URL(), None
     if not host or url.scheme not in {"http", "https"} or len(text) > LONGEST:
-        message = (
-            f"“{shown(text[:100])}” is no web address that I can open. Give one that begins with"
-            f" https:// or http:// and has at most {LONGEST} characters."
-        )
-        raise Unreachable(message)
+        raise Unreachable(Problem.NO_WEB_ADDRESS, name=shown(text[:100]), limit=LONGEST)
     if url.raw_user is not None or url.raw_password is not None:
-        message = f"The address holds a name or password for {host_of(url)}. Give it without them."
-        raise Unreachable(message)
+        raise Unreachable(Problem.ADDRESS_WITH_LOGIN, name=host_of(url))
     if url.port not in _PORTS:
-        message = (
-            f"Port {url.port} of {host_of(url)} is not one of the web's, so I do not open it. Give"
-            " the address without it."
-        )
-        raise ForbiddenAddress(message)
+        raise ForbiddenAddress(Problem.NO_WEB_PORT, name=host_of(url), port=url.port or 0)
     if _is_local(host):
         raise forbidden(url)
     return url
@@ -128,5 +117,4 @@ def host_of(url: URL) -> str:
 
 def forbidden(url: URL) -> ForbiddenAddress:
     """Return the error for an address that is not public; it does not say where it leads."""
-    message = f"{host_of(url)} is not a public address, so I do not open it. You can {INSTEAD}"
-    return ForbiddenAddress(message)
+    return ForbiddenAddress(Problem.NOT_PUBLIC, name=host_of(url))

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 
 from yarl import URL
 
-from bot.errors import ForbiddenAddress, Gone, SourceError, TooLarge, Unreachable
-from bot.fetching.addresses import INSTEAD, IPAddress, checked, forbidden, host_of, is_public
+from bot.errors import ForbiddenAddress, Gone, Problem, SourceError, TooLarge, Unreachable
+from bot.fetching.addresses import IPAddress, checked, forbidden, host_of, is_public
 from bot.fetching.media import DOCUMENTS, Media
 from bot.model import Origin
 from bot.progress import Progress, Report, Unit, untold
@@ -103,11 +103,9 @@ class Fetcher:
             async with asyncio.timeout(self._seconds):
                 return await self._follow(address, known, media, report)
         except TimeoutError as error:
-            message = (
-                f"{host_of(address)} took longer than {self._seconds:g} seconds. Try again later,"
-                f" or {INSTEAD}"
-            )
-            raise Unreachable(message) from error
+            raise Unreachable(
+                Problem.HOST_SLOW, name=host_of(address), seconds=self._seconds
+            ) from error
 
     async def close(self) -> None:
         """Close what fetching opened."""
@@ -124,8 +122,7 @@ class Fetcher:
                 return found
             headers = {"Accept": media.accept}
             address = found
-        message = f"{host_of(address)} redirects more than {_REDIRECTS} times. You can {INSTEAD}"
-        raise Unreachable(message)
+        raise Unreachable(Problem.TOO_MANY_REDIRECTS, name=host_of(address), limit=_REDIRECTS)
 
     async def _get(
         self, address: URL, headers: dict[str, str], media: Media, report: Report
@@ -161,12 +158,9 @@ class Fetcher:
                 if size > self._max_bytes:
                     break
         if size > self._max_bytes:
-            message = (
-                f"{host_of(response.url)} sends more than {self._max_bytes / 1e6:.1f} MB, the most"
-                " that can be added. Add the part that people ask about, or ask the operator to"
-                " raise VERBATIM_MAX_FILE_SIZE."
+            raise TooLarge(
+                Problem.SENDS_TOO_MUCH, name=host_of(response.url), largest=self._max_bytes
             )
-            raise TooLarge(message)
         return bytes(data)
 
     def _opened(self) -> aiohttp.ClientSession:
@@ -237,11 +231,7 @@ def _redirected(address: URL, location: str) -> URL:
     """Return where a redirect leads; refuse one that gives up encryption."""
     target = checked(str(address.join(URL(location))))
     if address.scheme == "https" and target.scheme == "http":
-        message = (
-            f"{host_of(address)} redirects from https to http, where anybody on the way could"
-            f" change the text, so I do not follow. You can {INSTEAD}"
-        )
-        raise ForbiddenAddress(message)
+        raise ForbiddenAddress(Problem.LESS_SAFE, name=host_of(address))
     return target
 
 
@@ -252,31 +242,23 @@ def _failure(url: URL, error: Exception) -> SourceError:
         case aiohttp.ClientConnectorError(os_error=_Refused()):
             return forbidden(url)
         case aiohttp.ClientConnectorDNSError() | UnicodeError():
-            problem = "cannot be found. Check how the address is written."
+            problem = Problem.HOST_NOT_FOUND
         case aiohttp.ClientSSLError():
-            problem = (
-                f"has no valid certificate, so I do not trust what it sends. You can {INSTEAD}"
-            )
+            problem = Problem.BAD_CERTIFICATE
         case aiohttp.ClientConnectorError():
-            problem = "cannot be reached. Check the address, or try again later."
+            problem = Problem.HOST_UNREACHABLE
         case _:
-            problem = f"broke off or sends what I cannot use. Try again later, or {INSTEAD}"
-    return Unreachable(f"{host_of(url)} {problem}")
+            problem = Problem.BROKEN_OFF
+    return Unreachable(problem, name=host_of(url))
 
 
 def _require_success(response: aiohttp.ClientResponse) -> None:
     status = response.status
     if status == 200:
         return
+    host = host_of(response.url)
     if status in {404, 410}:
-        message = (
-            f"{host_of(response.url)} has nothing at this address ({status}). Check how it is"
-            " written."
-        )
-        raise Gone(message)
+        raise Gone(Problem.NOTHING_THERE, name=host, status=status)
     if status in {401, 402, 403, 451}:
-        problem = f"does not let me open this address ({status}). You can {INSTEAD}"
-    else:
-        problem = f"does not hand out this address just now ({status}). Try again later."
-    message = f"{host_of(response.url)} {problem}"
-    raise Unreachable(message)
+        raise Unreachable(Problem.NOT_LET_IN, name=host, status=status)
+    raise Unreachable(Problem.NOT_NOW, name=host, status=status)

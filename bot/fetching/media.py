@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from yarl import URL
 
-from bot.errors import Unreachable
+from bot.errors import Problem, Unreachable
 from bot.fetching.addresses import host_of
 from bot.ingest.title import shown
 
@@ -36,12 +36,12 @@ class Media:
     """What is looked for at an address.
 
     ``types`` are those that are taken, with the suffixes that fit each, the usual one first;
-    ``accept`` asks the server for them, and ``advice`` ends the sentence about any other.
+    ``accept`` asks the server for them, and any other is a ``problem``.
     """
 
     types: Mapping[str, tuple[str, ...]]
     accept: str
-    advice: str
+    problem: Problem
 
     def filename(self, url: URL, kind: str, disposition: str) -> str:
         """Return a name with a suffix that fits the type.
@@ -56,10 +56,8 @@ class Media:
             return name
         if kind in self.types:
             return name + self.types[kind][0]
-        named = _TYPE.fullmatch(kind) and kind not in _UNTYPED
-        what = kind if named else "a file of an unknown type"
-        message = f"{host_of(url)} sends {what}, which {self.advice}"
-        raise Unreachable(message)
+        known = kind if _TYPE.fullmatch(kind) and kind not in _UNTYPED else ""
+        raise Unreachable(self.problem, name=host_of(url), type=known)
 
     @property
     def _known(self) -> frozenset[str]:
@@ -91,9 +89,7 @@ DOCUMENTS = Media(
         }
     ),
     accept="text/html, application/pdf, text/plain;q=0.9, */*;q=0.5",
-    advice=(
-        "Verbatim cannot read. Give the address of a web page, a PDF, an office document or a text."
-    ),
+    problem=Problem.UNREAD_TYPE,
 )
 
 FEEDS = Media(
@@ -116,5 +112,5 @@ FEEDS = Media(
         "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9,"
         " text/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
     ),
-    advice="is no feed. Give the address of an RSS or Atom feed, or of a sitemap.",
+    problem=Problem.NO_FEED_TYPE,
 )

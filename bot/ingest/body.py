@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.errors import TooLarge
+from bot.errors import Problem, TooLarge
 from bot.ingest.decode import tidy
 from bot.ingest.headings import LONGEST, is_date
 from bot.ingest.lines import is_contact, is_prose
@@ -57,11 +57,7 @@ def superscript(mark: str) -> str:
 def limit(characters: int) -> None:
     """Raise :class:`~bot.errors.TooLarge` for a text with so many characters, if it is one."""
     if characters > MAX_CHARACTERS:
-        message = (
-            f"This document has more than {MAX_CHARACTERS:,} characters, which is the limit."
-            " Split it and add the parts."
-        )
-        raise TooLarge(message)
+        raise TooLarge(Problem.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
 
 
 class Body:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from bot.errors import TooLarge, UnreadableFile
+from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.reading import Reading
@@ -51,13 +51,11 @@ def read(data: bytes) -> Reading:
 def _limit(text: str) -> None:
     rows = text.count("\n") + 1
     if rows > MAX_ROWS:
-        message = f"This table has {rows:,} rows, and {MAX_ROWS:,} is the limit. Split it."
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_ROWS, count=rows, limit=MAX_ROWS)
     line = max(text.split("\n"), key=len)
     columns = max(map(line.count, _SEPARATORS)) + 1
     if columns > MAX_COLUMNS:
-        message = f"This table has {columns:,} columns, and {MAX_COLUMNS:,} is the limit. Split it."
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_COLUMNS, count=columns, limit=MAX_COLUMNS)
 
 
 def _separator(text: str) -> str:
@@ -83,8 +81,7 @@ def _rows(text: str, separator: str) -> list[list[Cell]]:
         rows = _parsed(text, separator)
         return [[Cell(value.strip()) for value in row] for row in rows if any(row)]
     except csv.Error as error:
-        message = "This table has a cell of a length that none has. Check its quotation marks."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(Problem.CELL_TOO_LONG) from error
 
 
 def _parsed(text: str, separator: str) -> Iterator[Sequence[str]]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.encodings import guessed, wide
 
 _MARKS = (
@@ -79,8 +79,7 @@ def _refuse_binary(data: bytes) -> None:
     sample = data[:_SAMPLE]
     kept = len(sample.translate(None, bytes([*range(9), *range(14, 27), *range(28, 32)])))
     if len(sample) - kept > 0.02 * len(sample) + 2:
-        message = "This is not a text file. Save the document as text, Markdown or HTML."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.NOT_TEXT)
 
 
 def _declared(data: bytes) -> str:

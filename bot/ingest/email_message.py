@@ -14,7 +14,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest import html
 from bot.ingest.decode import decode, tidy
 from bot.ingest.headings import headings
@@ -50,7 +50,6 @@ _BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
 _NEXT_MESSAGE = re.compile(rb"\n\r?\nFrom \S+ [^\n]*\d{4}\r?\n(?:[A-Za-z][A-Za-z-]*: )")
 
 _QUOTE = re.compile(r">[> ]*")
-_NO_MESSAGE = "This e-mail is damaged and cannot be read. Copy its text and add that."
 
 
 def is_message(data: bytes) -> bool:
@@ -71,7 +70,7 @@ def read(data: bytes) -> Reading:
         message = message_from_bytes(data, policy=policy.default)
         parts = list(_parts(message))
     except _MALFORMED as error:
-        raise UnreadableFile(_NO_MESSAGE) from error
+        raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
     reading = _body(parts)
     sender, address = parseaddr(_header(message, "From"))
     return Reading(
@@ -87,16 +86,11 @@ def read(data: bytes) -> Reading:
 
 def _refuse_floods(data: bytes) -> None:
     if _LONG_HEADER.search(data):
-        message = "This e-mail has a header that is far too long. Copy its text and add that."
-        raise TooLarge(message)
+        raise TooLarge(Problem.EMAIL_HEADER_TOO_LONG)
     if sum(1 for _ in _BOUNDARY.finditer(data)) > MAX_PARTS:
-        message = f"This e-mail has more than {MAX_PARTS:,} parts. Copy its text and add that."
-        raise TooLarge(message)
+        raise TooLarge(Problem.EMAIL_TOO_MANY_PARTS, limit=MAX_PARTS)
     if data.startswith(b"From ") and _NEXT_MESSAGE.search(data):
-        message = (
-            "This is a folder of several e-mails. Save each as a file of its own and add that."
-        )
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.EMAIL_FOLDER)
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -120,8 +114,7 @@ def _body(parts: list[EmailMessage]) -> Reading:
     forwarded = [part for each in parts for part in _forwarded(each)]
     if forwarded:
         return _body(forwarded)
-    message = "This e-mail has no text of its own. Add its attachments instead."
-    raise NoText(message)
+    raise NoText(Problem.EMAIL_WITHOUT_TEXT)
 
 
 def _forwarded(part: EmailMessage) -> Iterator[EmailMessage]:
@@ -144,7 +137,7 @@ def _text(part: EmailMessage) -> str:
         flowed = str(part.get_param("format", "")).lower() == "flowed"
         joined = str(part.get_param("delsp", "")).lower() == "yes"
     except _MALFORMED as error:
-        raise UnreadableFile(_NO_MESSAGE) from error
+        raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
     if not isinstance(data, bytes):
         return ""
     try:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TypeAlias
 
-from bot.errors import NoText, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.errors import NoText, Problem, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest import csv, email_message, html, markdown, pdf, plain, signatures
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
@@ -16,6 +16,7 @@ from bot.ingest.language import settle
 from bot.ingest.office import rtf
 from bot.ingest.office.kind import reader as office_reader
 from bot.ingest.reading import Reading
+from bot.ingest.signatures import FileKind
 from bot.ingest.title import propose, shown
 from bot.model import Source
 from bot.progress import Report, untold
@@ -25,8 +26,6 @@ TextReader: TypeAlias = Callable[[str], Reading]
 MAX_LINES = 250_000
 """Lines of a text. One of the greatest length has 100,000 when it is wrapped at 80 columns; half a
 million lines of a word or two are looked at for half a minute."""
-
-_ADVICE = "Save it as PDF, Word, text, Markdown or HTML and add that."
 
 _PDF_HEADER = 1024
 """Bytes in which viewers look for ``%PDF-``, as the appendix of the PDF reference allows."""
@@ -71,15 +70,22 @@ def extract(
     :class:`~bot.errors.UnreadableFile` for a broken file, :class:`~bot.errors.NoText` for one
     without text and :class:`~bot.errors.TooLarge` for a text over :data:`MAX_CHARACTERS`.
     """
-    name = shown(filename)
+    try:
+        return _extracted(filename, data, report, recognise)
+    except SourceError as error:
+        error.about(shown(filename))
+        raise
+
+
+def _extracted(
+    filename: str, data: bytes, report: Report, recognise: pdf.Recognise | None
+) -> Source:
     if not data.strip(b"\0 \t\r\n\f\v"):
-        message = f"{name} is empty. Add a file with text in it."
-        raise NoText(message)
-    reading = _read(name, data, report, recognise)
-    _limit(name, reading.text)
+        raise NoText(Problem.EMPTY_FILE)
+    reading = _read(shown(filename), data, report, recognise)
+    _limit(reading.text)
     if not any(map(str.isalnum, reading.text)):
-        message = f"{name} holds no words that could be quoted. Add a file with text in it."
-        raise NoText(message)
+        raise NoText(Problem.NO_WORDS)
     language = settle(reading.language, reading.text)
     return Source(
         filename=filename,
@@ -112,40 +118,27 @@ def _read(name: str, data: bytes, report: Report, recognise: pdf.Recognise | Non
     text = decode(data)
     read = _reader(name, text)
     if read is not html.read:  # whose text is a small part of its file
-        _limit(name, text)
+        _limit(text)
     return read(text)
 
 
-def _limit(name: str, text: str) -> None:
+def _limit(text: str) -> None:
     lines = text.count("\n")
     if lines > MAX_LINES:
-        message = (
-            f"The text of {name} has {lines:,} lines, and {MAX_LINES:,} is the limit."
-            " Split it and add the parts."
-        )
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_LINES, count=lines, limit=MAX_LINES)
     if len(text) > MAX_CHARACTERS:
-        message = (
-            f"The text of {name} has {len(text):,} characters, and {MAX_CHARACTERS:,} is the limit."
-            " Split it and add the parts."
-        )
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_CHARACTERS, count=len(text), limit=MAX_CHARACTERS)
 
 
 def _refuse_other_formats(name: str, data: bytes) -> None:
     if signatures.is_locked(data):
-        message = f"{name} has a password. Remove the password and add it again."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.PASSWORD)
     if kind := signatures.kind(data):
-        message = f"{name} is {kind}, which Verbatim cannot read. {_ADVICE}"
-        raise UnsupportedFormat(message)
+        raise UnsupportedFormat(Problem.FOREIGN_FORMAT, kind=kind)
     suffix = PurePath(name).suffix.lower()
     if suffix in _BINARY_SUFFIXES and not _HTML_START.match(data[:3000].decode("latin-1").lower()):
-        kind = suffix.removeprefix(".").upper()
-        message = (
-            f"{name} is no {kind} file, or it is damaged. Save it anew as text, Markdown or HTML."
-        )
-        raise UnreadableFile(message)
+        promised = suffix.removeprefix(".").upper()
+        raise UnreadableFile(Problem.NOT_ITS_SUFFIX, format=promised)
 
 
 def _reader(name: str, text: str) -> TextReader:
@@ -156,8 +149,7 @@ def _reader(name: str, text: str) -> TextReader:
     if start.lstrip().startswith("<") and len(_HTML_TAG.findall(text[:20_000])) >= 3:
         return html.read
     if _XML_START.match(start):
-        message = f"{name} is XML, which Verbatim cannot read. {_ADVICE}"
-        raise UnsupportedFormat(message)
+        raise UnsupportedFormat(Problem.FOREIGN_FORMAT, kind=FileKind.XML)
     if suffix in {".md", ".markdown"} or markdown.is_markdown(text):
         return markdown.read
     return plain.read

@@ -15,7 +15,7 @@ import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import ErrorTypes, LxmlError, ParserError, strip_attributes
 
-from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest.article import choose
 from bot.ingest.dates import near
 from bot.ingest.decode import tidy
@@ -32,8 +32,6 @@ MAX_TAGS = 200_000
 MAX_COMPARED = 3_000
 """Lines up to which trafilatura may compare its result with justext's, which looks at every line
 for every other: 8,000 short items took it 45 seconds. The test pages have at most 391."""
-
-_NO_ARTICLE = "This page holds no article text. Copy the text and add it as plain text."
 
 MAX_WORDS = 5_000
 """Words in one tag: libxml2 compares each of its attributes with every other."""
@@ -63,7 +61,7 @@ def read(text: str) -> Reading:
     title = _title(lines, stated.title)
     kept = choose(lines, _extracted(tree, fast=len(lines) > MAX_COMPARED), title)
     if not kept:
-        raise NoText(_NO_ARTICLE)
+        raise NoText(Problem.NO_ARTICLE)
     body, landmarks = _joined([lines[place] for place in sorted(kept)])
     return Reading(
         body,
@@ -85,28 +83,23 @@ def _parse(text: str) -> Element:
         source = _CONTROL.sub(" ", text).encode()
         tree = lxml_html.document_fromstring(source, parser=parser)
     except ParserError as error:
-        raise NoText(_NO_ARTICLE) from error
+        raise NoText(Problem.NO_ARTICLE) from error
     # libxml2 reads 256 levels and drops the rest.
     limits = [entry for entry in parser.error_log if entry.type == ErrorTypes.ERR_RESOURCE_LIMIT]
     if any("depth" in entry.message.lower() for entry in limits):
-        message = "This page is nested too deeply to be an article. Copy the text and add that."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
     if limits:
-        message = "This page has a part that is far too long. Copy the text and add that."
-        raise TooLarge(message)
+        raise TooLarge(Problem.PART_TOO_LONG)
     return tree
 
 
 def _refuse_floods(text: str) -> None:
     if _DECLARES.match(text):
-        message = "This page declares XML entities, and such pages are not opened. Copy the text."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.XML_ENTITIES)
     if text.count("<") > MAX_TAGS:
-        message = "This page has too many tags to be an article. Copy the text and add that."
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_TAGS)
     if any(len(tag.partition(">")[0].split()) > MAX_WORDS for tag in _long_tags(text)):
-        message = "A tag of this page has too many attributes. Copy the text and add that."
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_ATTRIBUTES)
 
 
 def _long_tags(text: str) -> Iterator[str]:
@@ -121,8 +114,7 @@ def _extracted(tree: Element, *, fast: bool) -> str:
             tree, fast=fast, include_comments=False, include_tables=True
         )
     except LxmlError as error:  # short of memory, mostly
-        message = "This page is too much for the reader. Copy the text and add it as plain text."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(Problem.TOO_COMPLEX) from error
     return getattr(document, "text", None) or ""
 
 

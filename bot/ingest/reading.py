@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.model import Landmark, Stretch
+from bot.model import Landmark, Note, Stretch
 from bot.progress import Progress, Report, Unit
 
 Item = TypeVar("Item")
@@ -18,7 +18,7 @@ class Reading:
 
     ``title``, ``publisher``, ``date`` (ISO 8601 day), ``url`` and ``language`` (ISO 639-1) are
     ``""`` where the file does not state them. ``removed`` holds the lines that were cut, in order;
-    ``notes`` says in sentences what could not be read; ``stretches`` where the words stand.
+    ``notes`` says what could not be read; ``stretches`` where the words stand.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Reading:
     date: str = ""
     url: str = ""
     language: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     stretches: tuple[Stretch, ...] = ()
 
 

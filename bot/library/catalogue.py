@@ -40,6 +40,7 @@ from bot.model import (
     DocumentId,
     GuildId,
     Handle,
+    Note,
     Passage,
     PassageId,
     QuoteId,
@@ -240,17 +241,17 @@ class Catalogue:
 
     async def cut_lines(self, document: Document) -> list[str]:
         """Return the lines that were cut when the document was read: navigation, running heads."""
-        return await self._listed("cut_lines", document)
+        return list(map(str, await self._listed("cut_lines", document)))
 
-    async def notes(self, document: Document) -> list[str]:
-        """Return sentences on what of the document could not be read."""
-        return await self._listed("notes", document)
+    async def notes(self, document: Document) -> list[Note]:
+        """Return what of the document could not be read."""
+        return list(map(Note.of_fields, await self._listed("notes", document)))
 
-    async def _listed(self, column: str, document: Document) -> list[str]:
+    async def _listed(self, column: str, document: Document) -> list[Any]:
         row = await self._db.read_one(
             f"SELECT {column} FROM version WHERE id = ?", (document.version_id,)
         )
-        return [str(line) for line in json.loads(row[0])] if row else []
+        return list(json.loads(row[0])) if row else []
 
     async def duplicate(self, guild_id: GuildId, sha256: str) -> Document | None:
         """Return the guild's own document that was made of the bytes with a digest, if any."""

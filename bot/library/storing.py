@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import zip_longest
 from typing import Self
@@ -83,7 +83,7 @@ async def add_version(
             len(source.text),
             len(spans),
             json.dumps(source.removed, ensure_ascii=False),
-            json.dumps(source.notes, ensure_ascii=False),
+            json.dumps(list(map(asdict, source.notes)), ensure_ascii=False),
             user_id,
             at.isoformat(),
         ),

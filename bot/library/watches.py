@@ -7,12 +7,13 @@ again and again asks no server more often than one that runs.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from bot.errors import Expired, NotAllowed
+from bot.errors import Expired, NotAllowed, Refusal
 from bot.library.database import Database, Row
 from bot.library.origins import Origins
 from bot.library.queue import Queue
@@ -37,8 +38,8 @@ class Watch:
     """When it was last looked at, if ever."""
     failures: int = 0
     """How often in a row that failed."""
-    problem: str = ""
-    """A sentence on what went wrong the last time, or ``""``."""
+    problem: Refusal | str | None = None
+    """What went wrong the last time; a release up to 0.2 wrote down a sentence."""
 
 
 class Watches:
@@ -138,7 +139,7 @@ class Watches:
                     _stamp(watch.next_at),
                     _stamp(watch.checked_at) if watch.checked_at else None,
                     watch.failures,
-                    watch.problem,
+                    _written(watch.problem),
                     watch.token,
                 ),
             )
@@ -171,6 +172,19 @@ def _refuse(count: int, same: int, title: str) -> None:
         raise NotAllowed(message)
 
 
+def _written(problem: Refusal | str | None) -> str:
+    if isinstance(problem, Refusal):
+        return json.dumps(asdict(problem), ensure_ascii=False)
+    return problem or ""
+
+
+def _problem(written: str) -> Refusal | str | None:
+    try:
+        return Refusal.of_fields(json.loads(written)) if written else None
+    except (ValueError, TypeError, KeyError):
+        return written
+
+
 def _stamp(at: datetime) -> str:
     return at.isoformat()
 
@@ -186,5 +200,5 @@ def _watch(row: Row) -> Watch:
         next_at=datetime.fromisoformat(next_at),
         checked_at=datetime.fromisoformat(checked_at) if checked_at else None,
         failures=failures,
-        problem=problem,
+        problem=_problem(problem),
     )

@@ -47,8 +47,9 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS
 
 Answer: TypeAlias = dict[str, Any]
-"""The bytes of ``memory`` that the child holds, and the ``progress`` or the name and message of an
-``error``, or nothing else if a result follows. An error that is not in :data:`ERRORS` ends it."""
+"""The bytes of ``memory`` that the child holds, and the ``progress`` or the ``error``, or nothing
+else if a result follows. An error is a name with the fields of a refusal, or with a traceback if
+the name is not in :data:`ERRORS`, which ends the child."""
 
 Job: TypeAlias = Callable[[dict[str, Any], bytes, Report], dict[str, Any]]
 """Takes what is asked, the bytes of the file and what to tell its progress; what it returns has
@@ -122,14 +123,16 @@ def _done(job: Job, requests: BinaryIO, header: bytes, report: Report) -> tuple[
         asked_length, length = HEADER.unpack(header)
         asked = json.loads(requests.read(asked_length))
         return {}, packed(job(asked, requests.read(length), report))
-    except (SourceError, MemoryError) as error:
-        return _failure(error, str(error)), b""
+    except SourceError as error:
+        return _failure(error, asdict(error.refusal)), b""
+    except MemoryError as error:
+        return _failure(error), b""
     except Exception as error:  # noqa: BLE001 (the parent shows where it was)
         return _failure(error, traceback.format_exc()), b""
 
 
-def _failure(error: Exception, message: str = "") -> Answer:
-    return {"error": (type(error).__name__, message)}
+def _failure(error: Exception, detail: dict[str, Any] | str = "") -> Answer:
+    return {"error": (type(error).__name__, detail)}
 
 
 def _reporter(answers: BinaryIO) -> Report:

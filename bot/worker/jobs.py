@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import asyncio
 import math
-from abc import ABC, abstractmethod
 from base64 import b64decode
 from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from bot.errors import ReaderFailed, SourceError
+from bot.errors import Problem, ReaderFailed, Refusal, SourceError
 from bot.ingest.boxes import Box
 from bot.ingest.feed.entries import Feed
 from bot.ingest.title import shown
@@ -40,20 +39,23 @@ _OCR_SHARE = 0.6
 """Of the time for a file, what OCR may take of it."""
 
 
-class Problem(StrEnum):
-    """Why a child could not do its job, as it is told."""
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """How each way in which a child can fail at its job is told."""
 
-    SLOW = "took longer than {seconds:g} seconds"
-    LARGE = "takes more memory than {megabytes} MB"
-    BROKEN = "broke the reader"
-    MISTAKEN = "failed because of a mistake in Verbatim"
+    slow: Problem
+    large: Problem
+    broken: Problem
+    mistaken: Problem
 
 
-class Worker(ABC):
+class Worker:
     """Does one kind of job, a few at a time."""
 
     job: ClassVar[str]
     """The name of the job in :mod:`bot.worker.child`."""
+
+    failures: ClassVar[Failures]
 
     most_jobs: ClassVar[int] = 50
     """Jobs that one child does."""
@@ -66,10 +68,6 @@ class Worker(ABC):
         self._idle: list[Child] = []
         self._emptied = asyncio.Event()
         self._endings: set[asyncio.Task[None]] = set()
-
-    @abstractmethod
-    def told(self, filename: str, problem: Problem, said: str) -> str:
-        """Return a sentence on a problem with a file, which is ``said`` as a verb."""
 
     async def do(
         self,
@@ -87,26 +85,28 @@ class Worker(ABC):
         :class:`~bot.errors.ReaderFailed` if the file broke a limit or the child. What is cancelled
         ends with its child.
         """
+        name = shown(filename)
         async with self._turns.take(owner, report):
-            child = await self._taken()
+            child = await self._taken(name)
             try:
                 async with asyncio.timeout(self._seconds):
                     answer, result = await child.do(asked, data, report)
                 if not (ends(answer) or child.jobs >= self.most_jobs or answer["memory"] > GROWN):
                     self._idle.append(child)
             except TimeoutError as error:
-                raise self._failed(filename, Problem.SLOW) from error
+                problem = self.failures.slow
+                raise ReaderFailed(problem, name=name, seconds=self._seconds) from error
             except (EOFError, OSError, ValueError) as error:
-                raise self._failed(filename, Problem.BROKEN) from error
+                raise ReaderFailed(self.failures.broken, name=name) from error
             finally:
                 if child not in self._idle:  # the answer to come would be taken for the next one
                     self._end(child)
         if "error" in answer:
-            raise self._error(filename, *answer["error"])
+            raise self._error(*answer["error"]).about(name)
         try:
             return await asyncio.to_thread(unpacked, result)
         except ValueError as error:
-            raise self._failed(filename, Problem.BROKEN) from error
+            raise ReaderFailed(self.failures.broken, name=name) from error
 
     async def close(self) -> None:
         """End the children, if there are any, and wait until they are gone."""
@@ -118,8 +118,8 @@ class Worker(ABC):
             await self._emptied.wait()
         await asyncio.gather(*self._endings)
 
-    async def _taken(self) -> Child:
-        """Return an idle child, or a new one."""
+    async def _taken(self, name: str) -> Child:
+        """Return an idle child, or a new one, for the file with a name."""
         while self._idle:
             child = self._idle.pop()
             if child.alive:
@@ -133,11 +133,9 @@ class Worker(ABC):
                 await child.answer()
         except (EOFError, OSError, ValueError) as error:  # TimeoutError is an OSError
             self._end(child)
-            message = (
-                "The reader could not be started. Ask the operator whether it may take more memory"
-                f" than {self._memory_bytes >> 20} MB."
-            )
-            raise ReaderFailed(message) from error
+            raise ReaderFailed(
+                Problem.READER_NOT_STARTED, name=name, megabytes=self._memory_bytes >> 20
+            ) from error
         except BaseException:
             self._end(child)
             raise
@@ -153,24 +151,26 @@ class Worker(ABC):
         self._endings.add(ending)
         ending.add_done_callback(self._endings.discard)
 
-    def _error(self, filename: str, name: str, message: str) -> SourceError:
-        if name in ERRORS:
-            return ERRORS[name](message)
+    def _error(self, name: str, detail: dict[str, Any] | str) -> SourceError:
+        if not isinstance(detail, str):
+            return ERRORS[name].of(Refusal.of_fields(detail))
         if name == MemoryError.__name__:
-            return self._failed(filename, Problem.LARGE)
-        failure = self._failed(filename, Problem.MISTAKEN)
-        failure.add_note(message)
+            return ReaderFailed(self.failures.large, megabytes=self._memory_bytes >> 20)
+        failure = ReaderFailed(self.failures.mistaken)
+        failure.add_note(detail)
         return failure
-
-    def _failed(self, filename: str, problem: Problem) -> ReaderFailed:
-        said = problem.format(seconds=self._seconds, megabytes=self._memory_bytes >> 20)
-        return ReaderFailed(self.told(shown(filename), problem, said))
 
 
 class Reader(Worker):
     """Reads files; make one with :func:`open_reader`."""
 
     job = "read"
+    failures = Failures(
+        slow=Problem.READING_SLOW,
+        large=Problem.READING_LARGE,
+        broken=Problem.READING_BROKE,
+        mistaken=Problem.READING_MISTAKEN,
+    )
 
     def __init__(
         self, *, memory_bytes: int, seconds: float, children: int = 1, tesseract: str | None = None
@@ -190,15 +190,6 @@ class Reader(Worker):
         """Return what :func:`bot.ingest.feed.read.read_feed` does; raises as :meth:`do`, too."""
         return Feed.of_fields(await self.do(url, data, {"feed": url}))
 
-    def told(self, filename: str, problem: Problem, said: str) -> str:
-        """Say what else can be done with the file."""
-        advice = {
-            Problem.BROKEN: ". The file may be damaged: save it anew, or",
-            Problem.MISTAKEN: ". You can",
-        }
-        otherwise = advice.get(problem, ". Split it, or")
-        return f"Reading {filename} {said}{otherwise} copy its text and add that."
-
 
 class Painter(Worker):
     """Draws pages.
@@ -207,6 +198,12 @@ class Painter(Worker):
     """
 
     job = "draw"
+    failures = Failures(
+        slow=Problem.DRAWING_SLOW,
+        large=Problem.DRAWING_LARGE,
+        broken=Problem.DRAWING_BROKE,
+        mistaken=Problem.DRAWING_MISTAKEN,
+    )
     most_jobs = 1000  # its memory does not grow: 62 MB after 150 pages of three files and after 570
 
     async def draw(
@@ -232,14 +229,6 @@ class Painter(Worker):
         if not fields:
             fields = await self.do(name, await original(), asked, owner=owner)
         return Picture(**fields | {"png": b64decode(fields["png"])})
-
-    def told(self, filename: str, problem: Problem, said: str) -> str:
-        """Say that the page cannot be shown."""
-        broken = problem is Problem.BROKEN
-        return (
-            f"This page of {filename} cannot be shown: drawing it"
-            f" {'failed' if broken else said}. Open the document itself."
-        )
 
 
 @asynccontextmanager

@@ -68,4 +68,4 @@ def test_an_address_that_is_not_public_gets_a_sentence_and_spares_the_others(
     assert done.stdout.count("Added") == 1
     refused, unknown = done.stderr.splitlines()
     assert refused.startswith("verbatim: 127.0.0.1 is not a public address")
-    assert unknown.startswith("verbatim: “ftp://harbour.example/” is no web address")
+    assert unknown.startswith("verbatim: “ftp://harbour.example/” is not a web address")

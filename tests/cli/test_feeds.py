@@ -127,8 +127,8 @@ def test_a_feed_that_cannot_be_read_spares_the_others(verbatim: Run, site: Site)
 
     assert done.exit_code == 2
     assert done.stderr == (
-        "verbatim: This page names no feed. Give the address of the site's RSS or Atom feed, or of"
-        " its sitemap.\n"
+        "verbatim: http://harbour.example/one is a page that names no feed. Give the address of the"
+        " site's RSS or Atom feed, or of its sitemap.\n"
     )
     assert "Added 1: One" in done.stdout
 

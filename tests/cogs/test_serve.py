@@ -295,7 +295,7 @@ async def test_a_feed_that_is_not_public_is_not_watched(stage: Stage) -> None:
     moderator = stage.world.moderator
     for url, sentence in (
         ("http://127.0.0.1:8080/feed.xml", "is not a public address, so I do not open it."),
-        ("file:///etc/passwd", "is no web address that I can open."),
+        ("file:///etc/passwd", "is not a web address that I can open."),
     ):
         refused = await stage.discord.slash(moderator, "library watch", url=url)
         assert refused.shown.private

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.drawing.draw import draw
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest import pdf
 from bot.ingest.boxes import Box, lines, read
 from bot.model import Picture, Span
 from tests.drawing.paper import Ink, printed
+from tests.refusals import refused
 
 QUOTE = "the harbour master counted forty boats"
 LINES = (
@@ -178,10 +179,10 @@ def test_a_quote_on_a_poster_is_shown_at_a_size_that_can_be_read() -> None:
 
 @pytest.mark.parametrize("number", [2, 99])
 def test_a_page_that_is_not_there_gets_a_sentence(number: int) -> None:
-    with pytest.raises(UnreadableFile, match=f"Page {number} of this PDF is damaged"):
+    with refused(UnreadableFile, Problem.PAGE_DAMAGED, page=number):
         draw(printed([*LINES]), number, [], QUOTE)
 
 
 def test_a_file_that_is_damaged_gets_a_sentence() -> None:
-    with pytest.raises(UnreadableFile, match="damaged"):
+    with refused(UnreadableFile, Problem.DAMAGED):
         draw(b"%PDF-1.7 and nothing else", 1, [], QUOTE)

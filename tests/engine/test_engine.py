@@ -11,6 +11,7 @@ from bot.errors import (
     DuplicateDocument,
     Expired,
     NotAllowed,
+    Problem,
     TooLarge,
     UnsupportedFormat,
 )
@@ -21,6 +22,7 @@ from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reaso
 from bot.settings import Settings
 from tests.adding import add
 from tests.clocks import HOUR, START, SetClock
+from tests.refusals import refused
 
 HOME, AWAY = GuildId(10**17), GuildId(10**17 + 1)
 MODERATOR = UserId(7)
@@ -148,7 +150,13 @@ async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -
 async def test_what_cannot_be_read_is_refused_and_nothing_is_stored(engine: Engine) -> None:
     with pytest.raises(UnsupportedFormat):
         await engine.documents.draft(HOME, MODERATOR, "p.png", b"\x89PNG\r\n\x1a\n" + bytes(99))
-    with pytest.raises(TooLarge, match="VERBATIM_MAX_FILE_SIZE"):
+    with refused(
+        TooLarge,
+        Problem.FILE_TOO_LARGE,
+        name="big.txt",
+        size=engine.settings.max_file_size + 1,
+        largest=engine.settings.max_file_size,
+    ):
         await add(engine, HOME, "big.txt", b"x" * (engine.settings.max_file_size + 1))
 
     assert await engine.library.catalogue.count(HOME) == 0

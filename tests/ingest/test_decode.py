@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.decode import decode, tidy
+from tests.refusals import refused
 
 GERMAN = "Vor den Gardinen kleben Plakate, und darüber steht groß der Name des Bewohners."
 RUSSIAN = "Все люди рождаются свободными и равными в своём достоинстве и правах."
@@ -67,7 +68,7 @@ def test_a_file_pasted_together_from_two_encodings_keeps_both() -> None:
     "data", [bytes(range(256)) * 20, b"\x7fELF\x02\x01\x01" + b"\0" * 50, b"text\0\1\2\3\4\5\6" * 9]
 )
 def test_what_is_no_text_is_refused_in_a_sentence(data: bytes) -> None:
-    with pytest.raises(UnreadableFile, match=r"^This is not a text file\. .*\.$"):
+    with refused(UnreadableFile, Problem.NOT_TEXT):
         decode(data)
 
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import TooLarge, UnreadableFile
+from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest import body
 from bot.ingest.office import docx
 from bot.ingest.passages import passages
 from tests.ingest.packages import p, r, table, tc, word, zipped
+from tests.refusals import refused
 
 HEADING = '<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
 NUMBERED = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
@@ -359,12 +360,12 @@ def test_the_namespaces_of_strict_documents_are_read_too() -> None:
 
 
 def test_a_package_without_a_document_is_unreadable() -> None:
-    with pytest.raises(UnreadableFile, match="lacks its main part"):
+    with refused(UnreadableFile, Problem.NO_MAIN_PART):
         docx.read(zipped({"a.txt": "a"}))
 
 
 def test_a_text_over_the_limit_is_refused_while_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "MAX_CHARACTERS", 10)
 
-    with pytest.raises(TooLarge, match="Split it"):
+    with refused(TooLarge, Problem.TEXT_TOO_LONG, limit=10):
         docx.read(word(p("eleven letters")))

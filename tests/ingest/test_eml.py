@@ -4,8 +4,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest import email_message
+from tests.refusals import refused
 
 PAGE = (
     "<html><body><p>The commission decided on Monday that all of the ships may sail again, as the"
@@ -83,7 +84,7 @@ def test_a_message_of_attachments_only_says_so() -> None:
     made = message()
     made.add_attachment("Other text.", filename="notes.txt")
 
-    with pytest.raises(NoText, match="no text of its own"):
+    with refused(NoText, Problem.EMAIL_WITHOUT_TEXT):
         email_message.read(made.as_bytes())
 
 
@@ -101,19 +102,22 @@ HEAD = b"From: Ann <a@b.org>\nMIME-Version: 1.0\n"
 
 
 @pytest.mark.parametrize(
-    ("message", "sentence"),
+    ("message", "problem"),
     [
-        (b"From: " + b'"a" <b@c.org>, ' * 2_000 + b"\n\nText.", "header that is far too long"),
-        (HEAD + b"Content-Type: text/plain;" + b"\n a*0*=x;" * 400 + b"\n\nText.", "far too long"),
+        (b"From: " + b'"a" <b@c.org>, ' * 2_000 + b"\n\nText.", Problem.EMAIL_HEADER_TOO_LONG),
+        (
+            HEAD + b"Content-Type: text/plain;" + b"\n a*0*=x;" * 400 + b"\n\nText.",
+            Problem.EMAIL_HEADER_TOO_LONG,
+        ),
         (
             HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 1_001,
-            "more than 1,000 parts",
+            Problem.EMAIL_TOO_MANY_PARTS,
         ),
     ],
     ids=["addresses", "parameters", "parts"],
 )
-def test_a_flood_is_told_at_once(message: bytes, sentence: str) -> None:
-    with pytest.raises(TooLarge, match=sentence):
+def test_a_flood_is_told_at_once(message: bytes, problem: Problem) -> None:
+    with refused(TooLarge, problem):
         email_message.read(message)
 
 
@@ -121,7 +125,7 @@ def test_a_folder_of_messages_is_told() -> None:
     one = b"From a@b.org Mon Jan  1 00:00:00 2024\nFrom: a@b.org\nMessage-ID: <1>\n\nText one.\n\n"
 
     assert email_message.is_message(one * 2)
-    with pytest.raises(UnreadableFile, match="a folder of several e-mails"):
+    with refused(UnreadableFile, Problem.EMAIL_FOLDER):
         email_message.read(one * 2)
     assert email_message.read(one).text == "Text one."
 

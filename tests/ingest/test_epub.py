@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import pytest
-
-from bot.errors import NoText, UnreadableFile
+from bot.errors import NoText, Problem, UnreadableFile
 from bot.ingest.office import epub
 from tests.ingest.packages import book, zipped
+from tests.refusals import refused
 
 PAGE = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body>{}</body></html>'
 
@@ -64,10 +63,10 @@ def test_a_chapter_that_is_encrypted_is_told_from_fonts_that_are() -> None:
     chapters = {"a.xhtml": PAGE.format("<p>x</p>")}
 
     assert epub.read(book(chapters, encryption=listed.format("font.otf"))).text == "x"
-    with pytest.raises(UnreadableFile, match="protected against copying"):
+    with refused(UnreadableFile, Problem.COPY_PROTECTED):
         epub.read(book(chapters, encryption=listed.format("a.xhtml")))
 
 
 def test_a_book_of_pictures_says_so() -> None:
-    with pytest.raises(NoText, match="only pictures"):
+    with refused(NoText, Problem.ONLY_PICTURES):
         epub.read(book({"a.xhtml": PAGE.format("<img/>")}))

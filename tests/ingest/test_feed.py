@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SourceError, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.errors import Problem, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest.feed.entries import MOST, Entry, Feed
 from bot.ingest.feed.read import read_feed
+from tests.refusals import refused
 
 URL = "https://arven.example/news/feed.xml"
 RSS = """<?xml version="1.0" encoding="utf-8"?>
@@ -147,7 +148,7 @@ def test_a_page_names_its_feeds() -> None:
         "https://arven.example/blog/feed",
         "https://arven.example/atom",
     )
-    with pytest.raises(UnsupportedFormat, match="This page names no feed"):
+    with refused(UnsupportedFormat, Problem.PAGE_WITHOUT_FEED):
         feed("<html><head><title>Hello</title></head></html>")
 
 
@@ -242,7 +243,7 @@ def test_of_thousands_of_items_the_newest_are_kept() -> None:
 
 
 def test_what_unpacks_to_too_much_is_refused() -> None:
-    with pytest.raises(TooLarge, match="unpacks to more than 50 MB"):
+    with refused(TooLarge, Problem.FEED_TOO_LARGE, megabytes=50):
         read_feed(URL, gzip.compress(bytes(60_000_000)))
 
 

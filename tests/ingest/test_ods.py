@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest.extract import extract
 from bot.model import Landmark
 from tests.ingest.packages import zipped
+from tests.refusals import refused
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = " ".join(f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "text"))
@@ -53,7 +54,7 @@ def test_rows_that_are_repeated_without_end_are_told() -> None:
 
 
 def test_what_cannot_be_read_is_told() -> None:
-    with pytest.raises(NoText, match="no filled cells"):
+    with refused(NoText, Problem.NO_FILLED_CELLS):
         extract("x.ods", spreadsheet(table("A", row(""))))
-    with pytest.raises(UnreadableFile, match="has a password"):
+    with refused(UnreadableFile, Problem.PASSWORD):
         extract("x.ods", spreadsheet(table("A", row("x")), "<encryption-data/>"))

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import pytest
-
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.office import odt
 from tests.ingest.packages import open_document, zipped
+from tests.refusals import refused
 
 
 def text(body: str, **parts: str) -> str:
@@ -170,7 +169,7 @@ def test_the_language_is_stated_and_the_day_of_the_last_save_is_not_taken() -> N
 def test_an_encrypted_document_is_a_password_though_its_manifest_has_a_document_type() -> None:
     manifest = '<!DOCTYPE manifest:manifest PUBLIC "a" "Manifest.dtd"><x><encryption-data/></x>'
 
-    with pytest.raises(UnreadableFile, match="password"):
+    with refused(UnreadableFile, Problem.PASSWORD):
         odt.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x00"}))
 
 

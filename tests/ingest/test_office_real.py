@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.errors import UnreadableFile, UnsupportedFormat
+from bot.errors import Problem, SourceError
 from bot.ingest import csv
 from bot.ingest.decode import tidy
 from bot.ingest.office import odt
 from bot.ingest.office.kind import reader
 from bot.ingest.passages import passages
 from bot.ingest.reading import Reading
+from tests.refusals import refused
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 MANIFEST = REAL / "manifest.json"
@@ -22,11 +23,11 @@ FILES: list[dict[str, Any]] = (
 )
 KINDS = {"docx", "odt", "pptx", "xlsx", "csv"}
 ERRORS = {
-    "nasty/truncated.docx": "damaged",
-    "nasty/fuzz2.docx": "damaged",
-    "nasty/external_entity.docx": "entities",
-    "nasty/odt_not_zip.odt": "damaged",
-    "nasty/badzip.zip": "no document",
+    "nasty/truncated.docx": Problem.DAMAGED,
+    "nasty/fuzz2.docx": Problem.DAMAGED,
+    "nasty/external_entity.docx": Problem.XML_ENTITIES,
+    "nasty/odt_not_zip.odt": Problem.DAMAGED,
+    "nasty/badzip.zip": Problem.ZIP_ARCHIVE,
 }
 
 pytestmark = pytest.mark.skipif(not FILES, reason="the real documents are not beside the checkout")
@@ -74,5 +75,5 @@ def test_a_real_document_is_stored_as_it_is_read(file: dict[str, Any]) -> None:
 def test_a_broken_document_ends_in_its_own_sentence(name: str) -> None:
     data = (REAL / "documents" / name).read_bytes()
 
-    with pytest.raises((UnreadableFile, UnsupportedFormat), match=ERRORS[name]):
+    with refused(SourceError, ERRORS[name]):
         odt.read(data) if name.endswith("odt") else reader(data)(data)

@@ -9,6 +9,7 @@ import pytest
 from bot.ingest import pdf
 from bot.ingest.pdf.conserved import lacking, letters, lost
 from bot.ingest.pdf.document import LeftOut
+from bot.model import Note, NoteKind
 from tests.ingest.test_pdf import PARAGRAPH, PROSE, label
 from tests.ingest.test_pdf_paper import Print, column, written
 
@@ -40,9 +41,7 @@ def test_a_phrase_beyond_the_edge_is_left_out_and_told_and_a_printers_mark_is_no
     reading = pdf.read(written([*column(*PROSE), mark], [*column(*WIDE, y=600, size=7), hidden]))
 
     assert reading.text == f"{PARAGRAPH}\n\n{' '.join(WIDE)}"
-    assert reading.notes == (
-        "Page 2 with words beyond the edge, which viewers do not show; they were left out.",
-    )
+    assert reading.notes == (Note(NoteKind.WORDS_BEYOND_THE_EDGE, (2,)),)
 
 
 def test_the_page_that_lacks_letters_is_named_or_all_if_their_lines_are_whole() -> None:
@@ -52,10 +51,7 @@ def test_the_page_that_lacks_letters_is_named_or_all_if_their_lines_are_whole() 
     assert lacking({1: whole, 3: torn}, ["The bridge is open"]) == []
     assert lacking({1: whole, 3: torn}, ["The bridge open"]) == [3]
     assert lacking({1: whole, 3: whole}, ["The bridge"]) == [1, 3]
-    assert LeftOut(lost=[3]).told() == (
-        "Page 3 may lack words, by a mistake in Verbatim; compare with the original before"
-        " publishing.",
-    )
+    assert LeftOut(lost=[3]).notes() == (Note(NoteKind.WORDS_MAY_BE_LOST, (3,)),)
 
 
 def test_letters_are_the_same_in_any_form() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import TooLarge
+from bot.errors import Problem, TooLarge
 from bot.ingest import pdf
 from tests.ingest.test_pdf_paper import Print, file, painted, stream, written
+from tests.refusals import refused
 
 DATA = Path(__file__).parents[1] / "data"
 WORDS = "Two hundred people came to the opening on Monday."
@@ -58,7 +59,7 @@ def test_a_symbol_that_is_drawn_often_does_no_harm() -> None:
 def test_forms_that_draw_the_next_one_twice_are_told() -> None:
     nest = [form(b"/N Do /N Do", named(FIRST + 1 + level)) for level in range(30)]
 
-    with pytest.raises(TooLarge, match=r"draws the same forms over and over.*\."):
+    with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
         pdf.read(drawing(*nest, form(b"0 0 m")))
 
 
@@ -74,7 +75,7 @@ def test_forms_that_draw_the_next_one_twice_are_told() -> None:
     ids=["itself", "each other", "escaped", "by the page's name", "elsewhere"],
 )
 def test_forms_that_draw_themselves_are_told(forms: list[bytes]) -> None:
-    with pytest.raises(TooLarge, match="draws the same forms over and over"):
+    with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
         pdf.read(drawing(*forms))
 
 
@@ -89,7 +90,7 @@ def test_resources_among_packed_objects_are_followed() -> None:
     itself = form(b"/N Do /N Do").replace(b"<<  >>", b"200 0 R")
     data = drawing(itself, pack + b"\nstream\n" + content + b"\nendstream")
 
-    with pytest.raises(TooLarge, match="draws the same forms over and over"):
+    with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
         pdf.read(data.replace(named(FIRST), b"/XObject << /M 100 0 R >>"))
 
 
@@ -99,10 +100,10 @@ def test_forms_that_are_packed_otherwise_are_counted() -> None:
     lzw = form(b"").partition(b" /Filter")[0].replace(b"<<  >>", b"<< %s >>" % named(FIRST))
     itself = lzw + b" /Filter /LZWDecode >>\nstream\n" + packed + b"\nendstream"
 
-    with pytest.raises(TooLarge, match="draws the same forms over and over"):
+    with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
         pdf.read(drawing(itself))
 
 
 def test_forms_of_an_encrypted_file_are_counted() -> None:
-    with pytest.raises(TooLarge, match="draws the same forms over and over"):
+    with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
         pdf.read((DATA / "nested_protected.pdf").read_bytes())

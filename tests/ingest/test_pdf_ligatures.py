@@ -4,6 +4,7 @@ import pytest
 
 from bot.ingest import pdf
 from bot.ingest.pdf.ligatures import lost_letters
+from bot.model import NoteKind
 from tests.ingest.test_pdf_paper import column, written
 
 LOST = (
@@ -16,10 +17,8 @@ LOST = (
 def test_letters_that_a_font_lost_are_told_for_the_moderator() -> None:
     (note,) = pdf.read(written(column(*LOST))).notes
 
-    assert note == (
-        "Some letters are missing, as in “irst” for “first”, “speciic” for “specific”, “oicers” for"
-        " “officers”: the fonts of this PDF do not say which they are. Another export may help."
-    )
+    assert note.kind is NoteKind.LETTERS_LOST
+    assert note.examples == (("irst", "first"), ("speciic", "specific"), ("oicers", "officers"))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from bot.ingest import pdf
 from bot.ingest.decode import tidy
 from bot.ingest.headings import LONGEST
 from bot.ingest.reading import Reading
+from bot.model import NoteKind
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 MANIFEST = REAL / "manifest.json"
@@ -88,10 +89,10 @@ def test_what_a_person_reads_on_a_page_is_in_the_text_at_that_page(entry: dict[s
 
 
 @pytest.mark.parametrize("entry", ERRORS, ids=name)
-def test_what_cannot_be_read_ends_in_a_sentence_that_helps(entry: dict[str, Any]) -> None:
+def test_what_cannot_be_read_is_refused_for_its_own_reason(entry: dict[str, Any]) -> None:
     expected = tuple(ERRORS_OF[code] for code in entry["expect"]["code"])
 
-    with pytest.raises(expected, match=r"^This PDF .*\. .*\.$"):
+    with pytest.raises(expected):
         pdf.read((REAL / "documents" / entry["file"]).read_bytes())
 
 
@@ -124,7 +125,7 @@ def test_nothing_but_white_space_and_hyphens_is_added_to_a_page(entry: dict[str,
 
     assert set(letters(whole)) <= set(raw)
     assert len(letters(whole)) <= len(raw)
-    assert not any("lack words" in note for note in reading.notes)
+    assert NoteKind.WORDS_MAY_BE_LOST not in {note.kind for note in reading.notes}
 
 
 def letters(text: str) -> str:

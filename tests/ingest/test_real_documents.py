@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.cogs.ui.problems import sentence
 from bot.errors import SourceError
 from bot.ingest.extract import extract
 from bot.ingest.language import LANGUAGES
@@ -107,7 +108,7 @@ def test_every_other_file_gives_a_text_or_its_own_sentence(entry: dict[str, Any]
     try:
         outcome, text = "text", read(entry).text
     except SourceError as error:
-        outcome, text = "error", str(error)
+        outcome, text = "error", sentence(error)
 
     assert outcome in entry["expect"]["outcome"]
     assert text.endswith(".") or outcome == "text"

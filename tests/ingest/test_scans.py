@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import NoText
+from bot.errors import NoText, Problem
 from bot.ingest import pdf
+from bot.model import Note, NoteKind
 from tests.ingest.test_pdf_paper import column, written
+from tests.refusals import refused
 
 LINES = ("The ferry runs every hour", "from the first of May on.")
 TEXT = " ".join(LINES)
@@ -34,7 +36,7 @@ def test_a_page_without_text_is_read_by_what_reads_pictures_and_said_so() -> Non
     )
 
     assert reading.text == f"{TEXT}\n\nA page that has a text of its own."
-    assert reading.notes == ("Page 1 was read by OCR; check the wording before publishing.",)
+    assert reading.notes == (Note(NoteKind.PAGES_READ_BY_OCR, (1,)),)
     assert [picture[:2] for picture in pictures] == [b"P5"]
 
 
@@ -48,7 +50,7 @@ def test_the_words_of_a_scan_have_their_places_on_the_page() -> None:
 
 @pytest.mark.parametrize("seen", ["", table("ab"), table(*LINES, confidence=12), "5\tno table"])
 def test_what_nothing_is_read_in_stays_a_scan(seen: str) -> None:
-    with pytest.raises(NoText, match="Run OCR on it"):
+    with refused(NoText, Problem.ONLY_SCANS):
         pdf.read(written([]), recognise=lambda _: seen)
 
 

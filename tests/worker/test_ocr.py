@@ -10,6 +10,7 @@ from shutil import which
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.model import Note, NoteKind
 from bot.worker.jobs import open_reader
 from bot.worker.ocr import Tesseract
 
@@ -44,7 +45,7 @@ async def test_a_scan_is_read_within_the_limits_of_the_reader() -> None:
         source = await reader.read("scan.pdf", picture("PDF"))
 
     assert source.text == " ".join(LINES)
-    assert source.notes == ("Page 1 was read by OCR; check the wording before publishing.",)
+    assert source.notes == (Note(NoteKind.PAGES_READ_BY_OCR, (1,)),)
 
 
 @pytest.mark.parametrize("seconds", [0, 60])

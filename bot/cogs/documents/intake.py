@@ -26,7 +26,7 @@ from bot.cogs.ui.sending import think
 from bot.engine.documents import Describe, as_read
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
-from bot.errors import NoText, SourceError, TooLarge, VerbatimError
+from bot.errors import NoText, Problem, SourceError, TooLarge, VerbatimError
 from bot.fetching.addresses import LONGEST
 from bot.ingest.title import shown
 from bot.library.drafts import Draft
@@ -236,8 +236,7 @@ class Intake(DocumentFeature):
     ) -> Draft:
         text = message.content.strip() or text_of(message)
         if not text:
-            sentence = "That message has no file and no text that I could add."
-            raise NoText(sentence)
+            raise NoText(Problem.MESSAGE_WITHOUT_TEXT)
         return await self._draft(
             interaction,
             f"message-{message.id}.txt",
@@ -292,7 +291,8 @@ class Intake(DocumentFeature):
     def _refuse_large(self, file: discord.Attachment) -> None:
         most = self._max_file_size
         if file.size > most:
-            raise TooLarge.by(shown(file.filename), file.size, most)
+            name = shown(file.filename)
+            raise TooLarge(Problem.FILE_TOO_LARGE, name=name, size=file.size, largest=most)
 
 
 def _moment(stamp: str) -> datetime | None:

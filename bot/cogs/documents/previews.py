@@ -12,6 +12,7 @@ from bot.cogs.documents.differences import likeness_lines
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.limits import DISPLAY_TEXT, units
 from bot.cogs.ui.markdown import beginning, escape, named
+from bot.cogs.ui.problems import note_sentence
 from bot.cogs.ui.sending import ACCENT, button, layout
 from bot.cogs.ui.wording import (
     NAME,
@@ -77,7 +78,7 @@ def draft_layout(
         )
         if part
     )
-    unread = "\n".join(f"⚠️ {named(remark, _NOTE)}" for remark in source.notes[:_LINES])
+    unread = "\n".join(f"⚠️ {named(note_sentence(note), _NOTE)}" for note in source.notes[:_LINES])
     cut = "\n".join(part for part in (unread, _cut_lines(source.removed)) if part)
     room = DISPLAY_TEXT - units(head) - units(cut) - units(_AS_QUOTED)
     share = room // max(len(sample.shown), 1)

@@ -10,6 +10,7 @@ from discord import ui
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.limits import BUTTONS_IN_ROW
 from bot.cogs.ui.markdown import escape, named
+from bot.cogs.ui.problems import refusal_sentence
 from bot.cogs.ui.sending import ACCENT, button, layout
 from bot.cogs.ui.wording import TITLE, announced, counted, day, line, when
 from bot.compare.diff import Diff
@@ -82,9 +83,10 @@ def told(news: News) -> str:
     """Return Markdown that tells what is new in a feed, or that it fails."""
     feed = named(news.feed, TITLE)
     if news.problem:
+        problem = escape(refusal_sentence(news.problem)[:_PROBLEM])
         return (
-            f"The feed “{feed}” has failed several times: {escape(news.problem[:_PROBLEM])} It is"
-            " tried less often now; `/library watches` stops it."
+            f"The feed “{feed}” has failed several times: {problem} It is tried less often now;"
+            " `/library watches` stops it."
         )
     titles = [f"“{named(title, TITLE)}”" for title in news.titles[:_NEWEST]]
     more = len(news.titles) - len(titles)
@@ -138,7 +140,7 @@ def _first(diff: Diff) -> str:
 
 def _row(number: int, watch: Watch, title: int, problem: int) -> str:
     looked = f"looked at {when(watch.checked_at)}" if watch.checked_at else "not looked at yet"
-    wrong = f"⚠️ {named(watch.problem, problem)}" if watch.problem else ""
+    wrong = f"⚠️ {named(refusal_sentence(watch.problem), problem)}" if watch.problem else ""
     return f"{number}\\. **{named(watch.title, title)}**\n{line(looked, wrong)}"
 
 

@@ -13,6 +13,7 @@ import discord
 import structlog
 from discord import app_commands
 
+from bot.cogs.ui import problems
 from bot.cogs.ui.markdown import escape
 from bot.cogs.ui.sending import say
 from bot.errors import VerbatimError
@@ -42,7 +43,7 @@ def sentence(error: BaseException) -> str:
     """Return what to tell the person; log what is a bug."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, VerbatimError):
-        return _PERSON.sub(r"<@\1>", escape(str(cause)))
+        return _PERSON.sub(r"<@\1>", escape(problems.sentence(cause)))
     for kind, known in _KNOWN:
         if isinstance(cause, kind):
             return known

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 
-from bot.errors import SourceError, Unreachable, UnsupportedFormat
+from bot.errors import Problem, SourceError, Unreachable, UnsupportedFormat
 from bot.fetching.fetcher import Fetched, Fetcher
 from bot.fetching.media import FEEDS
 from bot.ingest.feed.entries import Feed, newest
+from bot.ingest.title import shown
 from bot.model import Origin
 from bot.worker.jobs import Reader
 
@@ -48,8 +49,7 @@ class Feeds:
             async with asyncio.timeout(SECONDS):
                 return await self._find(known)
         except TimeoutError as error:
-            message = f"The feed takes longer than {SECONDS:g} seconds. Give a smaller one."
-            raise Unreachable(message) from error
+            raise Unreachable(Problem.FEED_SLOW, name=shown(known.url), seconds=SECONDS) from error
 
     async def _find(self, known: Origin) -> FoundFeed | None:
         fetched = await self._fetcher.fetch_newer(known, FEEDS)
@@ -60,8 +60,7 @@ class Feeds:
             fetched = await self._fetcher.fetch(feed.feeds[0], FEEDS)
             feed = await self._read(fetched)
         if feed.feeds:
-            message = "The page names a feed that is none. Give the address of the feed itself."
-            raise UnsupportedFormat(message)
+            raise UnsupportedFormat(Problem.NAMED_FEED_IS_NONE, name=shown(fetched.url))
         if feed.sitemaps:
             # The index may stay as it is while one of its sitemaps changes.
             return FoundFeed(Origin(fetched.url), await self._joined(feed))

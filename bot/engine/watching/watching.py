@@ -20,7 +20,7 @@ from bot.engine.sources import Sources
 from bot.engine.watching.feeds import Feeds
 from bot.engine.watching.refetching import Refetching
 from bot.engine.watching.rounds import Hosts, by_guild
-from bot.errors import DuplicateDocument, Gone, SourceError, Unreachable
+from bot.errors import DuplicateDocument, Gone, Problem, Refusal, SourceError, Unreachable
 from bot.fetching.addresses import canonical, host_of
 from bot.ingest.feed.entries import Entry
 from bot.library.library import Library
@@ -67,8 +67,8 @@ class News:
     feed: str
     titles: tuple[str, ...] = ()
     """The documents that wait for review now."""
-    problem: str = ""
-    """A sentence on why the feed has failed for a while."""
+    problem: Refusal | None = None
+    """Why the feed has failed for a while."""
 
 
 class Watching:
@@ -135,23 +135,23 @@ class Watching:
                 found = await self._feeds.find(watch.origin)
         except SourceError as error:
             failures = watch.failures + 1
-            await self._checked(watch, failures, str(error))
+            await self._checked(watch, failures, error.refusal)
             told = failures == TRIES
-            return News(watch.guild_id, watch.title, problem=str(error)) if told else None
+            return News(watch.guild_id, watch.title, problem=error.refusal) if told else None
         if not found:
-            await self._checked(watch, 0, watch.problem if not watch.failures else "")
+            await self._checked(watch, 0, watch.problem if not watch.failures else None)
             return None
         titles, problems, complete = await self._taken(watch, found.feed.entries)
         origin = replace(found.origin if complete else Origin(""), url=watch.origin.url)
-        await self._checked(replace(watch, origin=origin), 0, problems[-1] if problems else "")
+        await self._checked(replace(watch, origin=origin), 0, problems[-1] if problems else None)
         return News(watch.guild_id, watch.title, tuple(titles)) if titles else None
 
     async def _taken(
         self, watch: Watch, entries: Sequence[Entry]
-    ) -> tuple[list[str], list[str], bool]:
+    ) -> tuple[list[str], list[Refusal], bool]:
         """Put what is new into the queue, the oldest first.
 
-        Return the titles of what waits now, sentences on what cannot be read, and whether all that
+        Return the titles of what waits now, what cannot be read and why, and whether all that
         the feed names is met.
         """
         met = await self._watches.met(watch)
@@ -160,7 +160,7 @@ class Watching:
         room = max(min(AT_ONCE, MOST - await self.queue.count(watch.guild_id)), 0)
         known = await self._known(watch.guild_id) if fresh else set()
         titles: list[str] = []
-        problems: list[str] = []
+        problems: list[Refusal] = []
         left = max(len(fresh) - room, 0)
         for each in reversed(fresh[:room]):
             failures = max(met.get(key, 0) for key in each.keys)
@@ -169,13 +169,13 @@ class Watching:
                     titles += await self._drafted(watch, each.entry)
                 failures = 0
             except SourceError as error:
-                problems.append(f"{each.entry.title or each.entry.url}: {error}")
+                problems.append(replace(error.refusal, entry=each.entry.title or each.entry.url))
                 passing = isinstance(error, Unreachable) and not isinstance(error, Gone)
                 failures = (failures + 1) % TRIES if passing else 0
             left += failures > 0
             await self._watches.meet(watch, each.keys, failures=failures)
         if fresh and not room:
-            problems.append(f"{MOST} documents wait for review; there is no room for new ones.")
+            problems.append(Refusal(Problem.QUEUE_FULL, facts={"limit": MOST}))
         return titles, problems, not left
 
     async def _known(self, guild_id: GuildId) -> set[str]:
@@ -195,7 +195,7 @@ class Watching:
         waits = await self.queue.put(draft, watch.title, entry.url, self._clock())
         return [source.title] if waits else []
 
-    async def _checked(self, watch: Watch, failures: int, problem: str) -> None:
+    async def _checked(self, watch: Watch, failures: int, problem: Refusal | str | None) -> None:
         await self._watches.checked(
             replace(
                 watch,

@@ -8,7 +8,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from bot.errors import UnsupportedFormat
+from bot.errors import Problem, UnsupportedFormat
 from bot.ingest.feed.entries import Feed, web_url
 
 _TYPES = frozenset(
@@ -32,11 +32,7 @@ def read(text: str, url: str) -> Feed:
     else:
         named = tuple(dict.fromkeys(filter(None, _named(tree, url))))
     if not named:
-        message = (
-            "This page names no feed. Give the address of the site's RSS or Atom feed, or of its"
-            " sitemap."
-        )
-        raise UnsupportedFormat(message)
+        raise UnsupportedFormat(Problem.PAGE_WITHOUT_FEED)
     return Feed(feeds=named)
 
 

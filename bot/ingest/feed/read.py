@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
-from bot.errors import TooLarge, UnreadableFile, UnsupportedFormat
+from bot.errors import Problem, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest.decode import decode
 from bot.ingest.feed import page, sitemap, syndication
 from bot.ingest.feed.elements import parse
@@ -58,11 +58,9 @@ def _unpacked(data: bytes) -> bytes:
     try:
         unpacked = unpacking.decompress(data, LARGEST)
     except zlib.error as error:
-        message = "The feed is packed and damaged, so it cannot be read. Try again later."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(Problem.FEED_DAMAGED) from error
     if unpacking.unconsumed_tail:
-        message = f"The feed unpacks to more than {LARGEST // 1_000_000} MB. Give a smaller one."
-        raise TooLarge(message)
+        raise TooLarge(Problem.FEED_TOO_LARGE, megabytes=LARGEST // 1_000_000)
     return unpacked
 
 
@@ -94,5 +92,4 @@ def _words(item: Mapping[str, Any], name: str) -> str:
 
 
 def _no_feed() -> UnsupportedFormat:
-    message = "That is no feed. Give the address of an RSS or Atom feed, or of a sitemap."
-    return UnsupportedFormat(message)
+    return UnsupportedFormat(Problem.NO_FEED)

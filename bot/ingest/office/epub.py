@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from lxml.etree import ErrorTypes, ParserError
 from lxml.etree import _Element as Element
 
-from bot.errors import NoText, UnreadableFile
+from bot.errors import NoText, Problem, UnreadableFile
 from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.frontmatter import iso_day
@@ -44,8 +44,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
     for name in told(chapters, Unit.CHAPTER, report):
         _add(body, package.part(name))
     if not body.length:
-        message = "This book has no text, only pictures. Add its text."
-        raise NoText(message)
+        raise NoText(Problem.ONLY_PICTURES)
     stated = child(book, "metadata")
     return Reading(
         body.text,
@@ -64,8 +63,7 @@ def _book(package: Package) -> tuple[str, Element]:
         name = attribute(file, "full-path")
         if name in package.names:
             return name, package.xml(name)
-    message = "This book lacks the list of its chapters. Save it again in its program and add that."
-    raise UnreadableFile(message)
+    raise UnreadableFile(Problem.NO_MAIN_PART)
 
 
 def _chapters(package: Package, part: str, book: Element) -> Iterator[str]:
@@ -83,8 +81,7 @@ def _chapters(package: Package, part: str, book: Element) -> Iterator[str]:
             continue
         name = posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
         if name in locked:
-            message = "This book is protected against copying. Add its text instead."
-            raise UnreadableFile(message)
+            raise UnreadableFile(Problem.COPY_PROTECTED)
         if name in package.names and "svg" not in attribute(item, "media-type"):
             yield name
 
@@ -101,16 +98,14 @@ def _add(body: Body, data: bytes) -> None:
     if not text.strip():
         return
     if text.count("<") > MAX_TAGS:
-        message = "This book has a chapter with too many tags to be text. Add its text instead."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.TOO_MANY_TAGS)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(text.encode(), parser=parser)
     except ParserError:  # a chapter without any element
         return
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        message = "This book has a chapter that is nested too deeply. Add its text instead."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
     for line in visible_lines(tree):
         if line.level:
             body.heading(line.text)

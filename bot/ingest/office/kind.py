@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from bot.errors import UnsupportedFormat
+from bot.errors import Problem, UnsupportedFormat
 from bot.ingest.office import docx, epub, odp, ods, odt, pptx, xlsx
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.reading import Reading
+from bot.ingest.signatures import FileKind
 from bot.progress import Report, untold
 
 
@@ -32,9 +33,9 @@ _OPEN_DOCUMENTS: tuple[tuple[bytes, BytesReader], ...] = (
     (b"opendocument.spreadsheet", ods.read),
     (b"opendocument.presentation", odp.read),
 )
-_OTHERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"opendocument.", "an OpenDocument file without running text", "ODT"),
-    (b"ms-excel.sheet.binary", "a binary Excel workbook", "XLSX"),
+_OTHERS: tuple[tuple[bytes, FileKind, str], ...] = (
+    (b"opendocument.", FileKind.OPEN_DOCUMENT, "ODT"),
+    (b"ms-excel.sheet.binary", FileKind.BINARY_WORKBOOK, "XLSX"),
 )
 
 
@@ -55,12 +56,10 @@ def reader(data: bytes) -> BytesReader:
             return read
     if b"epub+zip" in kind or (not types and "META-INF/container.xml" in package.names):
         return epub.read
-    for mark, name, better in _OTHERS:
+    for mark, file_kind, better in _OTHERS:
         if mark in types or mark in kind:
-            message = f"This is {name}, which cannot be read. Save it as {better} and add that."
-            raise UnsupportedFormat(message)
-    message = "This is a ZIP archive and no document. Unpack it and add the documents in it."
-    raise UnsupportedFormat(message)
+            raise UnsupportedFormat(Problem.RELATED_FORMAT, kind=file_kind, better=better)
+    raise UnsupportedFormat(Problem.ZIP_ARCHIVE)
 
 
 def _part(package: Package, name: str) -> bytes:

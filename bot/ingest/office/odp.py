@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from bot.errors import NoText
+from bot.errors import NoText, Problem
 from bot.ingest.body import Body
 from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.office.odt_styles import Styles
@@ -48,8 +48,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.paragraph(heading)
         body.add(document.blocks(_shapes(slide)))
     if not body.length:
-        message = "This presentation has no text, only pictures. Add its text."
-        raise NoText(message)
+        raise NoText(Problem.ONLY_PICTURES)
     named = stated(package)
     return Reading(
         body.text,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from bot.errors import NoText, UnreadableFile
+from bot.errors import NoText, Problem, UnreadableFile
 from bot.ingest.body import Body, limit
 from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.office.package import open_package
@@ -34,16 +34,14 @@ def read(data: bytes, report: Report = untold) -> Reading:
     package = open_package(data)
     manifest = "META-INF/manifest.xml"
     if manifest in package.names and b"encryption-data" in package.part(manifest):
-        message = "This spreadsheet has a password. Remove the password and add it again."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.PASSWORD)
     sheets = list(children(child(package.xml("content.xml"), "body", "spreadsheet"), "table"))
     body = Body()
     for sheet in told(sheets, Unit.SHEET, report):
         body.place(attribute(sheet, "name"))
         add_rows(body, list(_rows(sheet)))
     if not body.length:
-        message = "This spreadsheet has no filled cells that can be seen. Add one with text in it."
-        raise NoText(message)
+        raise NoText(Problem.NO_FILLED_CELLS)
     return Reading(body.text, tuple(body.landmarks))
 
 

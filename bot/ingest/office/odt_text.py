@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.body import Block, superscript
 from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.office.odt_styles import Styles
@@ -67,8 +67,7 @@ def refuse_encrypted(package: Package) -> None:
     # Not parsed, for manifests of OpenOffice 2 declare a document type.
     manifest = "META-INF/manifest.xml"
     if manifest in package.names and b"encryption-data" in package.part(manifest):
-        message = "This document has a password. Remove the password and add it again."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.PASSWORD)
 
 
 def stated(package: Package) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.lines import han, letters, words
 from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.office.package import Package
@@ -71,8 +71,7 @@ def main_part(package: Package) -> str:
     for relation in relations(package).values():
         if relation.kind == "officeDocument" and relation.target in package.names:
             return relation.target
-    message = "This document lacks its main part. Save it again in its program and add that."
-    raise UnreadableFile(message)
+    raise UnreadableFile(Problem.NO_MAIN_PART)
 
 
 def related(package: Package, part: str, kind: str) -> Element | None:

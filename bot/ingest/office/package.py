@@ -20,7 +20,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from bot.errors import TooLarge, UnreadableFile
+from bot.errors import Problem, TooLarge, UnreadableFile
 
 MAX_PARTS = 5_000
 """The largest test document has 318."""
@@ -38,15 +38,6 @@ largest test document has 1.5 million."""
 _SMALL = 1_000_000
 _MAX_RATIO = 200
 """How many times a part over ``_SMALL`` bytes may be packed; XML of spreadsheets reaches 40."""
-
-_DAMAGED = "This file is damaged and cannot be opened. Save it again in its program and add that."
-_BOMB = "This file unpacks to far more than a document holds. Save the document again and add that."
-_LOCKED = "This document has a password. Remove the password and add it again."
-_ENTITIES = (
-    "This file declares XML entities, and such files are not opened."
-    " Save the document again in its program and add that."
-)
-_DEEP = "This document is nested too deeply to be read. Save its text and add that."
 
 _BROKEN_ZIP = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError),
@@ -86,13 +77,12 @@ class Package:
             with self._archive.open(name) as file:
                 data = file.read(limit + 1)
         except KeyError as error:
-            message = f"This document lacks its part {name[:100]!r}. Save it again and add that."
-            raise UnreadableFile(message) from error
+            raise UnreadableFile(Problem.INCOMPLETE, part=name[:100]) from error
         except _BROKEN_ZIP as error:
-            raise UnreadableFile(_DAMAGED) from error
+            raise UnreadableFile(Problem.DAMAGED) from error
         self._left -= len(data)
         if len(data) > limit:
-            raise TooLarge(_BOMB)
+            raise TooLarge(Problem.UNPACKS_TOO_LARGE)
         return data
 
     def xml(self, name: str) -> Element:
@@ -131,14 +121,13 @@ def open_package(data: bytes) -> Package:
         archive = zipfile.ZipFile(BytesIO(data))
         parts = archive.infolist()
     except _BROKEN_ZIP as error:
-        raise UnreadableFile(_DAMAGED) from error
+        raise UnreadableFile(Problem.DAMAGED) from error
     if len(parts) > MAX_PARTS:
-        message = f"This file has {len(parts):,} parts, and {MAX_PARTS:,} is the limit. Split it."
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_PARTS, count=len(parts), limit=MAX_PARTS)
     if sum(part.file_size for part in parts) > MAX_UNPACKED or any(map(_is_bomb, parts)):
-        raise TooLarge(_BOMB)
+        raise TooLarge(Problem.UNPACKS_TOO_LARGE)
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableFile(_LOCKED)
+        raise UnreadableFile(Problem.PASSWORD)
     return Package(archive)
 
 
@@ -160,17 +149,18 @@ def parse(data: bytes) -> Element:
 def _refuse_entities(data: bytes) -> None:
     # Without the zero bytes, UTF-16 and UTF-32 read like ASCII.
     if _DOCTYPE.search(data.replace(b"\0", b"")):
-        raise UnreadableFile(_ENTITIES)
+        raise UnreadableFile(Problem.XML_ENTITIES)
 
 
 def _refuse_document_type(element: Element) -> None:
     """Refuse what an encoding hid from the search for it."""
     if element.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableFile(_ENTITIES)
+        raise UnreadableFile(Problem.XML_ENTITIES)
 
 
-def _broken(error: Exception) -> str:
-    return _DEEP if "depth" in str(error).lower() else _DAMAGED
+def _broken(error: Exception) -> Problem:
+    deep = "depth" in str(error).lower()
+    return Problem.NESTED_TOO_DEEPLY if deep else Problem.DAMAGED
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from bot.errors import NoText
+from bot.errors import NoText, Problem
 from bot.ingest.body import Block, Body
 from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
@@ -47,8 +47,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.paragraph(slide.title)
         body.add(slide.blocks())
     if not body.length:
-        message = "This presentation has no text, only pictures. Add its text."
-        raise NoText(message)
+        raise NoText(Problem.ONLY_PICTURES)
     stated = properties(package)
     return Reading(
         body.text,

@@ -17,7 +17,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.ingest.body import Block, Body, superscript
 from bot.ingest.office import rtf_words as words
 from bot.ingest.office.docx_numbering import format_number
@@ -26,6 +26,7 @@ from bot.ingest.office.rtf_flow import Edge, Flow, Look
 from bot.ingest.office.rtf_tokens import Token, Tokens
 from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading
+from bot.model import Note, NoteKind
 
 SIGNATURE = b"{\\rtf"
 
@@ -33,7 +34,6 @@ _DEEPEST = 1_000
 """Groups in groups; Word's own files have some twenty."""
 
 _NO_LEVEL = 9
-_CUT_SHORT = "The file ends in the middle, as if it were cut short: text may be missing at its end."
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def read(data: bytes) -> Reading:
         tuple(body.removed),
         title=body.title or title(stated["title"], body.text, body.landmarks),
         publisher=publisher([stated["company"]], (), body.text),
-        notes=() if reader.whole else (_CUT_SHORT,),
+        notes=() if reader.whole else (Note(NoteKind.CUT_SHORT),),
     )
 
 
@@ -146,8 +146,7 @@ class _Reader:
         self._around.append(self._state)
         self._state = copy(self._state)
         if len(self._around) > _DEEPEST:
-            message = "This RTF document is nested too deeply. Save it anew as Word or PDF."
-            raise UnreadableFile(message)
+            raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
 
     def _close(self) -> None:
         self._skip, self._starred = 0, False

@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.errors import TooLarge
+from bot.errors import Problem, TooLarge
 from bot.ingest.body import Block, limit
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 
@@ -150,11 +150,7 @@ class Flow:
     def _taken(self) -> tuple[str, bool, bool]:
         self._parts += 1
         if self._parts > _MOST_PARTS:
-            message = (
-                f"This document has more than {_MOST_PARTS:,} paragraphs and cells, which is the"
-                " limit. Split it and add the parts."
-            )
-            raise TooLarge(message)
+            raise TooLarge(Problem.TOO_MANY_PARAGRAPHS, limit=_MOST_PARTS)
         text, bold, listed = "".join(self._pieces), self._bold, self._listed
         self._pieces, self._bold, self._listed, self._cite = [], True, False, None
         return _joined(text).strip(), bold, listed

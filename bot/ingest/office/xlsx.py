@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from bot.errors import NoText
+from bot.errors import NoText, Problem
 from bot.ingest.body import Body, limit
 from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.number_format import BUILT_IN, shown
@@ -62,8 +62,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.place(name)
         add_rows(body, list(_rows(package, part, workbook)))
     if not body.length:
-        message = "This workbook has no filled cells that can be seen. Add one with text in it."
-        raise NoText(message)
+        raise NoText(Problem.NO_FILLED_CELLS)
     stated = properties(package)
     return Reading(
         body.text,

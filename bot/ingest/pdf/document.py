@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 
-from bot.errors import NoText, TooLarge, UnreadableFile
+from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
 from bot.ingest.language import guess
@@ -35,6 +35,7 @@ from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
 from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
+from bot.model import Note, NoteKind
 from bot.progress import Report, Unit, untold
 
 MAX_PAGES = 2000
@@ -91,34 +92,18 @@ class LeftOut:
     lost: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
 
-    def told(self) -> tuple[str, ...]:
-        """Return a sentence for each reason that holds."""
+    def notes(self) -> tuple[Note, ...]:
+        """Return a note for each reason that holds."""
         reasons = (
-            (self.empty, "without text (a picture?)", "OCR would add it"),
-            (self.garbage, "with fonts that do not say which letters they show", "OCR would help"),
-            (self.crowded, "with scattered words (a map or drawing)", "they are no text"),
-            (self.broken, "with damaged contents", "another export may help"),
+            (NoteKind.PAGES_WITHOUT_TEXT, self.empty),
+            (NoteKind.PAGES_OF_UNKNOWN_LETTERS, self.garbage),
+            (NoteKind.PAGES_OF_SCATTERED_WORDS, self.crowded),
+            (NoteKind.PAGES_DAMAGED, self.broken),
+            (NoteKind.WORDS_BEYOND_THE_EDGE, self.beyond),
+            (NoteKind.WORDS_MAY_BE_LOST, self.lost),
+            (NoteKind.PAGES_READ_BY_OCR, self.recognised),
         )
-        told = [
-            f"{_counted(numbers)} {which} left out; {what}."
-            for numbers, which, what in reasons
-            if numbers
-        ]
-        if self.beyond:
-            told.append(
-                f"{_counted(self.beyond)} with words beyond the edge, which viewers do not show;"
-                " they were left out."
-            )
-        if self.lost:
-            told.append(
-                f"{_counted(self.lost)} may lack words, by a mistake in Verbatim; compare with the"
-                " original before publishing."
-            )
-        if self.recognised:
-            pages = _counted(self.recognised)
-            verb = "were" if len(self.recognised) > 1 else "was"
-            told.append(f"{pages} {verb} read by OCR; check the wording before publishing.")
-        return tuple(told)
+        return tuple(Note(kind, tuple(pages)) for kind, pages in reasons if pages)
 
 
 def read(data: bytes, report: Report = untold, recognise: Recognise | None = None) -> Reading:
@@ -151,20 +136,15 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         publisher=publisher(names(data), [stated.get("Author", "")], text.text),
         date=published(text.text, guess(text.text))
         or day(stated.get("CreationDate", ""), text.text),
-        notes=(*left_out.told(), *lost_letters(text.text)),
+        notes=(*left_out.notes(), *lost_letters(text.text)),
     )
 
 
 def _refuse_empty(count: int) -> None:
     if not count:
-        message = "This PDF has no pages. Export or download it once more."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.NO_PAGES)
     if count > MAX_PAGES:
-        message = (
-            f"This PDF has {count:,} pages, and {MAX_PAGES:,} is the limit."
-            " Split it and add the parts."
-        )
-        raise TooLarge(message)
+        raise TooLarge(Problem.TOO_MANY_PAGES, count=count, limit=MAX_PAGES)
 
 
 def _sheets(
@@ -178,11 +158,7 @@ def _sheets(
                 continue
             characters += page.characters
             if characters > MAX_CHARACTERS:
-                message = (
-                    f"The text of this PDF has more than {MAX_CHARACTERS:,} characters, which is"
-                    " the limit. Split it and add the parts."
-                )
-                raise TooLarge(message)
+                raise TooLarge(Problem.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
             if sheet := _sheet(page, number, left_out, recognise):
                 sheets.append(sheet)
     return sheets, left_out
@@ -221,18 +197,10 @@ def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
     if letters >= FEWEST and not stamped:
         return
     if left_out.garbage:
-        message = (
-            "The fonts of this PDF do not say which letters they show, so nothing can be quoted."
-            " Run OCR on it, or export it once more, and add that."
-        )
-        raise NoText(message)
+        raise NoText(Problem.UNKNOWN_LETTERS)
     if left_out.broken and not without:
-        message = "No page of this PDF can be read: it is damaged. Export or download it once more."
-        raise UnreadableFile(message)
-    message = "This PDF has no text, only pictures, as scans have. Run OCR on it and add that."
-    if letters and not without:
-        message = "This PDF has hardly a word that could be quoted. Add one with sentences in it."
-    raise NoText(message)
+        raise UnreadableFile(Problem.ALL_PAGES_DAMAGED)
+    raise NoText(Problem.HARDLY_A_WORD if letters and not without else Problem.ONLY_SCANS)
 
 
 def _letters(found: Iterable[Line]) -> int:
@@ -270,12 +238,3 @@ def _text_size(found: chain[Line]) -> float:
     for line in found:
         sizes[max(round(line.size * 2) / 2, 0.5)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 1.0
-
-
-def _counted(numbers: Sequence[int]) -> str:
-    """Return ``Page 3``, ``Pages 3, 4 and 9`` or ``12 pages (3, 4, 9, …)``."""
-    if len(numbers) == 1:
-        return f"Page {numbers[0]}"
-    if len(numbers) > 5:
-        return f"{len(numbers)} pages ({', '.join(map(str, numbers[:3]))}, …)"
-    return f"Pages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"

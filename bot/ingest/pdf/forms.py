@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bot.errors import TooLarge
+from bot.errors import Problem, TooLarge
 from bot.ingest.pdf.streams import MAX_INSTRUCTIONS, content, unescaped
 
 _DEEPEST = 40
@@ -58,11 +58,7 @@ def refuse_nests(data: bytes) -> None:
     for _ in range(_DEEPEST):
         grown = {number: max(_size(each, sizes) for each in same) for number, same in drawings}
         if max(grown.values(), default=0) > MAX_INSTRUCTIONS:
-            message = (
-                "A page of this PDF draws the same forms over and over, more than can be read"
-                " safely. Print it to a new PDF, or add the text itself."
-            )
-            raise TooLarge(message)
+            raise TooLarge(Problem.PAGE_REPEATS_FORMS)
         if grown == sizes:
             return
         sizes = grown

@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.model import Note, NoteKind
+
 _LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _ENOUGH = 3
 """Different words that have lost letters, from which on it is no slip of somebody's pen."""
@@ -43,8 +45,8 @@ _FREQUENT = """
 """
 
 
-def lost_letters(text: str) -> tuple[str, ...]:
-    """Return a sentence if letters are missing in many places of a text, or nothing."""
+def lost_letters(text: str) -> tuple[Note, ...]:
+    """Return a note with examples if letters are missing in many places of a text, or nothing."""
     forms = _forms()
     seen: dict[str, str] = {}
     for match in _WORD.finditer(text):
@@ -53,11 +55,8 @@ def lost_letters(text: str) -> tuple[str, ...]:
             seen.setdefault(forms[word], match[0])
     if len(seen) < _ENOUGH:
         return ()
-    shown = ", ".join(f"“{form}” for “{word}”" for word, form in list(seen.items())[:_SHOWN])
-    return (
-        f"Some letters are missing, as in {shown}: the fonts of this PDF do not say which they are."
-        " Another export may help.",
-    )
+    shown = tuple((form, word) for word, form in list(seen.items())[:_SHOWN])
+    return (Note(NoteKind.LETTERS_LOST, examples=shown),)
 
 
 def _forms() -> dict[str, str]:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from bot.errors import TooLarge, UnreadableFile
+from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
 
 if TYPE_CHECKING:
@@ -233,11 +233,12 @@ class Pages:
         try:
             page = Page(opened, textpage)
             if page.characters > MAX_PAGE_CHARACTERS:
-                message = (
-                    f"Page {number} of this PDF has {page.characters:,} characters, and"
-                    f" {MAX_PAGE_CHARACTERS:,} is the limit. Add the text itself, in parts."
+                raise TooLarge(
+                    Problem.PAGE_TOO_LONG,
+                    page=number,
+                    count=page.characters,
+                    limit=MAX_PAGE_CHARACTERS,
                 )
-                raise TooLarge(message)
             yield page
         finally:
             textpage.close()
@@ -250,14 +251,15 @@ def opened(data: bytes) -> Iterator[Pages]:
 
     Raises :class:`~bot.errors.UnreadableFile` for one with a password and for a damaged one.
     """
+    # PDFium keeps the last error, and has none of its own for a file without pages: after a file
+    # with a password such a one would count as locked.
+    raw.FPDF_LoadMemDocument64(b"", 0, None)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-            message = "This PDF has a password. Save a copy without one and add that."
-            raise UnreadableFile(message) from error
-        message = "This PDF is damaged and cannot be opened. Export or download it once more."
-        raise UnreadableFile(message) from error
+            raise UnreadableFile(Problem.PASSWORD) from error
+        raise UnreadableFile(Problem.DAMAGED) from error
     try:
         yield Pages(document)
     finally:

@@ -13,7 +13,7 @@ import re
 import zlib
 from base64 import a85decode
 
-from bot.errors import TooLarge
+from bot.errors import Problem, TooLarge
 from bot.ingest.pdf import lzw
 
 MAX_INSTRUCTIONS = 8 * 1024 * 1024
@@ -59,11 +59,7 @@ def content(dictionary: bytes, packed: bytes) -> bytes:
         except (zlib.error, ValueError):
             return b""
         if len(packed) > MAX_INSTRUCTIONS:
-            message = (
-                "A page of this PDF unpacks to more than can be read safely."
-                " Export the file once more, or add the text itself."
-            )
-            raise TooLarge(message)
+            raise TooLarge(Problem.PAGE_UNPACKS_TOO_LARGE)
     return packed
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,7 @@ def read_dataset(folder: Path) -> Dataset:
         for row in _rows(folder / "questions.jsonl", "id", "question")
     )
     if not items or not questions:
-        message = f"{folder} has no passages or no questions. Both files need at least one line."
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.DATASET_EMPTY, name=str(folder))
     return Dataset(items, questions)
 
 
@@ -80,8 +79,9 @@ def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read ({error}). An evaluation needs this file."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(
+            Problem.DATASET_UNREADABLE, name=str(path), reason=str(error)
+        ) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _row(path, number, line, needed)
@@ -91,9 +91,11 @@ def _row(path: Path, number: int, line: str, needed: tuple[str, ...]) -> dict[st
     try:
         row = json.loads(line)
     except ValueError as error:
-        message = f"Line {number} of {path} is no JSON ({error})."
-        raise UnreadableFile(message) from error
+        raise UnreadableFile(
+            Problem.DATASET_LINE_NO_JSON, name=str(path), line=number, reason=str(error)
+        ) from error
     if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in needed):
-        message = f"Line {number} of {path} needs the fields {' and '.join(needed)} as strings."
-        raise UnreadableFile(message)
+        raise UnreadableFile(
+            Problem.DATASET_LINE_LACKS, name=str(path), line=number, fields=", ".join(needed)
+        )
     return row

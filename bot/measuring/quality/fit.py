@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.rank import MISSED_NAMES, WEIGHTS, Signals
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.measuring.quality.dataset import Dataset
 from bot.measuring.quality.run import Run
 
@@ -212,11 +212,7 @@ def _folds(choices: Sequence[Choice]) -> list[int]:
     """Return the fold of each question; a document's are in one."""
     groups = sorted({choice.group for choice in choices})
     if len(groups) < FOLDS:
-        message = (
-            f"The questions that can be ranked are of {len(groups)} documents. A fit needs those of"
-            f" {FOLDS} or more."
-        )
-        raise UnreadableFile(message)
+        raise UnreadableFile(Problem.TOO_FEW_DOCUMENTS, count=len(groups), limit=FOLDS)
     random.Random(0).shuffle(groups)  # noqa: S311 (no secret)
     fold = {group: number % FOLDS for number, group in enumerate(groups)}
     return [fold[choice.group] for choice in choices]

@@ -83,7 +83,7 @@ async def test_what_is_no_address_gets_a_sentence(world: World) -> None:
     refused = await add(world, url="the *rules* of the harbour")
 
     assert text(refused).startswith(
-        r"“the \*rules\* of the harbour” is no web address that I can open. Give one that begins"
+        r"“the \*rules\* of the harbour” is not a web address that I can open. Give one that begins"
     )
 
 

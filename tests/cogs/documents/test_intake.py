@@ -9,7 +9,7 @@ import simcord
 from bot.cogs.documents.previews import draft_layout
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample, passages
-from bot.model import UserId
+from bot.model import Note, NoteKind, UserId
 from tests.cogs.rendering import shows
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import RELEASE, World, buttons, message, press, quotes, text
@@ -69,7 +69,7 @@ async def test_a_large_file_is_refused_before_it_is_fetched(world: World) -> Non
 
     assert refused.ephemeral
     assert text(refused).startswith(
-        "huge.txt has 26,214,401 bytes; at most 26,214,400 can be added."
+        "huge.txt is 26,214,401 bytes in size, and the limit is 26,214,400 bytes."
     )
     answer = world.env.http_requests[-1].json
     assert answer
@@ -188,7 +188,7 @@ async def test_a_wrong_day_or_address_does_not_lose_the_pasted_text(world: World
 async def test_a_text_without_words_is_refused(world: World) -> None:
     _, refused = await paste(world, text="-- ** --")
 
-    assert "holds no words that could be quoted" in text(refused)
+    assert "has no words to quote" in text(refused)
 
 
 async def test_a_message_is_added_with_its_address(world: World) -> None:
@@ -247,7 +247,9 @@ async def test_members_are_not_offered_the_moderators_commands(world: World, nam
 
 
 async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world: World) -> None:
-    source = replace(extract("a.txt", RELEASE.encode()), notes=("*" * 3000,) * 9)
+    source = replace(
+        extract("a.txt", RELEASE.encode()), notes=(Note(NoteKind.SENTENCE, text="*" * 3000),) * 9
+    )
     owner = UserId(world.moderator.id)
     draft = await world.engine.library.drafts.keep(world.guild_id, owner, source, b"")
 

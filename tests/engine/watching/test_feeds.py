@@ -12,9 +12,17 @@ from aiohttp import web
 
 from bot.engine.watching import feeds
 from bot.engine.watching.feeds import Feeds, FoundFeed
-from bot.errors import ForbiddenAddress, SourceError, TooLarge, Unreachable, UnsupportedFormat
+from bot.errors import (
+    ForbiddenAddress,
+    Problem,
+    SourceError,
+    TooLarge,
+    Unreachable,
+    UnsupportedFormat,
+)
 from bot.model import Origin
 from bot.worker.jobs import Reader, open_reader
+from tests.refusals import refused
 from tests.serving import Handler, fetching, serving
 from tests.site import FEED, HOST, Site
 
@@ -109,7 +117,7 @@ async def test_an_index_of_which_nothing_can_be_had_is_told(found: Find) -> None
         "text/xml",
     )
 
-    with pytest.raises(Unreachable, match="has nothing at this address"):
+    with refused(Unreachable, Problem.NOTHING_THERE):
         await found(site)
 
 
@@ -130,7 +138,7 @@ async def test_pages_that_name_each_other_as_feeds_come_to_an_end(found: Find) -
     link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
     site.put("/feed.xml", f"<!doctype html><html><head>{link}</head></html>")
 
-    with pytest.raises(UnsupportedFormat, match="names a feed that is none"):
+    with refused(UnsupportedFormat, Problem.NAMED_FEED_IS_NONE):
         await found(site)
     assert len(site.asked) == 2
 
@@ -158,7 +166,7 @@ async def test_a_feed_that_takes_too_long_in_all_is_left(
         await asyncio.sleep(0.5)
         return web.Response()
 
-    with pytest.raises(Unreachable, match=r"takes longer than 0\.05 seconds"):
+    with refused(Unreachable, Problem.FEED_SLOW, seconds=0.05):
         await found(slow)
 
 

@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.engine.engine import Engine, open_engine
 from bot.engine.watching import watching
 from bot.engine.watching.watching import News, Watching
-from bot.errors import Expired, NotAllowed, SourceError
+from bot.errors import Expired, NotAllowed, Problem, Refusal, SourceError
 from bot.library import queue, watches
 from bot.model import GuildId, UserId
 from bot.settings import Settings
@@ -174,7 +174,8 @@ async def test_what_cannot_be_read_is_told_with_the_feed_and_spares_the_others(r
 
     assert news.titles == ("Story 1", "Story 4")
     (watch,) = await room.watching.watched(room.home)
-    assert watch.problem.startswith("Story 3: harbour.example sends image/png")
+    facts = {"type": "image/png"}
+    assert watch.problem == Refusal(Problem.UNREAD_TYPE, "harbour.example", facts, entry="Story 3")
     room.site.page("Story 2", "Now it is there, but nobody asks again.")
     room.clock.at += SOON
     assert await room.watching.poll() == []
@@ -217,14 +218,14 @@ async def test_a_feed_that_fails_is_asked_less_often_and_told_once(room: Room) -
 
     assert 4 <= len(room.site.asked) <= 6
     assert [(news.feed, news.titles) for news in told] == [("Harbour news", ())]
-    assert told[0].problem.startswith("harbour.example does not hand out this address just now")
+    assert told[0].problem == Refusal(Problem.NOT_NOW, "harbour.example", {"status": 500})
     (watch,) = await room.watching.watched(room.home)
     assert watch.problem == told[0].problem
     room.site.feed(["Two", "One"])
     room.clock.at += 48 * HOUR
     assert await room.watching.poll() == [News(room.home, "Harbour news", ("Two",))]
     (watch,) = await room.watching.watched(room.home)
-    assert (watch.problem, watch.failures) == ("", 0)
+    assert (watch.problem, watch.failures) == (None, 0)
 
 
 async def test_a_full_queue_takes_no_more_and_loses_nothing(
@@ -237,7 +238,7 @@ async def test_a_full_queue_takes_no_more_and_loses_nothing(
         await room.watching.poll()
         room.clock.at += SOON
     (watch,) = await room.watching.watched(room.home)
-    assert watch.problem == "3 documents wait for review; there is no room for new ones."
+    assert watch.problem == Refusal(Problem.QUEUE_FULL, facts={"limit": 3})
 
     first = await room.titles()
     await room.watching.poll()

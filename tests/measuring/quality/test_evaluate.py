@@ -115,8 +115,8 @@ def test_what_a_question_finds_without_the_document_that_answers_it_judges_absta
     [
         ([], QUESTIONS, "no passages or no questions"),
         (PASSAGES, ["{"], "Line 1 of"),
-        ([{"id": "x"}], QUESTIONS, "needs the fields id and text"),
-        ([["x"]], QUESTIONS, "needs the fields id and text"),
+        ([{"id": "x"}], QUESTIONS, "must have these strings: id, text"),
+        ([["x"]], QUESTIONS, "must have these strings: id, text"),
     ],
 )
 def test_a_folder_that_cannot_be_read_gets_a_sentence(
@@ -132,7 +132,7 @@ def test_a_missing_folder_and_a_wrong_run_get_a_sentence(tmp_path: Path) -> None
 
     assert "cannot be read" in evaluate(tmp_path / "nowhere", status=2).stderr
     wrong = evaluate(folder, "--against", folder / "passages.jsonl", status=2)
-    assert "is no run" in wrong.stderr
+    assert "is not a run" in wrong.stderr
 
 
 def test_questions_on_the_bundled_documents_keep_their_floors() -> None:

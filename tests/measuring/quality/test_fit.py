@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import app
-from bot.errors import UnreadableFile
+from bot.errors import Problem, UnreadableFile
 from bot.measuring.quality.dataset import read_dataset
 from bot.measuring.quality.fit import NAMES, Choice, Fit, choices_of, fit
 from tests.measuring.quality.test_evaluate import write
+from tests.refusals import refused
 
 TRUE = np.array([9.0, 4, 3, 5, 8, 10, 6, 3, 4, 1, -2])
 
@@ -64,7 +65,7 @@ def test_a_signal_that_never_differs_has_no_weight() -> None:
 
 
 def test_a_fit_needs_the_questions_of_several_documents() -> None:
-    with pytest.raises(UnreadableFile, match="of 5 or more"):
+    with refused(UnreadableFile, Problem.TOO_FEW_DOCUMENTS, count=4, limit=5):
         fit(drawn(4))
 
 
