@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import re
 import subprocess
@@ -103,6 +104,20 @@ def test_no_address_of_a_package_registry_is_committed() -> None:
     for path in tracked():
         if path.suffix not in {".png", ".pdf"}:
             assert not REGISTRY.search(path.read_text(encoding="utf-8", errors="replace")), path
+
+
+def test_every_finding_is_a_script_of_its_own() -> None:
+    findings = [path for path in tracked() if path.parent == ROOT / "findings"]
+
+    assert findings
+    for path in findings:
+        text = path.read_text(encoding="utf-8")
+        assert path.suffix == ".sh", path
+        assert os.access(path, os.X_OK), path
+        assert re.match(r"#!/usr/bin/env bash\n# .+\n#\n(?:# .+\n)+set -euo pipefail\n", text), path
+        assert "mktemp -d" in text, path
+        assert re.search(r"pip\"? install\b.*?==", text, re.DOTALL), path
+        assert "bot." not in text, path
 
 
 def test_every_pinned_version_has_a_hash_and_no_address() -> None:
