@@ -41,9 +41,17 @@ class Sources:
         self._max_file_size = max_file_size
 
     async def read(
-        self, guild_id: GuildId, filename: str, data: bytes, *, report: Report = untold
+        self,
+        guild_id: GuildId,
+        filename: str,
+        data: bytes,
+        *,
+        charset: str = "",
+        report: Report = untold,
     ) -> Source:
         """Read a file; ``report`` is told how far that has come.
+
+        ``charset`` is what the server that it came from calls its encoding.
 
         Raises a :class:`~bot.errors.SourceError` for a file that cannot be quoted and
         :class:`~bot.errors.DuplicateDocument` for one that the guild has.
@@ -58,7 +66,9 @@ class Sources:
         sha256 = await asyncio.to_thread(digest, data)
         if document := await self._catalogue.duplicate(guild_id, sha256):
             raise DuplicateDocument(duplicate_sentence(filename, document))
-        source = await self._reader.read(filename, data, owner=guild_id, report=report)
+        source = await self._reader.read(
+            filename, data, charset=charset, owner=guild_id, report=report
+        )
         return replace(source, sha256=sha256)
 
     async def read_url(
@@ -66,8 +76,9 @@ class Sources:
     ) -> tuple[Source, bytes]:
         """Fetch a web address and read what stands there, as :meth:`read` does a file."""
         fetched = await self._fetcher.fetch(url, report=report)
-        source = await self.read(guild_id, fetched.filename, fetched.data, report=report)
-        return _fetched(source, fetched), fetched.data
+        name, data, charset = fetched.filename, fetched.data, fetched.charset
+        source = await self.read(guild_id, name, data, charset=charset, report=report)
+        return _fetched(source, fetched), data
 
     async def fetch_newer(self, origin: Origin) -> Fetched | None:
         """Fetch again; ``None`` if the server says that it has no newer version."""
@@ -75,7 +86,8 @@ class Sources:
 
     async def read_fetched(self, guild_id: GuildId, fetched: Fetched) -> Source:
         """Read what was fetched, whether the guild has it or not."""
-        source = await self._reader.read(fetched.filename, fetched.data, owner=guild_id)
+        name, data, charset = fetched.filename, fetched.data, fetched.charset
+        source = await self._reader.read(name, data, charset=charset, owner=guild_id)
         return _fetched(source, fetched)
 
 

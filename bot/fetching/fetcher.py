@@ -57,6 +57,8 @@ class Fetched:
     origin: Origin
     filename: str
     data: bytes
+    charset: str = ""
+    """What the server calls the encoding, if it does."""
 
     @property
     def url(self) -> str:
@@ -142,7 +144,8 @@ class Fetcher:
                 disposition = response.headers.get("Content-Disposition", "")
                 filename = media.filename(response.url, response.content_type, disposition)
                 origin = Origin(str(address), *(_mark(response, name) for name in _MARKS))
-                return Fetched(origin, filename, await self._body(response, report))
+                charset = response.charset or ""
+                return Fetched(origin, filename, await self._body(response, report), charset)
         except (aiohttp.ClientError, ValueError) as error:
             raise _failure(address, error) from error
 

@@ -33,13 +33,13 @@ _STATED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How a file tells Excel its separator, in a first line of its own."""
 
 
-def read(data: bytes) -> Reading:
-    """Return the rows of a table, each a paragraph.
+def read(data: bytes, charset: str = "") -> Reading:
+    """Return the rows of a table, each a paragraph; ``charset`` is what :func:`decode` takes.
 
     Raises :class:`~bot.errors.UnreadableFile` for a file that is no table of values, and
     :class:`~bot.errors.TooLarge` for one with more rows or columns than any sheet.
     """
-    text = tidy(decode(data).removeprefix("\ufeff"))
+    text = tidy(decode(data, charset).removeprefix("\ufeff"))
     _limit(text)
     stated = _STATED.match(text + "\n")
     separator = stated[1] if stated else _separator(text)

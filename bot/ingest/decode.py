@@ -8,16 +8,20 @@ What goes, goes because it is not text or breaks what comes later: NUL (SQLite's
 it), other control characters and lone surrogates (no terminal, JSON or UTF-8 takes them), and
 blanks at line ends, which nobody sees.
 
-Encodings: a byte order mark decides, then the zero bytes of UTF-16 and UTF-32, then UTF-8, then
-what the page declares, then a guess (:mod:`bot.ingest.encodings`).
+Encodings: a byte order mark decides, then the zero bytes of UTF-16 and UTF-32, then UTF-8, which no
+other encoding looks like. Then there are up to four readings: what the server or the mail states,
+what the page declares, UTF-8 with stray letters of Windows-1252, and a guess
+(:mod:`bot.ingest.encodings`). The first without flaws is taken, or else the one with the fewest.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from bot.errors import Problem, UnreadableFile
+from bot.ingest.charsets import decoded, named
 from bot.ingest.encodings import guessed, wide
 
 _MARKS = (
@@ -29,14 +33,56 @@ _MARKS = (
 )
 
 _SAMPLE = 200_000
-"""Bytes that are looked at to tell a text from a picture or program."""
+"""Bytes that are looked at to tell a text from a picture or program, and letters for flaws."""
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
+_HEAD = 100_000
+"""Bytes in which a page declares its encoding; pages have a few thousand before their body."""
+
+_XML_DECLARATION = re.compile(
+    rb"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE
+)
+_NO_MARKUP = re.compile(
+    rb"<!--.*?(?:-->|$)|<(script|style|title)\b.*?(?:</\1|$)|<body\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands in a page's head and declares nothing, and all that comes after the head."""
+
+_META = re.compile(rb"""<meta\s(?:[^>"']|"[^"]*"|'[^']*')*""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""([^\s"'>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_SEVEN_BIT = frozenset({"hz", "iso2022_jp", "iso2022_jp_2", "iso2022_kr", "utf-7"})
+"""Encodings whose bytes are all ASCII."""
 
 _STRAY = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)
 }
 """What ``surrogateescape`` makes of a byte that is not UTF-8, read as Windows-1252."""
+
+_LATIN = "A-Za-zªºÀ-ÖØ-öø-\u024f"
+_SCRIPTS = ("\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f", "\u05d0-\u05ea", "\u0620-\u06d3")
+_EASTERN = (
+    "\u0e01-\u0e5b",
+    "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f",
+    "\uac00-\ud7a3",
+)
+_OTHER = "".join((*_SCRIPTS, *_EASTERN))
+_STRAY_IN_WORD = re.compile(f"(?<=[{_OTHER}])[\udc80-\udcff]+|[\udc80-\udcff]+(?=[{_OTHER}])")
+"""Bytes that are not UTF-8, in words that Windows-1252 does not have."""
+
+_FLAW = re.compile(
+    "|".join(
+        (
+            "[\ufffd\x80-\x84\x86-\x9f\ue000-\uf8ff]",
+            *(f"[{_LATIN}][{script}]|[{script}][{_LATIN}]" for script in _SCRIPTS),
+            # Words of these have letters of ASCII right beside them.
+            *(f"[À-ÿ][{script}]|[{script}][À-ÿ]" for script in _EASTERN),
+            "[¡-¬®-ÿ]{4,}",
+        )
+    )
+)
+"""What no text has: letters of two scripts side by side, four accented ones in a row, control
+characters and letters that are not there. ``kΩ`` and ``çığ`` are in texts, but not in many places.
+"""
 
 _LINE_END = re.compile("\r\n?|[\x0b\x85\u2028]")
 _BLANK_LINE = re.compile("[\x0c\u2029]")
@@ -46,9 +92,10 @@ _NO_TEXT = re.compile(
 _GAP = re.compile("\n{3,}")
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str = "") -> str:
     """Return the text of a file in any of the usual encodings, without its byte order mark.
 
+    ``charset`` is what the server or the mail that it came from calls its encoding, if they do.
     Raises :class:`~bot.errors.UnreadableFile` for data that is no text.
     """
     for mark, encoding in _MARKS:
@@ -56,11 +103,13 @@ def decode(data: bytes) -> str:
             return data[len(mark) :].decode(encoding, errors="replace")
     if encoding := wide(data):
         return data.decode(encoding, errors="replace")
+    if data.isascii() and (encoding := _seven_bit(data, charset)):
+        return decoded(data, encoding)
     _refuse_binary(data)
     try:
-        return data.decode(guessed(data)) if data.isascii() else data.decode()
+        return data.decode()
     except UnicodeDecodeError:
-        return _declared(data) or _mixed(data) or data.decode(guessed(data), errors="replace")
+        return _least_flawed(_readings(data, charset))
 
 
 def tidy(text: str) -> str:
@@ -82,17 +131,58 @@ def _refuse_binary(data: bytes) -> None:
         raise UnreadableFile(Problem.NOT_TEXT)
 
 
-def _declared(data: bytes) -> str:
-    match = _DECLARED.search(data[:2048]) if data.lstrip()[:1] == b"<" else None
-    try:
-        return data.decode(match[1].decode()) if match else ""
-    except (UnicodeDecodeError, LookupError):
-        return ""
+def _seven_bit(data: bytes, charset: str) -> str:
+    """Return the encoding of bytes that are all ASCII, ``""`` if that is what they are."""
+    return next((each for each in (named(charset), guessed(data)) if each in _SEVEN_BIT), "")
 
 
-def _mixed(data: bytes) -> str:
-    """Read a file that was pasted together from UTF-8 and Windows-1252, mostly the former."""
+def _readings(data: bytes, charset: str) -> Iterator[str]:
+    """Yield what the bytes may say, the likeliest first."""
     text = data.decode(errors="surrogateescape")
+    stray = _stray(text)
+    if stray < 0.1:
+        yield _STRAY_IN_WORD.sub("\ufffd", text).translate(_STRAY)
+        return
+    for label in (charset, _declared(data)):
+        encoding = named(label)
+        if encoding and not encoding.startswith(("utf-16", "utf-32")):  # those are seen by now
+            yield decoded(data, encoding)
+    if stray <= 0.5:
+        yield _STRAY_IN_WORD.sub("\ufffd", text).translate(_STRAY)
+    yield decoded(data, named(guessed(data)))
+
+
+def _least_flawed(readings: Iterator[str]) -> str:
+    best, fewest = "", -1
+    for text in readings:
+        flaws = sum(1 for _ in _FLAW.finditer(text[:_SAMPLE]))
+        if not flaws:
+            return text
+        if fewest < 0 or flaws < fewest:
+            best, fewest = text, flaws
+    return best
+
+
+def _declared(data: bytes) -> str:
+    """Return what a page or an XML file calls its own encoding."""
+    head = data[:_HEAD].lstrip()
+    if not head.startswith(b"<"):
+        return ""
+    if match := _XML_DECLARATION.match(head):
+        return match[1].decode()
+    for meta in _META.findall(_NO_MARKUP.sub(b"", head)):
+        stated: dict[bytes, bytes] = {
+            name.lower(): value.strip(b"\"' ") for name, value in _ATTRIBUTE.findall(meta)
+        }
+        if charset := stated.get(b"charset"):
+            return charset.decode("ascii", "replace")
+        typed = stated.get(b"http-equiv", b"").lower() == b"content-type"
+        if typed and (match := _CHARSET.search(stated.get(b"content", b""))):
+            return match[1].decode()
+    return ""
+
+
+def _stray(text: str) -> float:
+    """Return the share that is not UTF-8 of all that is beyond ASCII."""
     stray = sum("\udc80" <= character <= "\udcff" for character in text)
-    beyond_ascii = sum(character > "\x7f" for character in text)
-    return text.translate(_STRAY) if 2 * stray <= beyond_ascii else ""
+    return stray / sum(character > "\x7f" for character in text)

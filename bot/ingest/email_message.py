@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
+from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest import html
+from bot.ingest.charsets import decoded, named
 from bot.ingest.decode import decode, tidy
 from bot.ingest.headings import headings
 from bot.ingest.reading import Reading
@@ -49,6 +51,9 @@ _LONG_HEADER = re.compile(
 _BOUNDARY = re.compile(rb"^--[^\s-]", re.MULTILINE)
 _NEXT_MESSAGE = re.compile(rb"\n\r?\nFrom \S+ [^\n]*\d{4}\r?\n(?:[A-Za-z][A-Za-z-]*: )")
 
+_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[Qq]\?[^?]*\?=")
+"""One that many programs write with commas, which are to stand between addresses."""
+
 _QUOTE = re.compile(r">[> ]*")
 
 
@@ -72,14 +77,14 @@ def read(data: bytes) -> Reading:
     except _MALFORMED as error:
         raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
     reading = _body(parts)
-    sender, address = parseaddr(_header(message, "From"))
+    sender, address = map(_worded, parseaddr(_field(message, "From")))
     return Reading(
         reading.text,
         reading.landmarks,
         (*reading.removed, *filter(None, map(_attachment, parts))),
-        title=_header(message, "Subject") or reading.title,
-        publisher=" ".join(sender.split()) or address,
-        date=_day(_header(message, "Date")),
+        title=_worded(_field(message, "Subject")) or reading.title,
+        publisher=sender or address,
+        date=_day(_worded(_field(message, "Date"))),
         language=reading.language,
     )
 
@@ -140,10 +145,7 @@ def _text(part: EmailMessage) -> str:
         raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
     if not isinstance(data, bytes):
         return ""
-    try:
-        text = data.decode(charset or "utf-8")
-    except (ValueError, LookupError):  # a charset can hold a NUL, too
-        text = decode(data)
+    text = decode(data, charset)
     return "\n".join(_unfolded(text, joined=joined)) if flowed else text
 
 
@@ -183,12 +185,40 @@ def _attachment(part: EmailMessage) -> str:
     return name or (part.get_content_type() if attached else "")
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _field(message: EmailMessage, name: str) -> str:
+    """Return a header on one line as it came: Python's own reading knows fewer encodings.
+
+    Bytes beyond ASCII are lone surrogates.
+    """
+    for key, value in message.raw_items():
+        if key.lower() == name.lower():
+            plain = _ENCODED_WORD.sub(lambda word: word[0].replace(",", "=2C"), str(value))
+            return " ".join(plain.split())
+    return ""
+
+
+def _worded(field: str) -> str:
+    """Return what a header says: with its encoded words read, and bytes that have no encoding.
+
+    Words that follow one another in one encoding are read as one: a letter may be cut in two.
+    """
     try:
-        value = message.get(name, "")
+        pieces = decode_header(field)
     except _MALFORMED:
+        pieces = [(field, None)]
+    return " ".join(tidy("".join(_piece(*piece) for piece in pieces)).split())
+
+
+def _piece(value: str | bytes, charset: str | None) -> str:
+    data = value.encode("ascii", "surrogateescape") if isinstance(value, str) else value
+    encoding = named((charset or "").partition("*")[0])  # RFC 2231 puts the language after a star
+    text = decoded(data, encoding) if encoding else "\ufffd"
+    if "\ufffd" not in text:
+        return text
+    try:
+        return decode(data, encoding)
+    except UnreadableFile:
         return ""
-    return " ".join(tidy(str(value)).split())
 
 
 def _day(stamp: str) -> str:

@@ -103,12 +103,16 @@ def wide(data: bytes) -> str:
     Of a Western text every other byte is zero, of others at least each blank has one.
     """
     zeros = data.count(0)
+    if zeros and _is_narrow(data):
+        return ""
     if zeros > len(data) / 4 and len(data) % 4 == 0:
         for encoding in ("utf-32-le", "utf-32-be"):
             if _is_text(data, encoding):
                 return encoding
-    if len(data) % 2:
-        data = data[:-1]
+    return _wide_16(data[: len(data) // 2 * 2], zeros)
+
+
+def _wide_16(data: bytes, zeros: int) -> str:
     readings = [each for each in ("utf-16-le", "utf-16-be") if _is_text(data, each)]
     if zeros > len(data) / 200:
         plain = {each: _plain(_decoded(data, each)) for each in readings}
@@ -118,6 +122,21 @@ def wide(data: bytes) -> str:
     if _LATIN.search(data[:200]) or _is_text(data, "utf-8"):  # whose letters are ideographs, too
         return ""
     return next((each for each in readings if _is_ideographic(_decoded(data, each))), "")
+
+
+def _is_narrow(data: bytes) -> bool:
+    """Tell a text with a NUL or two in it, which would make UTF-16 of all other letters.
+
+    Of what is UTF-16 every other byte is zero, a control character or a tab, or letters are
+    ideographs: no words of ASCII are in its bytes, nor is it UTF-8.
+    """
+    sample = data[:_SAMPLE].replace(b"\0", b"")
+    if len(sample) < 0.75 * len(data[:_SAMPLE]):
+        return False
+    if 4 * sum(map(len, _LATIN.findall(sample))) > len(sample):
+        return True
+    blanks = sum(map(sample.count, (b"\t", b"\n", b"\r", b"\f")))
+    return 4 * blanks < len(sample) and _is_text(sample, "utf-8")
 
 
 def guessed(data: bytes) -> str:

@@ -61,28 +61,31 @@ def extract(
     data: bytes,
     report: Report = untold,
     recognise: pdf.Recognise | None = None,
+    *,
+    charset: str = "",
 ) -> Source:
     """Return the clean text of a file and what it says of itself.
 
     Pure and synchronous, so that it can run in a worker; formats that can be long tell ``report``
-    how far it has come, and pages without text go to ``recognise``. Raises
+    how far it has come, and pages without text go to ``recognise``. ``charset`` is what a server
+    calls the encoding of a text. Raises
     :class:`~bot.errors.UnsupportedFormat` for a format that is not read,
     :class:`~bot.errors.UnreadableFile` for a broken file, :class:`~bot.errors.NoText` for one
     without text and :class:`~bot.errors.TooLarge` for a text over :data:`MAX_CHARACTERS`.
     """
     try:
-        return _extracted(filename, data, report, recognise)
+        return _extracted(filename, data, charset, report, recognise)
     except SourceError as error:
         error.about(shown(filename))
         raise
 
 
 def _extracted(
-    filename: str, data: bytes, report: Report, recognise: pdf.Recognise | None
+    filename: str, data: bytes, charset: str, report: Report, recognise: pdf.Recognise | None
 ) -> Source:
     if not data.strip(b"\0 \t\r\n\f\v"):
         raise NoText(Problem.EMPTY_FILE)
-    reading = _read(shown(filename), data, report, recognise)
+    reading = _read(shown(filename), data, charset, report, recognise)
     _limit(reading.text)
     if not any(map(str.isalnum, reading.text)):
         raise NoText(Problem.NO_WORDS)
@@ -102,7 +105,9 @@ def _extracted(
     )
 
 
-def _read(name: str, data: bytes, report: Report, recognise: pdf.Recognise | None) -> Reading:
+def _read(
+    name: str, data: bytes, charset: str, report: Report, recognise: pdf.Recognise | None
+) -> Reading:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return office_reader(data)(data, report)
     if b"%PDF-" in data[:_PDF_HEADER]:
@@ -112,10 +117,10 @@ def _read(name: str, data: bytes, report: Report, recognise: pdf.Recognise | Non
     _refuse_other_formats(name, data)
     suffix = PurePath(name).suffix.lower()
     if suffix in {".csv", ".tsv"}:
-        return csv.read(data)
+        return csv.read(data, charset)
     if suffix == ".eml" or email_message.is_message(data):
         return email_message.read(data)
-    text = decode(data)
+    text = decode(data, charset)
     read = _reader(name, text)
     if read is not html.read:  # whose text is a small part of its file
         _limit(text)

@@ -68,9 +68,9 @@ def _reading() -> Job:
 
     def read(asked: dict[str, Any], data: bytes, report: Report) -> dict[str, Any]:
         if "feed" in asked:
-            return asdict(read_feed(asked["feed"], data))
+            return asdict(read_feed(asked["feed"], data, asked["charset"]))
         recognise = Tesseract(*asked["ocr"]) if asked.get("ocr") else None
-        return asdict(extract(asked["filename"], data, report, recognise))
+        return asdict(extract(asked["filename"], data, report, recognise, charset=asked["charset"]))
 
     return read
 

@@ -179,16 +179,22 @@ class Reader(Worker):
         self._ocr = (tesseract, _OCR_SHARE * seconds) if tesseract else None
 
     async def read(
-        self, filename: str, data: bytes, *, owner: Hashable = None, report: Report = untold
+        self,
+        filename: str,
+        data: bytes,
+        *,
+        charset: str = "",
+        owner: Hashable = None,
+        report: Report = untold,
     ) -> Source:
         """Return what :func:`bot.ingest.extract.extract` does; raises as :meth:`do`, too."""
-        asked = {"filename": filename, "ocr": self._ocr}
+        asked = {"filename": filename, "charset": charset, "ocr": self._ocr}
         fields = await self.do(filename, data, asked, owner=owner, report=report)
         return await asyncio.to_thread(Source.of_fields, fields | {"filename": filename})
 
-    async def read_feed(self, url: str, data: bytes) -> Feed:
+    async def read_feed(self, url: str, data: bytes, *, charset: str = "") -> Feed:
         """Return what :func:`bot.ingest.feed.read.read_feed` does; raises as :meth:`do`, too."""
-        return Feed.of_fields(await self.do(url, data, {"feed": url}))
+        return Feed.of_fields(await self.do(url, data, {"feed": url, "charset": charset}))
 
 
 class Painter(Worker):

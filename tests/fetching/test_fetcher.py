@@ -57,7 +57,7 @@ async def talking(answer: bytes, *, pause: float = 0.0) -> AsyncGenerator[int, N
 async def test_a_page_is_fetched_as_it_stands() -> None:
     found = await fetched(page, URL + "?gate=1#hours")
 
-    assert found == Fetched(Origin(URL + "?gate=1"), "rules.html", PAGE.encode())
+    assert found == Fetched(Origin(URL + "?gate=1"), "rules.html", PAGE.encode(), "utf-8")
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -23,6 +23,12 @@ def test_separator_and_encoding_are_told_from_the_file(separator: str, encoding:
     assert csv.read(written(separator).encode(encoding)).text == READ
 
 
+def test_a_table_is_read_in_the_encoding_that_its_server_states() -> None:
+    data = "Osta,Vārti\nRīga,slēgti\n".encode("cp1257")
+
+    assert csv.read(data, "windows-1257").text == "Osta\tVārti\n\nOsta: Rīga; Vārti: slēgti"
+
+
 def test_a_separator_that_the_file_states_is_used() -> None:
     assert csv.read(b"sep=|\r\na,b|c\r\nd,e|f").text == "a,b\tc\n\na,b: d,e; c: f"
 

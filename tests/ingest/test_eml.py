@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 from email.message import EmailMessage
 
 import pytest
@@ -96,6 +97,60 @@ def test_a_wrong_or_missing_charset_does_not_lose_the_text(charset: str) -> None
     )
 
     assert email_message.read(data).text == "Ein schöner Tag für alle, und für uns nicht."
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding", "text"),
+    [
+        ("us-ascii", "cp1252", "The gate’s “hours” – €5 a day."),
+        ("iso-8859-1", "cp1252", "The gate’s “hours” – €5 a day."),
+        ("gb2312", "gb18030", "港口大门晚上九点关闭，朱镕基说：价格是€5。"),
+        ("iso-2022-kr", "iso2022_kr", "항구의 문은 저녁 아홉 시에 닫힙니다."),
+        ("ks_c_5601-1987", "cp949", "똠방각하와 펲시콜라가 항구에 있습니다."),
+    ],
+)
+def test_subject_and_text_have_the_letters_that_browsers_read(
+    charset: str, encoding: str, text: str
+) -> None:
+    word = f"=?{charset}?B?{base64.b64encode(text.encode(encoding)).decode()}?="
+    head = f"Subject: {word}\nFrom: {word} <a@b.org>\nContent-Type: text/plain; charset={charset}"
+
+    reading = email_message.read(head.encode() + b"\n\n" + text.encode(encoding))
+
+    assert (reading.title, reading.publisher, reading.text) == (text, text, text)
+
+
+def test_a_letter_of_a_subject_may_be_cut_in_two() -> None:
+    data = "①港の門は夜九時に閉まります".encode("cp932")
+    words = (f"=?shift_jis?B?{base64.b64encode(each).decode()}?=" for each in (data[:5], data[5:]))
+
+    reading = email_message.read(f"Subject: {' '.join(words)}\n\nText.".encode())
+
+    assert reading.title == "①港の門は夜九時に閉まります"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("Größe der Fähre".encode(), "Größe der Fähre"),
+        ("Größe der Fähre".encode("cp1252"), "Größe der Fähre"),
+        (
+            b"Re: =?utf-8?q?F=C3=A4hre?= and =?utf-8*de?q?T=C3=BCr?= (new)",
+            "Re: Fähre and Tür (new)",
+        ),
+        (b"=?klingon?q?F=C3=A4hre?=", "Fähre"),
+        (b"\x1b$B9A$NLg\x1b(B", "港の門"),
+    ],
+)
+def test_a_subject_is_read_however_it_is_written(field: bytes, words: str) -> None:
+    assert email_message.read(b"Subject: " + field + b"\n\nText.").title == words
+
+
+@pytest.mark.parametrize(
+    "field", [b"=?utf-8?Q?M=C3=BCller,_Ada?= <a@b.org>", '"Müller, Ada" <a@b.org>'.encode()]
+)
+def test_a_sender_may_have_a_comma_in_the_name(field: bytes) -> None:
+    assert email_message.read(b"From: " + field + b"\n\nText.").publisher == "Müller, Ada"
 
 
 HEAD = b"From: Ann <a@b.org>\nMIME-Version: 1.0\n"

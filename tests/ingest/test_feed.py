@@ -191,6 +191,15 @@ def test_titles_are_read_whatever_the_encoding_is_said_to_be(declared: str, actu
     assert entry.title == "Größe der Fähre: 20 m für 90 Gäste"
 
 
+def test_a_feed_is_read_in_the_encoding_that_its_server_states() -> None:
+    title = "<title>Rīgas ostas vārti slēgti</title>"
+    text = f"<rss><channel><item><link>/1</link>{title}</item></channel></rss>"
+
+    (entry,) = read_feed(URL, text.encode("cp1257"), "windows-1257").entries
+
+    assert entry.title == "Rīgas ostas vārti slēgti"
+
+
 def test_broken_markup_is_read_as_far_as_it_goes() -> None:
     (first, second) = feed(
         "\n\ufeff<rss><channel><item><title>Tom & Jerry < 3</title><link>/a?b=1&c=2</link></item>"

@@ -49,7 +49,7 @@ OFFICE = {
     "xlsx": workbook(("Sheet", f"<sheetData>{row('a', 'b')}{row('1', '2')}</sheetData>")),
     "epub": book({"a.xhtml": XHTML}, metadata="<dc:title>Title</dc:title>"),
 }
-READERS = {
+READERS: dict[str, Callable[[bytes], Reading]] = {
     "docx": docx.read,
     "odt": odt.read,
     "pptx": pptx.read,

@@ -81,4 +81,4 @@ class Feeds:
         return replace(index, entries=await asyncio.to_thread(newest, entries))
 
     async def _read(self, fetched: Fetched) -> Feed:
-        return await self._reader.read_feed(fetched.url, fetched.data)
+        return await self._reader.read_feed(fetched.url, fetched.data, charset=fetched.charset)

@@ -34,15 +34,16 @@ _READERS: Mapping[str, Callable[[Element, str], Feed]] = {
 }
 
 
-def read_feed(url: str, data: bytes) -> Feed:
-    """Return what a feed that stood at ``url`` names.
+def read_feed(url: str, data: bytes, charset: str = "") -> Feed:
+    """Return what a feed that stood at ``url`` names; its server called its encoding ``charset``.
 
     Pure and synchronous, so that it can run in a worker. Raises
     :class:`~bot.errors.UnsupportedFormat` for what is no feed,
     :class:`~bot.errors.UnreadableFile` for one that is broken beyond reading and
     :class:`~bot.errors.TooLarge` for one that unpacks to more than :data:`LARGEST`.
     """
-    text = decode(_unpacked(data) if data.startswith(_GZIP) else data).lstrip("\ufeff \t\r\n")
+    unpacked = _unpacked(data) if data.startswith(_GZIP) else data
+    text = decode(unpacked, charset).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return _json(text, url)
     if _PAGE.match(text):

@@ -118,6 +118,25 @@ async def test_a_changed_text_waits_to_be_the_new_version(room: Room) -> None:
     assert room.site.asked == [("/gates", 304)]
 
 
+async def test_a_changed_page_is_read_in_the_encoding_that_its_server_states(room: Room) -> None:
+    text = story("Gates").replace("The harbour", "Vārti slēgti deviņos. The harbour")
+
+    def publish(text: str) -> str:
+        address = room.site.page("Gates", text)
+        page = room.site.files["/gates"][0].decode().encode("cp1257")
+        room.site.put("/gates", page, "text/html; charset=windows-1257")
+        return address
+
+    await add_url(room.engine, room.guild_id, publish(text), user_id=MO)
+    publish(text.replace("within an hour", "stundā"))
+    await room.night()
+
+    draft = await room.waiting()
+    assert draft
+    assert "Vārti slēgti deviņos." in draft.source.text
+    assert "sent stundā" in draft.source.text
+
+
 async def test_a_page_of_which_only_the_menu_changes_is_the_same(room: Room) -> None:
     room.site.marked = False
     await room.add()

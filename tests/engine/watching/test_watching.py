@@ -153,6 +153,22 @@ async def test_what_is_published_keeps_the_feeds_date_and_comes_only_once(room: 
     assert await room.titles() == []
 
 
+async def test_a_feed_and_its_pages_are_read_in_the_encoding_that_their_server_states(
+    room: Room,
+) -> None:
+    title, kind = "Rīgas ostas vārti slēgti", "charset=windows-1257"
+    room.site.page("Gates", f"Deviņos vakarā {title}. " * 9)
+    page = room.site.files["/gates"][0].decode().replace("Gates", title)
+    room.site.put("/gates", page.encode("cp1257"), f"text/html; {kind}")
+    feed = f"<rss><channel><title>{title}</title><item><link>/gates</link></item></channel></rss>"
+    room.site.put("/feed.xml", feed.encode("cp1257"), f"text/xml; {kind}")
+
+    await room.watching.watch(room.home, MO, FEED)
+
+    assert await room.watching.poll() == [News(room.home, title, (title,))]
+    assert await room.titles() == [title]
+
+
 async def test_the_same_in_two_feeds_waits_once(room: Room) -> None:
     room.site.feed(names(3))
     room.site.feed(names(2), "/second.xml")
