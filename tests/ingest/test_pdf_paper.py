@@ -23,6 +23,12 @@ class Print(NamedTuple):
     turn: int = 0
 
 
+def stated(text: str, *prints: Print) -> list[Print | bytes]:
+    """Return letters of which the file says that together they mean a text."""
+    hexadecimal = text.encode("utf-16-be").hex().encode()
+    return [b"/Span << /ActualText <FEFF%s> >> BDC" % hexadecimal, *prints, b"EMC"]
+
+
 def column(
     *lines: str, x: float = 50, y: float = 700, pitch: float = 12, size: float = 10
 ) -> list[Print]:
@@ -30,7 +36,7 @@ def column(
 
 
 def written(
-    *pages: Sequence[Print],
+    *pages: Sequence[Print | bytes],
     stated: Mapping[str, str] | None = None,
     shown: tuple[int, int, int, int] = (0, 0, WIDTH, HEIGHT),
     mapped: bool = True,
@@ -40,6 +46,7 @@ def written(
 ) -> bytes:
     """Return a file; the fonts of one that is not ``mapped`` do not say what they mean.
 
+    Bytes on a page are instructions.
     Each page of one that is ``pictured`` is covered by a picture. The boxes of one that is
     ``inherited`` stand in the tree of pages. ``signs`` are letters of U+E000 to U+E0FF that mean
     something else, or nothing if that is ``""``.
@@ -117,7 +124,9 @@ def meanings(signs: Mapping[str, str]) -> bytes:
     )
 
 
-def painted(print_: Print) -> bytes:
+def painted(print_: Print | bytes) -> bytes:
+    if isinstance(print_, bytes):
+        return print_
     codes = print_.text.encode("utf-16-be").hex()
     return (
         f"BT /F{print_.bold:d} {print_.size} Tf {TURNS[print_.turn]} {print_.x} {print_.y} Tm"

@@ -4,7 +4,11 @@ document    a file to its text: limits, errors, pages left out
   streams   packed instructions that grow beyond all reason
     lzw     one of the ways in which they are packed
   forms     forms in forms that are drawn without end
-  pdfium    the only module that speaks to PDFium: characters, boxes, fonts
+  pdfium    what PDFium says: characters, boxes, fonts
+  objects   what the page paints, object by object
+  signs     glyphs, and which letters each of them stands for
+  painted   lines of scripts that are read from the right, or whose letters stand around others
+    bidi    letters from where they stand to the order in which they are read
   line      characters to lines, or to parts of lines
     words   letters to words with their places
   scans     pages without text to lines, if something reads pictures

@@ -24,7 +24,7 @@ from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.joining import vocabulary
 from bot.ingest.pdf.ligatures import lost_letters
-from bot.ingest.pdf.line import Line, lines, unreadable
+from bot.ingest.pdf.line import Line, lines, said, unreadable
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
@@ -177,6 +177,8 @@ def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | No
     else:
         there, kept = letters([page.text()]), letters(line.text for line in found)
         if lost(there, kept):
+            if as_painted := said(page):
+                there &= letters([as_painted])
             beyond = [line.text for line in lines(page, number, beyond=True)]
             there -= letters(beyond)
             if max(map(words, beyond), default=0) >= _PHRASE:

@@ -18,8 +18,12 @@ from bot.ingest.pdf.paragraphs import Kind, Paragraph
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_UNSPACED = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-"""Chinese and Japanese, which know no blanks; Korean does."""
+_UNSPACED = re.compile(
+    "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\u0e00-\u0e2e\u0e30-\u0e45\u0e47-\u0f0c\u0f15-\u1049\u1050-\u109f\u1780-\u17d3]"
+)
+"""Chinese and Japanese, which know no blanks, and scripts that have them between sentences only:
+Thai, Lao, Tibetan, Burmese and Khmer, but for the signs that end a sentence. Korean has blanks."""
 
 _DASHES = ("-", "‐")
 

@@ -14,7 +14,9 @@ from itertools import pairwise
 from statistics import median
 
 from bot.ingest.boxes import Word
+from bot.ingest.pdf.painted import is_intricate, parts
 from bot.ingest.pdf.pdfium import Glyph, Page
+from bot.ingest.pdf.signs import signs
 from bot.ingest.pdf.words import words
 
 HYPHEN = "\x02"
@@ -105,17 +107,32 @@ def lines(page: Page, number: int, *, beyond: bool = False) -> list[Line]:
     for run in runs:
         turns[page.style(run[len(run) // 2].place).turn] += len(run)
     turn = turns.most_common(1)[0][0] if turns else 0
-    found = []
+    if not turn and is_intricate("".join(chr(glyph.code) for run in runs for glyph in run)):
+        characters = list(page.painted_characters(beyond=beyond))
+        found = (_line(part, page, number) for part in parts(characters, page.painted()))
+        return [line for line in found if line]
+    return list(_as_pdfium_breaks_them(runs, turn, page, number))
+
+
+def said(page: Page) -> str:
+    """Return what a page of intricate scripts says, of other pages ``""``."""
+    if not is_intricate(page.text()):
+        return ""
+    return "".join(sign.text for sign in signs(list(page.painted_characters()), page.painted()))
+
+
+def _as_pdfium_breaks_them(
+    runs: Sequence[Sequence[Glyph]], turn: int, page: Page, number: int
+) -> Iterator[Line]:
     for run in runs:
         upright = [_turned(glyph, turn, page) for glyph in run] if turn else run
         for part in _parts(upright):
-            line = _line(part, page, number)
+            line = _line(list(_spaced(part)), page, number)
             if line and turn:
                 there = tuple(_turned_back(word, turn, page) for word in line.words)
                 line = replace(line, turn=(line.turn - turn) % 4, words=there)
             if line:
-                found.append(line)
-    return found
+                yield line
 
 
 def _turned(glyph: Glyph, turn: int, page: Page) -> Glyph:
@@ -170,7 +187,6 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
     if not ink:
         return None
     height = median(glyph.top - glyph.bottom for glyph in ink)
-    part = list(_spaced(part, ink, height))
     text, placed = words(_letters(part, ink, height), part)
     if not text:
         return None
@@ -195,12 +211,13 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
     )
 
 
-def _spaced(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> Iterator[Glyph]:
+def _spaced(part: Sequence[Glyph]) -> Iterator[Glyph]:
     """Yield the characters with a blank where a narrow gap is one: PDFium wants wider ones.
 
     In a line that is set wide each letter has a gap, and none of them is a blank.
     """
-    least = _NARROW * height
+    ink = [glyph for glyph in part if _is_ink(glyph)]
+    least = _NARROW * median([glyph.top - glyph.bottom for glyph in ink] or [0.0])
     if not any(least < after.left - before.right for before, after in pairwise(ink)):
         yield from part
         return

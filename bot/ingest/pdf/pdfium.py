@@ -1,8 +1,8 @@
 """PDFium, as far as it is needed: the characters of a page, where they stand and how they are set.
 
-The only module that speaks to the library, whose Python binding has no types. Of the readers
-tried on 40 probes of real reports it gave the words best: with a layout of our own 40 verbatim,
-against 28 of PyMuPDF (which is also AGPL), 21 of pypdf and 17 of markitdown.
+Only this module and :mod:`bot.ingest.pdf.objects` speak to the library, whose Python binding has
+no types. Of the readers tried on 40 probes of real reports it gave the words best: with a layout of
+our own 40 verbatim, against 28 of PyMuPDF (which is also AGPL), 21 of pypdf and 17 of markitdown.
 
 PDFium holds its state in globals: never read two files in two threads of one process.
 """
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -24,6 +24,7 @@ from pypdfium2 import raw
 
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
+from bot.ingest.pdf.objects import Painted, painted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,6 +33,9 @@ MAX_PAGE_CHARACTERS = 200_000
 """Characters of one page. A full page of small print has 10,000; the limit is for files that were
 made to choke readers, and for posters."""
 
+GUESSED = 0x2004
+"""What stands for a blank that the page does not paint, but that PDFium takes a gap for."""
+
 _SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
@@ -39,7 +43,9 @@ _FORCE_BOLD = 1 << 18
 _HALVES = range(0xD800, 0xE000)
 """In which PDFium gives letters beyond U+FFFF, those from right to left the second one first."""
 
-_UNKNOWN = 0xFFFD
+UNKNOWN = 0xFFFD
+"""What stands for a glyph of which nothing says which letter it is."""
+
 _FINE = 16
 """To a point, where PDFium counts whole numbers."""
 
@@ -48,6 +54,9 @@ _PICTURES = 100
 
 _SAMPLED = 7
 """One in so many characters is asked whether its font says what it means."""
+
+
+_POINTER = ctypes.c_void_p
 
 
 class Glyph(NamedTuple):
@@ -59,6 +68,20 @@ class Glyph(NamedTuple):
     bottom: float
     right: float
     top: float
+
+
+class Character(NamedTuple):
+    """A character as :class:`Glyph`, where the pen stood, and which object it is painted by."""
+
+    place: int
+    code: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+    key: int
 
 
 class Style(NamedTuple):
@@ -103,11 +126,12 @@ class Page:
         reference = ctypes.byref(box)
         textpage, x, y = self._textpage, self._left, self._bottom
         right, top = 2 * (x + self.width), 2 * (y + self.height)
-        box_of = raw.FPDFText_GetLooseCharBox
+        box_of, is_guessed = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
         run: list[Glyph] = []
         for place, code in self._codes():
             if code == _SPACE:  # a sixth of a text, and its box is of no use
-                run.append(Glyph(place, code, 0.0, 0.0, 0.0, 0.0))
+                blank = GUESSED if is_guessed(textpage, place) == 1 else code
+                run.append(Glyph(place, blank, 0.0, 0.0, 0.0, 0.0))
             elif code in _LINE_ENDS:
                 if run:
                     yield run
@@ -120,6 +144,34 @@ class Page:
         if run:
             yield run
 
+    def painted(self) -> list[Painted]:
+        """Return the texts that the page paints and shows, in the order of its content stream."""
+        moved = (text.moved(-self._left, -self._bottom) for text in painted(self._page))
+        return [
+            text
+            for text in moved
+            if text.left <= self.width
+            and text.right >= 0 <= text.top
+            and text.bottom <= self.height
+        ]
+
+    def painted_characters(self, *, beyond: bool = False) -> Iterator[Character]:
+        """Yield the characters that objects paint, in PDFium's order.
+
+        PDFium gives the number of a glyph of which the font says nothing; that is U+FFFD here.
+        """
+        textpage = self._textpage
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pen = ctypes.byref(x), ctypes.byref(y)
+        for glyph in chain.from_iterable(self.runs(beyond=beyond)):
+            key = ctypes.cast(raw.FPDFText_GetTextObject(textpage, glyph.place), _POINTER).value
+            if not key or glyph.code == GUESSED:
+                continue
+            unknown = raw.FPDFText_HasUnicodeMapError(textpage, glyph.place) == 1
+            known = glyph._replace(code=UNKNOWN) if unknown else glyph
+            raw.FPDFText_GetCharOrigin(textpage, glyph.place, *pen)
+            yield Character(*known, x.value - self._left, y.value - self._bottom, key)
+
     def _codes(self) -> Iterator[tuple[int, int]]:
         """Yield the letters with the places where they begin; one that is no letter is U+FFFD."""
         unicode_of, textpage = raw.FPDFText_GetUnicode, self._textpage
@@ -129,9 +181,9 @@ class Page:
             if _HALVES.start <= code < _HALVES.stop:
                 last = place + 1 == self.characters
                 code = _whole(code, 0 if last else unicode_of(textpage, place + 1))
-                if code != _UNKNOWN:
+                if code != UNKNOWN:
                     next(places)
-            yield place, code if code <= sys.maxunicode else _UNKNOWN
+            yield place, code if code <= sys.maxunicode else UNKNOWN
 
     def style(self, place: int) -> Style:
         """Return how the character at a place in PDFium's order is set."""
@@ -270,4 +322,4 @@ def _whole(one: int, other: int) -> int:
     """Return the letter that two halves are of, U+FFFD if they are of none."""
     high, low = sorted((one, other))
     in_order = 0xD800 <= high < 0xDC00 <= low < 0xE000
-    return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00 if in_order else _UNKNOWN
+    return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00 if in_order else UNKNOWN

@@ -1,0 +1,170 @@
+"""What a page paints, object by object, in the order of its content stream.
+
+PDFium sorts the text of a line by its place and leaves out blanks that stand alone, and what other
+objects of a stretch paint of which the file states the text (``/ActualText``). For scripts whose
+letters are painted one over the other its objects tell more than its text does.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw  # type: ignore[import-untyped]
+
+_DEEPEST = 8
+"""Forms in forms that are looked into."""
+
+_MOST = 100_000
+"""Objects of a page; a page of Chromium, which paints letters one by one, has 3,000."""
+
+_UTF_16 = b"\xfe\xff"
+_UTF_8 = b"\xef\xbb\xbf"
+_CLOSE = 1e-3
+
+
+class Painted(NamedTuple):
+    """A text that is painted at once, its box and where the pen stood, in points.
+
+    ``key`` tells which of PDFium's characters are its own. ``stretch`` is not 0 if it belongs to a
+    stretch whose text is ``stated``; ``layers`` are the names of those that it stands on.
+    """
+
+    key: int
+    stretch: int
+    stated: str
+    layers: tuple[str, ...]
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+
+    def moved(self, x: float, y: float) -> Painted:
+        """Return it as it stands if the origin is elsewhere."""
+        return self._replace(
+            left=self.left + x,
+            bottom=self.bottom + y,
+            right=self.right + x,
+            top=self.top + y,
+            x=self.x + x,
+            y=self.y + y,
+        )
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether it paints nothing, as a blank does."""
+        return self.right - self.left < _CLOSE
+
+
+class _Matrix(NamedTuple):
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def within(self, outer: _Matrix) -> _Matrix:
+        a, b, c, d, e, f = self
+        return _Matrix(
+            a * outer.a + b * outer.c,
+            a * outer.b + b * outer.d,
+            c * outer.a + d * outer.c,
+            c * outer.b + d * outer.d,
+            e * outer.a + f * outer.c + outer.e,
+            e * outer.b + f * outer.d + outer.f,
+        )
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, ...]:
+        corners = [(x, y) for x in (left, right) for y in (bottom, top)]
+        xs = [self.a * x + self.c * y + self.e for x, y in corners]
+        ys = [self.b * x + self.d * y + self.f for x, y in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+class _Marks(NamedTuple):
+    """What is said of a stretch of the content stream."""
+
+    stretch: int = 0
+    stated: str = ""
+    layers: tuple[str, ...] = ()
+
+
+def painted(page: Any) -> list[Painted]:  # noqa: ANN401
+    """Return the texts that PDFium's page paints, also those in forms."""
+    found: list[Painted] = []
+    for text in _texts(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _IDENTITY, 0):
+        found.append(text)
+        if len(found) > _MOST:
+            break
+    return found
+
+
+_IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
+
+
+def _texts(
+    parent: Any,  # noqa: ANN401
+    count: Any,  # noqa: ANN401
+    child: Any,  # noqa: ANN401
+    matrix: _Matrix,
+    depth: int,
+) -> Iterator[Painted]:
+    for place in range(count(parent)):
+        each = child(parent, place)
+        kind = raw.FPDFPageObj_GetType(each)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            key = ctypes.cast(each, ctypes.c_void_p).value or 0
+            left, bottom, right, top = matrix.box(*_bounds(each))
+            *_, x, y = _matrix(each).within(matrix)
+            yield Painted(key, *_marks(each), left, bottom, right, top, x, y)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            count_in, child_in = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+            layers = _marks(each).layers
+            for text in _texts(each, count_in, child_in, _matrix(each).within(matrix), depth + 1):
+                yield text._replace(layers=layers + text.layers) if layers else text
+
+
+def _bounds(each: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(each, *map(ctypes.byref, (left, bottom, right, top)))
+    return left.value, bottom.value, right.value, top.value
+
+
+def _matrix(each: Any) -> _Matrix:  # noqa: ANN401
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(each, ctypes.byref(matrix))
+    return _Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _marks(each: Any) -> _Marks:  # noqa: ANN401
+    """Return the innermost stated text, and all layers."""
+    found = _Marks()
+    for place in range(raw.FPDFPageObj_CountMarks(each)):
+        mark = raw.FPDFPageObj_GetMark(each, place)
+        if stated := " ".join(_decoded(_value(mark, b"ActualText")).split()):
+            stretch = ctypes.cast(mark, ctypes.c_void_p).value or 0
+            found = found._replace(stretch=stretch, stated=stated)
+        elif layer := _value(mark, b"Name"):
+            found = found._replace(layers=(*found.layers, _decoded(layer)))
+    return found
+
+
+def _value(mark: Any, key: bytes) -> bytes:  # noqa: ANN401
+    length = ctypes.c_ulong()
+    if not raw.FPDFPageObjMark_GetParamBlobValue(mark, key, None, 0, ctypes.byref(length)):
+        return b""
+    value = (ctypes.c_ubyte * length.value)()
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, key, value, length, ctypes.byref(length))
+    return bytes(value)
+
+
+def _decoded(value: bytes) -> str:
+    if value.startswith(_UTF_16):
+        return value[2:].decode("utf-16-be", "replace")
+    if value.startswith(_UTF_8):
+        return value[3:].decode("utf-8", "replace")
+    return value.decode("latin-1")
