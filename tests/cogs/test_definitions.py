@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -13,6 +15,7 @@ from bot.cogs.definitions import digest, payloads, send_changed
 from bot.cogs.ui.limits import CHOICE, COMMAND_DESCRIPTION, COMMAND_NAME, COMMAND_TOTAL, units
 from tests.cogs.world import World
 
+ROOT = Path(__file__).parents[2]
 MODERATE = str(discord.Permissions(manage_messages=True).value)
 
 
@@ -50,6 +53,25 @@ async def test_every_definition_is_within_discords_limits(world: World) -> None:
             assert part.get("description", ".").endswith(".")
             for choice in part.get("choices", ()):
                 assert 1 <= units(choice["name"]) <= CHOICE
+
+
+async def test_every_command_and_its_options_stand_in_the_documentation(world: World) -> None:
+    described = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| (?:`(/.+?)`|\*(.+?)\*)", described, re.MULTILINE))
+
+    found = set()
+    for command in payloads(world.bot.tree):
+        options = command.get("options", [])
+        subcommands = [option for option in options if option["type"] == 1]
+        for part in subcommands or [command]:
+            name = f"{command['name']} {part['name']}" if subcommands else command["name"]
+            marks = [
+                option["name"] + "?" * (not option["required"])
+                for option in part.get("options", [])
+            ]
+            slash = command["type"] == 1
+            found.add((" ".join([f"/{name}", *marks]), "") if slash else ("", name))
+    assert rows == found
 
 
 async def test_who_may_use_what_and_where(world: World) -> None:
