@@ -209,6 +209,20 @@ def test_every_link_between_documents_leads_somewhere() -> None:
     assert len(from_readme) > 5
 
 
+def test_every_path_that_a_document_names_exists() -> None:
+    paths = {
+        (path.name, named)
+        for path in tracked()
+        if path.suffix == ".md" and not _is_data(path) and path.name != "CHANGELOG.md"
+        for named in re.findall(r"`((?:bot|corpus|docs|tests)/[^`]*)`", _prose(path))
+    }
+
+    assert len(paths) > 10
+    for document, named in paths:
+        pattern = re.sub(r"<\w+>", "*", named)
+        assert list(ROOT.glob(pattern)), f"{document} names {named}, which does not exist"
+
+
 def test_links_and_anchors_are_those_that_github_makes(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
