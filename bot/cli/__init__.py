@@ -12,6 +12,7 @@ that of a Discord server.
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from importlib import import_module
@@ -151,6 +152,7 @@ def app(
 
 def main() -> None:
     """Run the command line."""
+    gc.disable()  # until everything is loaded: see `Session.run`
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a quote may hold any character
             stream.reconfigure(encoding="utf-8")

@@ -88,29 +88,36 @@ UE: Union européenne
 
 
 class Acronyms:
-    """The acronyms and their names as terms."""
+    """The acronyms and their names as terms, made for a language when they are first asked for."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._names = {
-            language: [
-                (analysis.term(acronym, language), " ".join(analysis.terms(name, language)))
-                for acronym, name in (line.split(": ") for line in lines.strip().splitlines())
-            ]
-            for language, lines in _LINES.items()
-        }
+        self._analysis = analysis
+        self._names: dict[str, list[tuple[str, str]]] = {}
 
     @property
     def terms(self) -> frozenset[str]:
         """Return the acronyms of all languages."""
-        return frozenset(acronym for pairs in self._names.values() for acronym, _ in pairs)
+        return frozenset(acronym for language in _LINES for acronym, _ in self._in(language))
 
     def aliases(self, terms: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
         """Yield terms of a question, in order, with what means the same: one term, or several."""
         asked = tuple(terms)
         line = f" {' '.join(asked)} "
-        for acronym, name in self._names.get(language, ()):
+        for acronym, name in self._in(language):
             if acronym in asked:
                 yield acronym, name
             if f" {name} " in line:
                 for term in name.split():
                     yield term, acronym
+
+    def _in(self, language: str) -> list[tuple[str, str]]:
+        if language not in self._names:
+            lines = _LINES.get(language, "").strip().splitlines()
+            self._names[language] = [
+                (
+                    self._analysis.term(acronym, language),
+                    " ".join(self._analysis.terms(name, language)),
+                )
+                for acronym, name in (line.split(": ") for line in lines)
+            ]
+        return self._names[language]

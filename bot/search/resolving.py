@@ -14,8 +14,9 @@ a word of 2,497 questions of SQuAD costs .7 points with it, .8 without.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -60,12 +61,22 @@ class Resolved(NamedTuple):
 
 
 class Resolver:
-    """Resolves words; ``topics`` are terms that need no correction, though no library have them."""
+    """Resolves words; ``topics`` are terms that need no correction, though no library have them.
 
-    def __init__(self, analysis: Analysis, topics: AbstractSet[str]) -> None:
+    They are asked for at the first word that the library does not have.
+    """
+
+    def __init__(self, analysis: Analysis, topics: Callable[[], AbstractSet[str]]) -> None:
         self._analysis = analysis
-        self._topics = topics
-        self._lexicon = Lexicon(topics)
+        self._make_topics = topics
+
+    @cached_property
+    def _topics(self) -> AbstractSet[str]:
+        return self._make_topics()
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self._topics)
 
     def resolve(
         self,
