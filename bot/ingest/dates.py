@@ -14,7 +14,7 @@ from datetime import date
 
 from bot.ingest.lines import words
 
-_MONTHS = {
+MONTHS = {
     name.replace("_", " "): number
     for names in (
         "january february march april may june july august september october november december",
@@ -34,7 +34,9 @@ _MONTHS = {
     )
     for number, name in enumerate(names.split(), 1)
 }
-_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+"""Numbers of the months, by their names in lower case, in the languages of the library."""
+
+_MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<![\d./-])(?P<d>\d{1,2})"
 _PATTERNS = tuple(
@@ -126,7 +128,7 @@ def _matches(line: str) -> Iterator[re.Match[str]]:
 
 def _iso(match: re.Match[str], language: str) -> str:
     year, named, of_month = match["y"], match["m"].lower(), int(match["d"])
-    month = _MONTHS.get(named) or int(named)
+    month = MONTHS.get(named) or int(named)
     if match.re is _SLASHED and language in {"", "en"}:
         if month > 12:
             month, of_month = of_month, month

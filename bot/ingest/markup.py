@@ -16,6 +16,11 @@ def local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+def namespace(element: Element) -> str:
+    """Return the namespace of the element, ``""`` for none."""
+    return element.tag.rpartition("}")[0].removeprefix("{")
+
+
 def attribute(element: Element, name: str) -> str:
     """Return the attribute with the local name, or ``""``; one without a namespace comes first."""
     plain = element.get(name)

@@ -4,13 +4,18 @@ import gzip
 import json
 import time
 from dataclasses import asdict
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.errors import Problem, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest.feed.entries import MOST, Entry, Feed
 from bot.ingest.feed.read import read_feed
+from bot.ingest.feed.stamps import moment
 from tests.refusals import refused
 
 URL = "https://arven.example/news/feed.xml"
@@ -44,7 +49,7 @@ def test_rss_is_read_newest_first() -> None:
             Entry(
                 "https://arven.example/news/1",
                 "The gate & the bridge",
-                "2025-03-03T09:00:00+00:00",
+                "2025-03-03T10:00:00+01:00",
                 "news-1",
             ),
             Entry(
@@ -117,7 +122,7 @@ def test_a_sitemap_is_read_with_what_a_news_sitemap_adds() -> None:
       <news:title>A new gate</news:title></news:news></url></urlset>"""
 
     expected = (
-        Entry("https://arven.example/new", "A new gate", "2025-01-01T09:00:00+00:00"),
+        Entry("https://arven.example/new", "A new gate", "2025-01-01T10:00:00+01:00"),
         Entry("https://arven.example/old", "", "2024-01-01T00:00:00+00:00"),
     )
     assert feed(text).entries == expected
@@ -167,10 +172,50 @@ def test_an_entry_that_comes_twice_is_named_once() -> None:
     text = """<rss><channel>
     <item><title>One</title><link>/1</link><guid isPermaLink="false">a</guid></item>
     <item><title>The same address</title><link>/1#again</link></item>
-    <item><title>The same guid</title><link>/2</link><guid isPermaLink="false">a</guid></item>
     <item><title>Another</title><link>/3</link></item></channel></rss>"""
 
-    assert [entry.title for entry in feed(text).entries] == ["One", "Another"]
+    assert [(entry.title, entry.guid) for entry in feed(text).entries] == [
+        ("One", "a"),
+        ("Another", ""),
+    ]
+
+
+def test_entries_with_one_guid_are_told_apart_by_their_addresses() -> None:
+    text = "".join(
+        f"<item><title>{n}</title><link>/{n}</link><guid>{guid}</guid></item>"
+        for n, guid in ((1, "all"), (2, "all"), (3, "own"), (2, "all"))
+    )
+
+    assert [(each.title, each.guid) for each in feed(f"<rss>{text}</rss>").entries] == [
+        ("1", ""),
+        ("2", ""),
+        ("3", "own"),
+    ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_title_of_a_picture_is_not_that_of_its_entry(order: int) -> None:
+    titles = "".join(["<title>The gate</title>", "<media:title>IMG_0042</media:title>"][::order])
+    names = "".join(["<title>Harbour</title>", "<itunes:title>Podcast</itunes:title>"][::order])
+    spaces = "xmlns:media='http://search.yahoo.com/mrss/' xmlns:itunes='http://itunes/dtd'"
+    rss = f"<rss {spaces}><channel>{names}<item>{titles}<link>/1</link></item></channel></rss>"
+    atom = (
+        f"<feed xmlns='http://www.w3.org/2005/Atom' {spaces}>{names}<entry>{titles}"
+        "<link href='/1'/></entry></feed>"
+    )
+
+    for found in (feed(rss), feed(atom)):
+        assert (found.title, [entry.title for entry in found.entries]) == ("Harbour", ["The gate"])
+
+
+def test_an_entry_without_a_title_of_its_own_has_that_of_dublin_core() -> None:
+    item = (
+        "<item xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:media='http://m/'><link>/1</link>"
+        "<media:title>IMG_0042</media:title><dc:title>The gate</dc:title></item>"
+    )
+
+    assert feed(f"<rss>{item}</rss>").entries[0].title == "The gate"
+    assert feed(f"<rss>{item.replace('dc:title', 'x')}</rss>").entries[0].title == ""
 
 
 @pytest.mark.parametrize(
@@ -276,8 +321,68 @@ def test_what_is_no_feed_gets_a_sentence(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stamp", "date"),
+    [
+        ("Mon, 03 Mar 2025 23:30:00 CEST", "2025-03-03T23:30:00+02:00"),
+        ("Mon, 03 Mar 2025 01:30:00 JST", "2025-03-03T01:30:00+09:00"),
+        ("Mon, 03 Mar 2025 01:30:00 GMT+0200", "2025-03-03T01:30:00+02:00"),
+        ("Mon, 3 Mar 25 01:30 UTC+05:30", "2025-03-03T01:30:00+05:30"),
+        ("03 Mar 2025 01:30:00 -0330 (NST)", "2025-03-03T01:30:00-03:30"),
+        ("Mon, 03 Mar 2025 22:00:00 EST", "2025-03-03T22:00:00-05:00"),
+        ("Mon, 03 Mar 2025 22:00:00 QZT", "2025-03-03T22:00:00+00:00"),
+        ("Mon, 03 Mar 2025 22:00", "2025-03-03T22:00:00+00:00"),
+        ("Mon Mar  3 22:00:00 CET 2025", "2025-03-03T22:00:00+01:00"),
+        ("Mon Mar 03 22:00:00 +0100 2025", "2025-03-03T22:00:00+01:00"),
+        ("Mon, 03 Mar 2025 23:59:60 GMT", "2025-03-03T23:59:59+00:00"),
+        ("Mon, 03 Mar 2025 24:00:00 GMT", "2025-03-03T00:00:00+00:00"),
+        ("2025-03-03T22:00:00.5+0100", "2025-03-03T22:00:00.500000+01:00"),
+        ("2025-03-03 22:00:00 +0100", "2025-03-03T22:00:00+01:00"),
+        ("2025-03-03", "2025-03-03T00:00:00+00:00"),
+        ("2016/6/29", "2016-06-29T00:00:00+00:00"),
+        ("2016/6/29 8:05", "2016-06-29T08:05:00+00:00"),
+        ("May 3, 2026", "2026-05-03T00:00:00+00:00"),
+        ("Sunday, May 3rd, 2026 4:05 p.m.", "2026-05-03T16:05:00+00:00"),
+        ("Sept. 3, 2026 12:05 AM PDT", "2026-09-03T00:05:00-07:00"),
+        ("3. Mai 2026", "2026-05-03T00:00:00+00:00"),
+        ("3 de mayo de 2026", "2026-05-03T00:00:00+00:00"),
+        ("Jeu, 3 août 2026 10:00:00 +0200", "2026-08-03T10:00:00+02:00"),
+        ("2026年5月3日", "2026-05-03T00:00:00+00:00"),
+        ("03.05.2026 10:00", "2026-05-03T10:00:00+00:00"),
+        ("13/5/2026", "2026-05-13T00:00:00+00:00"),
+        ("5/13/2026", "2026-05-13T00:00:00+00:00"),
+    ],
+)
+def test_a_date_keeps_the_day_of_its_own_zone(stamp: str, date: str) -> None:
+    (entry,) = feed(f"<rss><item><link>/1</link><pubDate>{stamp}</pubDate></item></rss>").entries
+
+    assert entry.date == date
+
+
+def test_what_came_later_is_newer_whatever_its_zone() -> None:
+    stamps = ("3 Mar 2025 23:00 +1000", "3 Mar 2025 12:00 GMT", "4 Mar 2025 01:00 JST", "none")
+    items = (f"<item><link>/{n}</link><pubDate>{s}</pubDate></item>" for n, s in enumerate(stamps))
+
+    assert [entry.url[-1] for entry in feed(f"<rss>{''.join(items)}</rss>").entries] == list("2013")
+
+
+@given(st.integers(10**6, 3 * 10**9), st.integers(-14 * 60, 14 * 60))
+def test_dates_of_rfc_822_are_read_as_they_were_written(seconds: int, minutes: int) -> None:
+    written = datetime.fromtimestamp(seconds, timezone(timedelta(minutes=minutes)))
+
+    assert moment(format_datetime(written)) == written.isoformat()
+
+
+@given(st.text("0123456789:/-.+ ,MarchMay年月日amGT", max_size=40))
+def test_any_date_is_one_or_none(stamp: str) -> None:
+    assert moment(stamp) == "" or datetime.fromisoformat(moment(stamp)).timestamp()
+
+
+@pytest.mark.parametrize(
     "date",
-    ["", "yesterday", "0000-00-00", "Mon, 99 Foo 2025", "0001-01-01T00:00+14:00", "9" * 1000],
+    [
+        *("", "yesterday", "0000-00-00", "Mon, 99 Foo 2025", "0001-01-01T00:00+14:00", "9" * 1000),
+        *("3/5/2026", "March 2026", "12 March", "2026", "31 Feb 2026", "2025-02-30T10:00:00Z"),
+    ],
 )
 def test_a_date_that_is_none_is_left_out(date: str) -> None:
     (entry,) = feed(

@@ -4,7 +4,8 @@
     syndication  RSS 0.9 to 2.0, Atom
     sitemap      sitemaps and their indexes
     page         a web page's ``<link rel="alternate">``
-    entries      what they have in common: addresses, titles, dates
+    entries      what they have in common: addresses and titles
+    stamps       their dates
     markup       XML without what makes it dangerous
 
 Only addresses, titles and dates are wanted, from sitemaps as well. feedparser knows no sitemaps and

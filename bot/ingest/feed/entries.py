@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import html
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from typing import Any, Self
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -26,8 +27,9 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 class Entry:
     """A document that a feed names.
 
-    ``url`` is absolute, http or https, and without fragment; ``date`` is ISO 8601 in UTC; ``guid``
-    is what the feed tells its entries apart by. All but ``url`` may be ``""``.
+    ``url`` is absolute, http or https, and without fragment; ``date`` is ISO 8601 with the offset
+    of its own zone; ``guid`` is what the feed tells its entries apart by. All but ``url`` may be
+    ``""``.
     """
 
     url: str
@@ -58,16 +60,22 @@ class Feed:
 
 
 def newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the newest entries with an address, each address and each guid once."""
+    """Return the newest entries with an address, each address once.
+
+    An entry without address, or with that of a newer one, is left out. A guid that several
+    addresses have tells none of them apart, so they have none.
+    """
     found = [entry for entry in islice(entries, _LOOKED_AT) if entry.url]
-    found.sort(key=lambda entry: entry.date, reverse=True)  # stable; no date is the smallest
-    seen: set[str] = set()
-    kept = []
-    for entry in found:
-        if seen.isdisjoint(names := {entry.url, entry.guid or entry.url}):
-            kept.append(entry)
-        seen |= names
-    return tuple(kept[:MOST])
+    found.sort(key=_moment, reverse=True)  # stable
+    first = {entry.url: entry for entry in reversed(found)}
+    owners = Counter(entry.guid for entry in first.values())
+    kept = [entry for entry in found if first[entry.url] is entry][:MOST]
+    return tuple(replace(each, guid="") if owners[each.guid] > 1 else each for each in kept)
+
+
+def _moment(entry: Entry) -> float:
+    """Return when an entry came; those without date came before all others."""
+    return datetime.fromisoformat(entry.date).timestamp() if entry.date else -math.inf
 
 
 def web_url(base: str, href: str | None) -> str:
@@ -94,15 +102,3 @@ def title_of(text: str | None) -> str:
 def guid_of(text: str | None) -> str:
     """Return what tells an entry from others, not longer than it takes."""
     return " ".join(_UNPRINTABLE.sub(" ", text or "").split())[:_LONGEST_GUID]
-
-
-def moment(text: str | None) -> str:
-    """Return a date of RFC 822 or ISO 8601 as ISO 8601 in UTC; ``""`` for what is no date."""
-    stamp = (text or "").strip()[:60]
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            at = read(stamp)
-            return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-    return ""

@@ -14,7 +14,8 @@ from bot.errors import Problem, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest.decode import decode
 from bot.ingest.feed import page, sitemap, syndication
 from bot.ingest.feed.elements import parse
-from bot.ingest.feed.entries import Entry, Feed, guid_of, moment, newest, title_of, web_url
+from bot.ingest.feed.entries import Entry, Feed, guid_of, newest, title_of, web_url
+from bot.ingest.feed.stamps import moment
 from bot.ingest.markup import local
 
 LARGEST = 50_000_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml.etree import _Element as Element
 
 from bot.ingest.feed.elements import text_of
-from bot.ingest.feed.entries import Entry, Feed, moment, newest, title_of, web_url
+from bot.ingest.feed.entries import Entry, Feed, newest, title_of, web_url
+from bot.ingest.feed.stamps import moment
 from bot.ingest.markup import child
 
 

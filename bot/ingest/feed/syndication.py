@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from bot.ingest.feed.elements import text_of
-from bot.ingest.feed.entries import Entry, Feed, guid_of, moment, newest, title_of, web_url
-from bot.ingest.markup import child
+from bot.ingest.feed.entries import Entry, Feed, guid_of, newest, title_of, web_url
+from bot.ingest.feed.stamps import moment
+from bot.ingest.markup import child, namespace
 
+_DUBLIN_CORE = frozenset({"http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"})
 _DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
 
 
 def read(root: Element, url: str) -> Feed:
     """Return the entries of a feed that stood at ``url``."""
     head = child(root, "channel")
-    title = title_of(text_of(child(root if head is None else head, "title")))
+    title = _title(root if head is None else head)
     entries = (_entry(element, url) for element in root.iter("{*}item", "{*}entry"))
     return Feed(title, newest(entries))
 
@@ -30,10 +32,18 @@ def _entry(element: Element, url: str) -> Entry:
     dates = (moment(text_of(child(element, date))) for date in _DATES)
     return Entry(
         url=next(filter(None, (web_url(base, link) for link in links)), ""),
-        title=title_of(text_of(child(element, "title"))),
+        title=_title(element),
         date=next(filter(None, dates), ""),
         guid=guid_of(name),
     )
+
+
+def _title(element: Element) -> str:
+    """Return the element's own title, or that of Dublin Core; not that of a picture or film."""
+    titles = list(element.iterchildren("{*}title"))
+    own = [each for each in titles if namespace(each) == namespace(element)]
+    described = [each for each in titles if namespace(each) in _DUBLIN_CORE]
+    return next(filter(None, map(title_of, map(text_of, own + described))), "")
 
 
 def _links(element: Element) -> Iterator[str]:

@@ -169,6 +169,20 @@ async def test_a_feed_and_its_pages_are_read_in_the_encoding_that_their_server_s
     assert await room.titles() == [title]
 
 
+async def test_a_feed_with_one_guid_for_all_has_news_all_the_same(room: Room) -> None:
+    for many in (2, 3):
+        room.site.feed(names(many))
+        guid = "<item><guid isPermaLink='false'>news</guid>"
+        feed = room.site.files["/feed.xml"][0].decode().replace("<item>", guid)
+        room.site.put("/feed.xml", feed, "text/xml")
+        if many == 2:
+            await room.watching.watch(room.home, MO, FEED)
+        await room.watching.poll()
+        room.clock.at += SOON
+
+    assert await room.titles() == ["Story 1", "Story 2", "Story 3"]
+
+
 async def test_the_same_in_two_feeds_waits_once(room: Room) -> None:
     room.site.feed(names(3))
     room.site.feed(names(2), "/second.xml")
