@@ -55,16 +55,14 @@ async def open_engine(
     """Open the library, bring the bundled documents up to date, and put the use cases on them.
 
     Without a ``fetcher`` it has one of its own, which opens public addresses only. The ``clock``
-    decides which embargoes have ended and which documents have expired.
+    dates what is written, and decides which embargoes have ended and which documents have expired.
     """
     analysis = Analysis()
     make_profile = partial(stored_profile, analysis=analysis)
     bundled = settings.corpus is not None
     share()
     async with (
-        open_library(
-            settings.database, analysis, make_profile, bundled=bundled, clock=clock
-        ) as library,
+        open_library(settings.database, analysis, clock, make_profile, bundled=bundled) as library,
         open_reader(
             children=settings.readers,
             memory_bytes=settings.reader_memory,

@@ -34,7 +34,7 @@ from bot.library.library import Library
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.model import Document, DocumentId, GuildId, PassageId
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 from bot.search.bm25 import LiveBM25
 from bot.search.kernel import Loading
 
@@ -109,7 +109,7 @@ class Indexes:
         terms: Terms,
         snapshots: Snapshots,
         max_passages: int,
-        clock: Clock = utc_now,
+        clock: Clock,
         *,
         large: int = _LARGE,
     ) -> None:

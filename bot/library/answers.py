@@ -39,7 +39,7 @@ from bot.library.rows import (
     moment,
 )
 from bot.model import Abstention, GuildId, Handle, Quote, Reason, Reply, Span, UserId
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long the buttons under an answer work."""
@@ -117,7 +117,7 @@ class Posted:
 class Answers:
     """Keeps answers, and finds those whose messages say something else than the library does."""
 
-    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database
         self._clock = clock
 

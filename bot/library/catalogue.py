@@ -46,7 +46,7 @@ from bot.model import (
     QuoteId,
     Span,
 )
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Catalogue:
     documents too, on behalf of a moderator.
     """
 
-    def __init__(self, database: Database, *, bundled: bool = True, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock, *, bundled: bool = True) -> None:
         self._db = database
         self._clock = clock
         self._seen = SEEN if bundled else OWN

@@ -30,7 +30,7 @@ from bot.library.rows import (
 from bot.library.storing import Measures, add_version
 from bot.library.terms import Terms
 from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Schedule, Source, Span, UserId
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 from bot.search.analysis import Analysis
 
 KEPT_FOR = timedelta(days=30)
@@ -62,9 +62,9 @@ class Curator:
     def __init__(
         self,
         database: Database,
+        clock: Clock,
         terms: Terms | None = None,
         make_profile: MakeProfile = no_profile,
-        clock: Clock = utc_now,
     ) -> None:
         self._db = database
         self._clock = clock

@@ -16,7 +16,7 @@ from bot.errors import Expired
 from bot.library.database import Database
 from bot.library.rows import bounds, moment
 from bot.model import GuildId, Handle, Schedule, Source, UserId
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 from bot.packing import packed, unpacked
 
 DRAFTS_KEPT_FOR = timedelta(days=1)
@@ -44,7 +44,7 @@ class Draft:
 class Drafts:
     """Keeps them; every method that tells something takes the guild and the person."""
 
-    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database
         self._clock = clock
 

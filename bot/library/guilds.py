@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.library.database import Database
 from bot.library.rows import audit, ensure_guild
 from bot.model import GuildId, UserId
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class AuditEntry:
 class Guilds:
     """Keeps settings and reads the audit; every method but those of the state takes the guild."""
 
-    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._db = database
         self._clock = clock
 

@@ -17,7 +17,7 @@ from bot.compare.sketch import sketch
 from bot.library.database import Database
 from bot.library.rows import CURRENT, DOCUMENT, OPEN, OWN, SEEN, TEXT, document_of, missing, names
 from bot.model import Document, GuildId, Handle, UserId
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 
 _CANDIDATES = 3
 _LEAST = 8
@@ -44,7 +44,7 @@ class History:
     moderators.
     """
 
-    def __init__(self, database: Database, *, bundled: bool = True, clock: Clock = utc_now) -> None:
+    def __init__(self, database: Database, clock: Clock, *, bundled: bool = True) -> None:
         self._db = database
         self._clock = clock
         self._seen = SEEN if bundled else OWN

@@ -20,7 +20,7 @@ from bot.library.questions import Questions
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.watches import Watches
-from bot.moments import Clock, utc_now
+from bot.moments import Clock
 from bot.search.analysis import Analysis
 
 
@@ -46,10 +46,10 @@ class Library:
 async def open_library(
     path: Path,
     analysis: Analysis,
+    clock: Clock,
     make_profile: MakeProfile = no_profile,
     *,
     bundled: bool = True,
-    clock: Clock = utc_now,
 ) -> AsyncGenerator[Library, None]:
     """Open the library in a file, creating or migrating it; without ``bundled`` documents or with.
 
@@ -58,12 +58,12 @@ async def open_library(
     async with open_database(path) as database:
         terms = Terms(database, analysis)
         yield Library(
-            catalogue=Catalogue(database, bundled=bundled, clock=clock),
-            curator=Curator(database, terms, make_profile),
-            history=History(database, bundled=bundled, clock=clock),
+            catalogue=Catalogue(database, clock, bundled=bundled),
+            curator=Curator(database, clock, terms, make_profile),
+            history=History(database, clock, bundled=bundled),
             answers=Answers(database, clock),
             drafts=Drafts(database, clock),
-            guilds=Guilds(database),
+            guilds=Guilds(database, clock),
             questions=Questions(database),
             watches=Watches(database),
             originals=Originals(database),

@@ -25,7 +25,7 @@ async def titles(engine: Engine, guild_id: GuildId = HOME) -> list[str]:
 async def test_what_another_process_changes_is_found_at_the_next_question(engine: Engine) -> None:
     assert await titles(engine) == []
     async with open_database(engine.settings.database) as database:
-        other = Curator(database)
+        other = Curator(database, utc_now)
         first = await store(other, "A keeper keeps the gate.", title="One")
         assert await titles(engine) == ["One"]
         assert await titles(engine) == ["One"]
@@ -41,7 +41,7 @@ async def test_what_another_process_changes_is_found_at_the_next_question(engine
 
 async def test_a_question_during_a_change_waits_for_it(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
-        await store(Curator(database), "A keeper keeps the gate.")
+        await store(Curator(database, utc_now), "A keeper keeps the gate.")
     assert await titles(engine)
 
     async with engine.asking._indexes._locks.setdefault(HOME, asyncio.Lock()):
@@ -53,7 +53,7 @@ async def test_a_question_during_a_change_waits_for_it(engine: Engine) -> None:
 
 async def test_a_title_that_another_process_edits_is_shown_at_once(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
-        other = Curator(database)
+        other = Curator(database, utc_now)
         document = await store(other, "A keeper keeps the gate.", title="One")
         assert await titles(engine) == await titles(engine) == ["One"]
 
@@ -99,8 +99,8 @@ async def test_recent_passages_are_one_guilds_of_one_revision_and_bounded(
     ids = [PassageId(number) for number in (1, 2, 3)]
     async with open_database(tmp_path / "library.db") as database:
         for title in "ABC":
-            await store(Curator(database), f"{title} keeps the gate.", title=title)
-        revision, read = await Catalogue(database).passages(HOME, ids)
+            await store(Curator(database, utc_now), f"{title} keeps the gate.", title=title)
+        revision, read = await Catalogue(database, utc_now).passages(HOME, ids)
     recent = Recent(utc_now, size=2)
 
     recent.keep(HOME, revision, [read[ids[0]], read[ids[1]]])

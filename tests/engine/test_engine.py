@@ -17,7 +17,8 @@ from bot.errors import (
 )
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample
-from bot.library.curator import Changes
+from bot.library.answers import ANSWERS_KEPT_FOR
+from bot.library.curator import KEPT_FOR, Changes
 from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
 from tests.adding import add
@@ -300,3 +301,25 @@ async def test_the_loop_turns_between_questions_that_are_asked_at_once(engine: E
     counting.cancel()
 
     assert turns > 20
+
+
+async def test_one_clock_dates_all_that_is_written_and_says_when_it_goes(
+    bare_settings: Settings,
+) -> None:
+    clock = SetClock()
+    async with open_engine(bare_settings, clock=clock) as engine:
+        document = await add(engine, HOME, "rules.txt", RULES)
+        given = await engine.library.answers.give(HOME, MODERATOR, QUESTION)
+        await engine.documents.remove(HOME, document.handle)
+        entries = await engine.library.guilds.audit_entries(HOME)
+        assert {document.added_at, *(entry.at for entry in entries)} == {START}
+
+        clock.at += KEPT_FOR + HOUR
+        await engine.documents.purge()
+        assert await engine.library.catalogue.documents(HOME, removed=True) == []
+        assert await engine.library.answers.given(HOME, given.token) == given
+
+        clock.at = START + ANSWERS_KEPT_FOR + HOUR
+        await engine.documents.purge()
+        with pytest.raises(Expired):
+            await engine.library.answers.given(HOME, given.token)

@@ -16,6 +16,7 @@ from bot.library.migrating import APPLICATION_ID, migrations
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.model import GuildId, Schedule, Source, Span
+from bot.moments import utc_now
 from bot.search.analysis import Analysis
 from bot.search.forward import Forward
 from tests.clocks import HOUR, START, SetClock
@@ -28,10 +29,11 @@ SPANS = (Span(0, 23), Span(24, 46))
 
 def indexes_of(database: Database) -> Indexes:
     return Indexes(
-        Catalogue(database),
+        Catalogue(database, utc_now),
         Terms(database, Analysis()),
         Snapshots(database),
         max_passages=5,
+        clock=utc_now,
     )
 
 
@@ -39,7 +41,7 @@ def indexes_of(database: Database) -> Indexes:
 async def made(tmp_path: Path) -> AsyncGenerator[tuple[Curator, Indexes], None]:
     async with open_database(tmp_path / "library.db") as database:
         yield (
-            Curator(database),
+            Curator(database, utc_now),
             indexes_of(database),
         )
 
@@ -161,9 +163,9 @@ async def test_an_index_turns_with_the_clock_in_place_and_without_a_change(
 ) -> None:
     clock = SetClock()
     async with open_database(tmp_path / "library.db") as database:
-        curator = Curator(database)
+        curator = Curator(database, utc_now)
         terms = Terms(database, Analysis())
-        indexes = Indexes(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
+        indexes = Indexes(Catalogue(database, clock), terms, Snapshots(database), 99, clock)
         for text, schedule in (
             ("The gate has a keeper.", Schedule()),
             ("Der Turm hat einen Wächter.", Schedule(embargo=START + HOUR)),
@@ -190,9 +192,9 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
 ) -> None:
     clock = SetClock()
     async with open_database(tmp_path / "library.db") as database:
-        curator = Curator(database)
+        curator = Curator(database, utc_now)
         terms = Terms(database, Analysis())
-        indexes = Indexes(Catalogue(database, clock=clock), terms, Snapshots(database), 99, clock)
+        indexes = Indexes(Catalogue(database, clock), terms, Snapshots(database), 99, clock)
         document = await store(curator, TEXT, *SPANS)
         index = await indexes.of(HOME)
 
@@ -212,7 +214,7 @@ async def test_a_schedule_that_is_changed_here_is_applied_in_place_and_kept_in_m
 
 async def test_an_index_is_built_of_stored_terms_and_not_of_texts(tmp_path: Path) -> None:
     async with open_database(tmp_path / "library.db") as database:
-        await store(Curator(database), TEXT, *SPANS)
+        await store(Curator(database, utc_now), TEXT, *SPANS)
         async with database.write() as db:
             await db.execute("UPDATE part SET text = ''")
 
@@ -235,10 +237,10 @@ async def test_terms_that_are_missing_or_stale_are_made_and_stored(
 ) -> None:
     async with open_database(tmp_path / "library.db") as database:
         for text in (TEXT, "Another text."):
-            await store(Curator(database), text)
+            await store(Curator(database, utc_now), text)
         async with database.write() as db:
             await db.execute(change)
-        assert [bool(each.terms) for each in await Catalogue(database).prepared(HOME)] == [
+        assert [bool(each.terms) for each in await Catalogue(database, utc_now).prepared(HOME)] == [
             False,
             True,
         ]
@@ -248,12 +250,12 @@ async def test_terms_that_are_missing_or_stale_are_made_and_stored(
         assert len(index.bm25) == 2
         assert list(index.bm25.known(["keeper", "keep"]).values()) == [1]
         assert index.bm25.document_frequency("lock") == ("Lock" in change)
-        assert all(each.terms for each in await Catalogue(database).prepared(HOME))
+        assert all(each.terms for each in await Catalogue(database, utc_now).prepared(HOME))
 
 
 async def test_the_terms_of_a_version_go_with_it(tmp_path: Path) -> None:
     async with open_database(tmp_path / "library.db") as database:
-        curator = Curator(database)
+        curator = Curator(database, utc_now)
         document = await store(curator, "Old words.")
         source = Source("file.txt", "New words.", "A title", language="en")
         await curator.replace(document, source, [Span(0, 10)], b"new")

@@ -33,7 +33,7 @@ LONG = [f"The {WORDS[n % 8]} and the {WORDS[n % 5]} of day {n}." for n in range(
 
 
 def indexes_of(database: Database, clock: Clock = utc_now, *, large: int = 1) -> Indexes:
-    catalogue = Catalogue(database, clock=clock)
+    catalogue = Catalogue(database, clock)
     terms = Terms(database, Analysis())
     return Indexes(catalogue, terms, Snapshots(database), 9999, clock, large=large)
 
@@ -91,7 +91,7 @@ async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
 
 
 async def test_an_index_is_stored_and_not_built_again(database: Database) -> None:
-    curator = Curator(database)
+    curator = Curator(database, utc_now)
     await book(curator)
     async with opened(database) as built:
         expected = contents(built), list(built.bm25)
@@ -102,7 +102,7 @@ async def test_an_index_is_stored_and_not_built_again(database: Database) -> Non
 
 
 async def test_what_has_changed_since_is_all_that_is_built(database: Database) -> None:
-    curator = Curator(database)
+    curator = Curator(database, utc_now)
     await book(curator)
     gone = await store(curator, "The door is shut.")
     async with opened(database):
@@ -122,7 +122,7 @@ async def test_what_has_changed_since_is_all_that_is_built(database: Database) -
 async def test_an_index_of_which_much_has_changed_is_built_anew_and_stored(
     database: Database,
 ) -> None:
-    curator = Curator(database)
+    curator = Curator(database, utc_now)
     await book(curator)
     async with opened(database):
         pass
@@ -138,7 +138,7 @@ async def test_an_index_of_which_much_has_changed_is_built_anew_and_stored(
 
 
 async def test_a_change_while_an_index_is_stored_is_not_stored_with_it(database: Database) -> None:
-    curator = Curator(database)
+    curator = Curator(database, utc_now)
     document = await book(curator)
     indexes = indexes_of(database)
     index = await indexes.of(HOME)
@@ -157,7 +157,7 @@ async def test_a_change_while_an_index_is_stored_is_not_stored_with_it(database:
 
 
 async def test_a_small_index_is_not_stored(database: Database) -> None:
-    await store(Curator(database), "The gate.")
+    await store(Curator(database, utc_now), "The gate.")
     indexes = indexes_of(database, large=2)
 
     await indexes.of(HOME)
@@ -167,7 +167,7 @@ async def test_a_small_index_is_not_stored(database: Database) -> None:
 
 
 async def test_a_stored_index_is_no_other_guilds(database: Database) -> None:
-    await book(Curator(database))
+    await book(Curator(database, utc_now))
     async with opened(database):
         pass
 
@@ -183,7 +183,7 @@ async def test_what_is_closed_by_now_is_in_no_index_that_is_read(
     database: Database, schedule: Schedule
 ) -> None:
     clock = SetClock()
-    curator = Curator(database)
+    curator = Curator(database, utc_now)
     await book(curator)
     secret = await store(curator, "The wall is secret.")
     open_now = Changes(schedule=Schedule(expires=schedule.expires))
@@ -202,7 +202,7 @@ async def test_what_is_closed_by_now_is_in_no_index_that_is_read(
 
 
 async def test_closing_waits_no_longer_than_it_is_told(database: Database) -> None:
-    await book(Curator(database))
+    await book(Curator(database, utc_now))
     indexes = indexes_of(database)
     async with database.write():
         await indexes.of(HOME)
@@ -231,8 +231,8 @@ CHANGES = st.lists(st.tuples(st.sampled_from(KINDS), NUMBERS, st.sampled_from(WO
 
 async def change(database: Database, kind: str, number: int, word: str) -> None:
     """Make a change of one document, if it can be made."""
-    curator = Curator(database)
-    catalogue = Catalogue(database)
+    curator = Curator(database, utc_now)
+    catalogue = Catalogue(database, utc_now)
     handle = Handle(number)
     schedules = {
         "embargo": Schedule(embargo=START + HOUR),
@@ -264,8 +264,8 @@ async def read_and_built(
     """Return an index that was stored between changes, and one that is built after them."""
     clock = SetClock()
     async with open_database(path) as database:
-        await book(Curator(database))
-        await store(Curator(database), "The door and the gate.")
+        await book(Curator(database, utc_now))
+        await store(Curator(database, utc_now), "The door and the gate.")
         for each in before:
             await change(database, *each)
         async with opened(database, clock):
@@ -295,7 +295,7 @@ def test_an_index_that_is_read_after_any_changes_answers_as_one_built_anew(
 
 
 async def test_of_equals_what_has_changed_since_comes_last(database: Database) -> None:
-    curator = Curator(database)
+    curator = Curator(database, utc_now)
     first = await store(curator, "The gate.", title="Wall")
     await book(curator)
     async with opened(database):

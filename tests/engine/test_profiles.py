@@ -10,6 +10,7 @@ from bot.engine.engine import Engine, open_engine
 from bot.library.curator import Curator
 from bot.library.database import BUSY_SECONDS, open_database
 from bot.model import Answer
+from bot.moments import utc_now
 from bot.search.analysis import Analysis
 from bot.settings import Settings
 from tests.adding import add
@@ -62,7 +63,7 @@ async def test_profiles_that_are_missing_or_stale_are_made_and_stored_at_the_fir
 
 async def test_what_was_made_once_is_not_made_again(engine: Engine) -> None:
     async with open_database(engine.settings.database) as database:
-        await store(Curator(database), TEXT)
+        await store(Curator(database, utc_now), TEXT)
     made: list[str] = []
     profiles = engine.asking._profiles
     make = profiles._make
@@ -82,7 +83,7 @@ async def test_an_answer_does_not_wait_until_what_was_made_for_it_is_stored(
     engine: Engine,
 ) -> None:
     async with open_database(engine.settings.database) as other:
-        await store(Curator(other), TEXT)
+        await store(Curator(other, utc_now), TEXT)
         async with other.write(), asyncio.timeout(BUSY_SECONDS / 2):
             assert isinstance(await engine.asking.ask(HOME, QUESTION), Answer)
         assert await stored(engine) == [False]

@@ -28,12 +28,12 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def catalogue(database: Database, clock: SetClock) -> Catalogue:
-    return Catalogue(database, clock=clock)
+    return Catalogue(database, clock)
 
 
 @pytest.fixture
 def curator(database: Database, clock: SetClock) -> Curator:
-    return Curator(database, clock=clock)
+    return Curator(database, clock)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from bot.library.database import Database
 from bot.library.guilds import Guilds
 from bot.library.rows import digest
 from bot.model import BUNDLED, GuildId, Handle, PassageId, QuoteId, Schedule, Span
+from bot.moments import utc_now
 from tests.clocks import HOUR, START, SetClock
 from tests.library.storing import AWAY, HOME, MODERATOR, store
 
@@ -114,7 +115,7 @@ async def test_an_operator_without_the_corpus_sees_no_bundled_document(
 ) -> None:
     await store(curator, "For all.", guild_id=BUNDLED, corpus_path="a.md")
     await store(curator, "Ours.", guild_id=HOME)
-    catalogue = Catalogue(database, bundled=False)
+    catalogue = Catalogue(database, utc_now, bundled=False)
 
     assert [each.handle for each in await catalogue.documents(HOME)] == [Handle(1)]
     assert await catalogue.documents(BUNDLED) == []
@@ -173,7 +174,7 @@ async def test_passages_that_nobody_has_are_left_out(catalogue: Catalogue) -> No
 async def test_a_closed_document_is_in_nothing_that_members_see(
     database: Database, curator: Curator, schedule: Schedule, refusal: str
 ) -> None:
-    catalogue = Catalogue(database, clock=SetClock())
+    catalogue = Catalogue(database, SetClock())
     document = await store(curator, "Not yet, or not any more.", title="Secret")
     (passage,) = await catalogue.passages_of(document, 1)
     quote_id = QuoteId(document.handle, 1, Span(0, 3))
@@ -208,7 +209,7 @@ async def test_a_document_is_found_from_its_embargo_to_its_expiry_exactly(
     database: Database, curator: Curator
 ) -> None:
     clock = SetClock()
-    catalogue = Catalogue(database, clock=clock)
+    catalogue = Catalogue(database, clock)
     document = await store(curator, "For an hour.")
     changes = Changes(schedule=Schedule(START, START + HOUR))
     await curator.edit(HOME, document.handle, changes, user_id=MODERATOR)

@@ -18,6 +18,7 @@ from bot.library.history import History
 from bot.library.migrating import APPLICATION_ID, migrations
 from bot.library.originals import Originals
 from bot.model import GuildId, Schedule, Span, UserId
+from bot.moments import utc_now
 from tests.library.storing import HOME
 
 DRAFT = (
@@ -86,9 +87,11 @@ async def test_a_file_of_the_first_release_keeps_its_documents_and_drafts(tmp_pa
         )
 
     async with open_database(path) as database:
-        draft = await Drafts(database).get(GuildId(7), UserId(8), "token")
+        draft = await Drafts(database, utc_now).get(GuildId(7), UserId(8), "token")
         assert (draft.source.text, draft.replaces, draft.edited) == ("T", None, ())
-        (found,) = await History(database).alike(GuildId(7), sketch("The gate closes at nine."))
+        (found,) = await History(database, utc_now).alike(
+            GuildId(7), sketch("The gate closes at nine.")
+        )
         assert found.title == "Rules"
 
 
@@ -117,9 +120,9 @@ async def test_a_library_of_an_earlier_release_is_brought_up_to_date(
         )
 
     async with open_database(path) as database:
-        (document,) = await Catalogue(database).documents(HOME)
-        passages = await Catalogue(database).passages_of(document, 9)
-        assert await Catalogue(database).text(document) == text
+        (document,) = await Catalogue(database, utc_now).documents(HOME)
+        passages = await Catalogue(database, utc_now).passages_of(document, 9)
+        assert await Catalogue(database, utc_now).text(document) == text
         assert await Originals(database).original(document) == b"\0"
         assert await database.read_one("PRAGMA user_version") == (len(migrations()),)
         async with open_database(tmp_path / "new.db") as new:

@@ -13,6 +13,7 @@ from bot.library.database import Database, open_database
 from bot.library.migrating import migrations
 from bot.library.originals import Originals, Place
 from bot.model import Handle, Source, Span, Stretch
+from bot.moments import utc_now
 from tests.library.storing import HOME, MODERATOR, store
 
 TEXT = "one two three four"
@@ -88,7 +89,7 @@ async def test_a_library_of_the_release_before_keeps_the_pages_that_it_knew(
         db.commit()
 
     async with open_database(path) as database:
-        catalogue, originals = Catalogue(database), Originals(database)
+        catalogue, originals = Catalogue(database, utc_now), Originals(database)
         paper, other = [await catalogue.document(HOME, Handle(number)) for number in (1, 2)]
 
         assert await originals.places(paper, Span(0, 9)) == [

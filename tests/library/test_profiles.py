@@ -13,6 +13,7 @@ from bot.library.database import Database, open_database
 from bot.library.profiles import StoredProfiles
 from bot.library.terms import Terms
 from bot.model import PassageId, Source, Span
+from bot.moments import utc_now
 from bot.search.analysis import Analysis
 from tests.library.storing import HOME, MODERATOR, store
 
@@ -26,7 +27,7 @@ def make(text: str, language: str) -> bytes:
 
 @pytest.fixture
 def curator(database: Database) -> Curator:
-    return Curator(database, Terms(database, Analysis()), make)
+    return Curator(database, utc_now, Terms(database, Analysis()), make)
 
 
 async def profiles(database: Database) -> list[bytes]:
@@ -77,7 +78,7 @@ async def test_profiles_that_cannot_be_stored_are_left_for_another_time(
 ) -> None:
     monkeypatch.setattr("bot.library.database.BUSY_SECONDS", 0.01)
     async with open_database(tmp_path / "library.db") as database:
-        await store(Curator(database), TEXT, *SPANS)
+        await store(Curator(database, utc_now), TEXT, *SPANS)
         with written_by_another(tmp_path / "library.db"):
             await StoredProfiles(database).keep({PassageId(1): b"new"})
         assert await profiles(database) == [b"", b""]

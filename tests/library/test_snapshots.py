@@ -18,11 +18,12 @@ from bot.library.database import Database, open_database
 from bot.library.indexing import Indexed
 from bot.library.snapshots import Snapshots
 from bot.model import BUNDLED
+from bot.moments import utc_now
 from tests.library.storing import AWAY, HOME, MODERATOR, store
 
 
 async def index_of(database: Database) -> Indexed:
-    return Indexed.of(await Catalogue(database).prepared(HOME))
+    return Indexed.of(await Catalogue(database, utc_now).prepared(HOME))
 
 
 def values(indexed: Indexed | None) -> list[Any] | None:
@@ -113,7 +114,7 @@ async def test_a_purged_document_takes_its_guilds_stored_index_along(
     snapshots = Snapshots(database)
     away = await store(curator, "The lighthouse.", guild_id=AWAY)
     await snapshots.save(HOME, indexed)
-    await snapshots.save(AWAY, Indexed.of(await Catalogue(database).prepared(AWAY)))
+    await snapshots.save(AWAY, Indexed.of(await Catalogue(database, utc_now).prepared(AWAY)))
     await curator.remove(AWAY, away.handle, user_id=MODERATOR)
     async with database.write() as db:
         await db.execute("UPDATE document SET removed_at = '2001' WHERE removed_at IS NOT NULL")
@@ -202,11 +203,12 @@ from bot.library import snapshots
 from bot.library.catalogue import Catalogue
 from bot.library.database import open_database
 from bot.library.indexing import Indexed
+from bot.moments import utc_now
 
 async def store():
     snapshots._PIECE = 64
     async with open_database(Path(sys.argv[1])) as database:
-        indexed = Indexed.of(await Catalogue(database).prepared(int(sys.argv[2])))
+        indexed = Indexed.of(await Catalogue(database, utc_now).prepared(int(sys.argv[2])))
         print("built", flush=True)
         while True:
             await snapshots.Snapshots(database).save(int(sys.argv[2]), indexed)
@@ -235,7 +237,7 @@ async def test_storing_that_is_killed_leaves_a_whole_index_or_none(
 ) -> None:
     path = tmp_path / "library.db"
     async with open_database(path) as database:
-        await store(Curator(database), "The gate has a keeper.")
+        await store(Curator(database, utc_now), "The gate has a keeper.")
         expected = values(await index_of(database))
 
     assert await killed(path, seconds) == [b"built\n", b"stored\n"]

@@ -26,6 +26,7 @@ from bot.library.database import open_database
 from bot.library.terms import Terms
 from bot.measuring.speed.texts import PASSAGES, Maker
 from bot.model import TERMINAL, GuildId, Source
+from bot.moments import utc_now
 from bot.search.analysis import Analysis
 
 _DISTINCT = 400
@@ -55,7 +56,7 @@ async def _add(path: Path, guilds: int, passages: int, maker: Maker, tell: Tell)
     async with open_database(path) as database:
         analysis = Analysis()
         make_profile = partial(stored_profile, analysis=analysis)
-        curator = Curator(database, Terms(database, analysis), make_profile)
+        curator = Curator(database, utc_now, Terms(database, analysis), make_profile)
         for number in range(total):
             count = min(PASSAGES, passages - number * PASSAGES)
             for guild_id in map(GuildId, range(TERMINAL, TERMINAL + guilds)):
