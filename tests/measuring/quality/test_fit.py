@@ -14,17 +14,18 @@ from bot.measuring.quality.fit import NAMES, Choice, Fit, choices_of, fit
 from tests.measuring.quality.test_evaluate import write
 from tests.refusals import refused
 
-TRUE = np.array([9.0, 4, 3, 5, 8, 10, 6, 3, 4, 1, -2])
+UNLIKE = {"search": 9.0, "only_title": 10.0, "phrases": 7.0, "brevity": 1.0, "missed_names": -2.0}
+TRUE = np.array([UNLIKE.get(name, 4.0) for name in NAMES])
 
 
-def drawn(questions: int, *, constant: int | None = None) -> list[Choice]:
+def drawn(questions: int, *, constant: str = "") -> list[Choice]:
     """Draw candidates, of which one is chosen as a conditional logit with known weights does."""
     random = np.random.default_rng(7)
     choices = []
     for number in range(questions):
         signals = random.random((12, len(NAMES)))
-        if constant is not None:
-            signals[:, constant] = 0.5
+        if constant:
+            signals[:, NAMES.index(constant)] = 0.5
         chosen = np.argmax(signals @ TRUE + random.gumbel(size=12))
         choices.append(Choice(f"document {number % 50}", signals, np.arange(12) == chosen))
     return choices
@@ -58,7 +59,7 @@ def test_a_signal_is_worth_what_is_lost_without_it(found: Fit) -> None:
 
 
 def test_a_signal_that_never_differs_has_no_weight() -> None:
-    weights = {each.name: each for each in fit(drawn(200, constant=6)).weights}
+    weights = {each.name: each for each in fit(drawn(200, constant="alike")).weights}
 
     assert weights["alike"].fitted == pytest.approx(0, abs=1e-9)
     assert weights["alike"].worth == 0
