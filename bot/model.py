@@ -316,22 +316,53 @@ class Reason(StrEnum):
     NOTHING_CLOSE = "nothing_close"
 
 
+class Tier(StrEnum):
+    """How well the library answers; the values are part of the ``--json`` output."""
+
+    ANSWER = "answer"
+    """The quotes stand as the answer."""
+    CLOSEST = "closest"
+    """The library does not say it outright; the closest passages are shown as such."""
+    SILENCE = "silence"
+    """Nothing is quoted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Quotes that answer a question, best first, from different places; never empty."""
 
     question: str
     quotes: tuple[Quote, ...]
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """Words of the question as typed, each with the one that was searched for instead."""
+
+    @property
+    def tier(self) -> Tier:
+        """Return how well the library answers."""
+        return Tier.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """No answer, and why; ``unknown`` names words that no document has, ``nearest`` may help."""
+    """No answer, and why; ``unknown`` names words that no document has.
+
+    ``closest`` are passages that come near, to be shown as no more than that; empty where none
+    does.
+    """
 
     question: str
     reason: Reason
     unknown: tuple[str, ...] = ()
-    nearest: tuple[Quote, ...] = ()
+    closest: tuple[Quote, ...] = ()
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    """Words of the question as typed, each with the one that was searched for instead."""
+    searched: tuple[str, ...] = ()
+    """The words of the question that were searched for, those that no document has left out."""
+
+    @property
+    def tier(self) -> Tier:
+        """Return how well the library answers."""
+        return Tier.CLOSEST if self.closest else Tier.SILENCE
 
 
 Reply: TypeAlias = Answer | Abstention

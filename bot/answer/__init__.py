@@ -2,5 +2,6 @@
 
 ``evidence`` knows which type of answer a question expects and where one stands; ``rank`` orders the
 hits with it; ``quote`` chooses the sentences, the slice that is shown and the words to mark;
-``abstain`` decides whether the best is good enough; ``answer`` puts them together.
+``tiers`` decides whether the best answer, come close, or are better not shown; ``answer`` puts them
+together.
 """

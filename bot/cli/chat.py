@@ -36,7 +36,7 @@ async def keep_asking(engine: Engine, guild_id: GuildId, terminal: Terminal) -> 
         earlier = f"{earlier} {question}".strip() if follows else ""
         question = line.removeprefix("+").strip()
         reply = await engine.asking.ask(guild_id, question, earlier=earlier)
-        shown = len(reply.quotes) if isinstance(reply, Answer) else len(reply.nearest)
+        shown = len(reply.quotes) if isinstance(reply, Answer) else len(reply.closest)
         terminal.reply(reply)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 from click.exceptions import Exit
@@ -17,14 +17,29 @@ from rich.table import Table
 from bot.answer.semantic import Semantic
 from bot.cli.session import PATH, Session, json_option, reporting
 from bot.errors import Problem, UnreadableFile
+from bot.measuring.quality import shown
 from bot.measuring.quality.dataset import read_dataset
-from bot.measuring.quality.metrics import MEANS, Outcome, columns, difference, interval, summarise
+from bot.measuring.quality.metrics import (
+    Outcome,
+    columns,
+    difference,
+    interval,
+    mean,
+    summarise,
+)
 from bot.measuring.quality.run import Run
+from bot.measuring.quality.shown import Shown
 from bot.settings import load_settings
+
+Columns: TypeAlias = Mapping[str, Mapping[str, float]]
+"""For each mean, the values of the questions that count for it."""
 
 
 @click.command
 @click.argument("folder", type=PATH, help="Has passages.jsonl and questions.jsonl.")
+@click.option(
+    "--as-asked", is_flag=True, help="Tell what a person is shown, at the bot's own decisions."
+)
 @click.option(
     "--without", is_flag=True, help="Ask each again without the documents that answer it."
 )
@@ -38,6 +53,7 @@ def evaluate(
     session: Session,
     folder: Path,
     *,
+    as_asked: bool,
     without: bool,
     as_json: bool,
     save: Path | None,
@@ -48,34 +64,41 @@ def evaluate(
     The library is not touched: the folder's passages are all that is searched.
     """
     with reporting():
-        before = _load(against) if against else None
+        before = _load(against, as_asked=as_asked) if against else {}
         dataset = read_dataset(folder)
         run = Run(dataset, Semantic() if load_settings(**session.options).semantic else None)
         questions = track(dataset.questions, "Asking", console=Console(stderr=True), transient=True)
-        outcomes = list(run.ask(questions))
-        if without:
-            outcomes += run.ask_without(dataset.questions)
+        outcomes: list[Outcome] | list[Shown]
+        summary: dict[str, Any] = {
+            "passages": len(dataset.items),
+            "questions": len(dataset.questions),
+        }
+        if as_asked:
+            outcomes = list(run.ask_as_asked(questions))
+            ours = shown.columns(outcomes)
+            summary |= {name: mean(column) for name, column in ours.items()}
+        else:
+            outcomes = list(run.ask(questions))
+            if without:
+                outcomes += run.ask_without(dataset.questions)
+            ours = columns(outcomes)
+            summary |= summarise(outcomes)
         if save:
             save.write_text(json.dumps([asdict(each) for each in outcomes]), encoding="utf-8")
-        sizes = {"passages": len(dataset.items), "questions": len(dataset.questions)}
-        summary = {**sizes, **summarise(outcomes)}
         if as_json:
             click.echo(json.dumps({name: _rounded(value) for name, value in summary.items()}))
         else:
-            session.terminal.table(_table(summary, outcomes, before))
+            session.terminal.table(_table(summary, ours, before))
     raise Exit(0)
 
 
-def _table(
-    summary: Mapping[str, Any], outcomes: Sequence[Outcome], before: Sequence[Outcome] | None
-) -> Table:
-    table = Table("", "value", "95 % interval", *(["gain", "95 % interval"] if before else []))
-    ours, theirs = columns(outcomes), columns(before or ())
+def _table(summary: Mapping[str, Any], ours: Columns, theirs: Columns) -> Table:
+    table = Table("", "value", "95 % interval", *(["gain", "95 % interval"] if theirs else []))
     for name, value in summary.items():
         cells = [name.replace("_", " "), "–" if value is None else f"{_rounded(value):g}", ""]
-        if name in MEANS and ours[name]:
+        if ours.get(name):
             cells[2] = "{:.3f} to {:.3f}".format(*interval(ours[name]))
-            gain = difference(ours[name], theirs[name])
+            gain = difference(ours[name], theirs.get(name, {}))
             if gain:
                 cells += [f"{gain[0]:+.3f}", "{:+.3f} to {:+.3f}".format(*gain[1:])]
         table.add_row(*cells)
@@ -86,9 +109,13 @@ def _rounded(value: float | None) -> float | int | None:
     return round(value, 4) if isinstance(value, float) else value
 
 
-def _load(path: Path) -> list[Outcome]:
+def _load(path: Path, *, as_asked: bool) -> Columns:
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return [Outcome(**{**row, "relevant_ranks": tuple(row["relevant_ranks"])}) for row in rows]
+        if as_asked:
+            return shown.columns([Shown.of_fields(row) for row in rows])
+        return columns(
+            [Outcome(**{**row, "relevant_ranks": tuple(row["relevant_ranks"])}) for row in rows]
+        )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise UnreadableFile(Problem.NO_SAVED_RUN, name=str(path), reason=str(error)) from error

@@ -26,11 +26,16 @@ from bot.moments import said, stated
 def reply_json(reply: Reply) -> dict[str, Any]:
     """Return a reply as ``--json`` prints it."""
     answer = reply if isinstance(reply, Answer) else None
+    abstention = reply if isinstance(reply, Abstention) else None
     return {
         "question": reply.question,
+        "tier": reply.tier.value,
         "answered": answer is not None,
-        "reason": None if isinstance(reply, Answer) else reply.reason.value,
+        "reason": abstention and abstention.reason.value,
+        "unknown": list(abstention.unknown) if abstention else [],
+        "corrected": dict(reply.corrected),
         "quotes": [_quote_json(quote) for quote in answer.quotes] if answer else [],
+        "closest": [_quote_json(quote) for quote in abstention.closest] if abstention else [],
     }
 
 
@@ -61,6 +66,8 @@ def _quote_json(quote: Quote) -> dict[str, Any]:
 
 def abstention_sentence(abstention: Abstention) -> str:
     """Say why there is no answer, and what the person can do."""
+    if abstention.closest:
+        return "The library does not say this outright. The closest passages:"
     match abstention.reason:
         case Reason.EMPTY_LIBRARY:
             return "The library is empty. Add documents first: verbatim add FILE."
@@ -91,14 +98,14 @@ class Terminal:
         self._console = console
 
     def reply(self, reply: Reply) -> None:
-        """Print an answer's quotes, or why there is none."""
+        """Print an answer's quotes, or the closest passages, or why there are none."""
+        for typed, meant in reply.corrected.items():
+            self._line(f"Searched for “{meant}” (you typed “{typed}”).")
         if isinstance(reply, Answer):
             self.quotes(reply.quotes)
             return
         self._line(abstention_sentence(reply))
-        if reply.nearest:
-            self._line("The nearest passage, which may not answer it:")
-            self.quotes(reply.nearest)
+        self.quotes(reply.closest)
 
     def quotes(self, quotes: Sequence[Quote]) -> None:
         """Print quotes, each with its source."""

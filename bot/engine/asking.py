@@ -98,7 +98,7 @@ class Asking:
         reply = await self._ranked(lambda: answer(*found, self._analysis, self._semantic))
         if isinstance(reply, Answer):
             return replace(reply, quotes=await self._pages.located(reply.quotes))
-        return replace(reply, nearest=await self._pages.located(reply.nearest))
+        return replace(reply, closest=await self._pages.located(reply.closest))
 
     async def further(
         self,

@@ -289,7 +289,7 @@ async def _add_reply(db: aiosqlite.Connection, token: str, reply: Reply, note: s
     """Store why an answer has no quotes, or those that it has, and what stands above them."""
     reason, unknown = "", "[]"
     if isinstance(reply, Abstention):
-        quotes, reason = reply.nearest, reply.reason.value
+        quotes, reason = reply.closest, reply.reason.value
         unknown = json.dumps(reply.unknown, ensure_ascii=False)
     else:
         quotes = reply.quotes

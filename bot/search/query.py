@@ -51,8 +51,16 @@ class Query:
     a script without blanks that shares nothing with it, the question."""
     names: frozenset[str]
     """Asked terms that are written as a name within the question, or with a digit."""
+    corrected: Mapping[str, str]
+    """Words as typed, each with the word of the library that it was corrected to."""
     unknown_pairs: int
     """Pairs of characters that the library does not have. Most are no word: they are not asked."""
+
+    @property
+    def searched(self) -> tuple[str, ...]:
+        """The words that were searched for, as they were typed or corrected to."""
+        found = {word: None for term, word in self.asked.items() if term in self.weights}
+        return tuple(found)
 
     def asked_on(self) -> Query:
         """Return the query of a question that only asks on: the earlier terms in full."""
@@ -90,6 +98,11 @@ class QueryMaker:
             if not token.stop
             for term in self._resolver.resolve(token, question, language, vocabulary, languages)
         ]
+        corrected = {
+            token.span.of(question): term.word
+            for token, term in found
+            if term.weight and term.word not in token.word
+        }
         asked_all = len(found)
         found = [(token, term) for token, term in found if term.weight or not _is_pair(token)]
         unknown_pairs = asked_all - len(found)
@@ -121,6 +134,7 @@ class QueryMaker:
             words=tuple(token.word for token in tokens),
             unknown=tuple(unknown) if found or not unknown_pairs else (question.strip(),),
             names=frozenset(term.term for token, term in found if _is_name(token, cased)),
+            corrected=corrected,
             unknown_pairs=unknown_pairs,
         )
 

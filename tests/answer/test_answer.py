@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.answer.answer import QUOTES, further
 from bot.answer.quote import SHOWN
-from bot.model import Abstention, Answer, Quote, Reason
+from bot.model import Abstention, Answer, Quote, Reason, Tier
 from tests.answer.asking import ANALYSIS, Texts
 
 SEMINAR = (
@@ -90,13 +90,51 @@ def test_an_unknown_word_that_is_a_stop_word_elsewhere_does_no_harm() -> None:
     assert isinstance(texts.ask("Hafen Tor eins"), Answer)
 
 
-def test_an_abstention_offers_the_nearest_passage_if_there_is_one() -> None:
-    near, far = ALL.ask("schools villages euros metres places trust"), ALL.ask("zebra")
+def test_what_lacks_little_is_shown_as_the_closest_and_what_lacks_much_not_at_all() -> None:
+    near, far = ALL.ask("who painted the bridge"), ALL.ask("zebra")
 
     assert isinstance(near, Abstention)
     assert isinstance(far, Abstention)
-    assert len(near.nearest) == 1
-    assert far.nearest == ()
+    assert (near.tier, far.tier) == (Tier.CLOSEST, Tier.SILENCE)
+    assert near.closest[0].text.startswith("The bridge over the gorge")
+    assert 1 < len(near.closest) <= QUOTES
+    assert far.closest == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much did the English course cost",
+        "when did the bridge cost 4.4 million euros",
+        "how many seats has the English course",
+        "how many mayors met in Guangzhou",
+        "what share of places did the English course fill",
+    ],
+)
+def test_a_question_of_a_sum_a_day_or_a_count_is_answered_by_one_only(question: str) -> None:
+    assert ALL.ask(question).tier is Tier.CLOSEST
+
+
+def test_a_further_quote_of_an_answer_is_nearly_as_good_as_the_first() -> None:
+    texts = Texts(BRIDGE, COURSE, ("A bridge", "The bridge is closed. Its length is 20 metres."))
+
+    reply = texts.ask("how long is the bridge over the gorge")
+
+    assert isinstance(reply, Answer)
+    assert [quote.document.title for quote in reply.quotes] == [BRIDGE[0]]
+
+
+def test_words_that_were_corrected_are_told_with_what_was_searched_for() -> None:
+    assert ALL.ask("who fundd the semniar").corrected == {"fundd": "fund", "semniar": "seminar"}
+    assert ALL.ask("who funded the seminar").corrected == {}
+
+
+def test_silence_tells_which_words_were_searched_for() -> None:
+    reply = ALL.ask("what does bitcoin cost in Guangzhou villages")
+
+    assert isinstance(reply, Abstention)
+    assert set(reply.searched) == {"cost", "guangzhou", "villages"}
+    assert reply.unknown == ("bitcoin",)
 
 
 def test_an_answer_has_at_most_three_quotes_from_different_places() -> None:
@@ -111,7 +149,7 @@ def test_an_answer_has_at_most_three_quotes_from_different_places() -> None:
 
 def test_the_same_words_in_two_documents_are_quoted_once() -> None:
     texts = Texts(
-        ("One", "The harbour will grow by a metre."), ("Two", "The harbour will grow by a metre.")
+        ("One", "The harbour will grow by 2 metres."), ("Two", "The harbour will grow by 2 metres.")
     )
 
     reply = texts.ask("how much did the harbour grow")
@@ -179,7 +217,7 @@ def test_every_quote_is_a_slice_and_so_are_sentence_and_highlights(texts: list[s
 
     reply = library.ask("harbour")
 
-    for quote in reply.quotes if isinstance(reply, Answer) else reply.nearest:
+    for quote in reply.quotes if isinstance(reply, Answer) else reply.closest:
         stored = texts[quote.document.id - 1]
         assert quote.text == quote.span.of(stored) != ""
         assert 0 <= quote.sentence.start < quote.sentence.end <= len(quote.text)

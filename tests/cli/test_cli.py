@@ -110,8 +110,11 @@ def test_json_is_one_object_with_the_promised_fields(verbatim: Commands) -> None
     done = verbatim.run("--no-corpus", "ask", "--json", "when does the gate close")
 
     reply = json.loads(done.stdout)
-    assert set(reply) == {"question", "answered", "reason", "quotes"}
-    assert (reply["answered"], reply["reason"]) == (True, None)
+    assert set(reply) == {
+        *("question", "tier", "answered", "reason", "unknown", "corrected", "quotes", "closest")
+    }
+    assert (reply["tier"], reply["answered"], reply["reason"]) == ("answer", True, None)
+    assert (reply["unknown"], reply["corrected"], reply["closest"]) == ([], {}, [])
     quote = reply["quotes"][0]
     assert set(quote) == {
         "text",
@@ -158,7 +161,21 @@ def test_an_abstention_has_status_1_and_its_reason(
 
     assert sentence in verbatim.run("--no-corpus", "ask", question, status=1).stdout
     reply = json.loads(verbatim.run("--no-corpus", "ask", "--json", question, status=1).stdout)
-    assert reply == {"question": question, "answered": False, "reason": reason, "quotes": []}
+    assert (reply["tier"], reply["answered"], reply["reason"]) == ("silence", False, reason)
+    assert reply["unknown"] == (["zebra", "crossing"] if reason == "unknown_words" else [])
+    assert reply["quotes"] == reply["closest"] == []
+
+
+def test_what_only_comes_close_is_no_answer_to_programs(verbatim: Commands) -> None:
+    verbatim.run("--no-corpus", "add", "rules.txt")
+    question = "how much does the gate of the harbour csot"
+
+    done = verbatim.run("--no-corpus", "ask", question, status=1).stdout
+    reply = json.loads(verbatim.run("--no-corpus", "ask", "--json", question, status=1).stdout)
+
+    assert "The library does not say this outright. The closest passages:" in done
+    assert (reply["tier"], reply["answered"], reply["quotes"]) == ("closest", False, [])
+    assert "The gate of the harbour" in reply["closest"][0]["text"]
 
 
 def test_an_empty_library_says_how_to_fill_it(verbatim: Commands) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import ui
 
-from bot.cogs.answers.replies import NO_MORE, further_layout, reply_layout
+from bot.cogs.answers.replies import NO_MORE, corrected_line, further_layout, reply_layout
 from bot.cogs.ui.guard import Pace, guild_of, user_of
 from bot.cogs.ui.messages import said_in
 from bot.cogs.ui.sending import show
@@ -43,6 +43,7 @@ class Asking:
         """Answer a question and remember the answer; return it with the message that shows it."""
         question = _bounded(question)
         reply = await self._engine.asking.ask(guild_id, question, handle=handle, earlier=earlier)
+        note = "\n".join(filter(None, (note, corrected_line(reply.corrected))))
         given = await self._answers.give(
             guild_id,
             user_id,

@@ -5,10 +5,11 @@ Every sentence here is about the library or the buttons, never about the world: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import discord
 from discord import ui
 
 from bot.cogs.answers.fitting import fit, shown
@@ -23,17 +24,22 @@ from bot.library.catalogue import Excerpt
 from bot.model import BUNDLED, Answer, Document, Quote, QuoteId, Reason, Reply, Span
 
 NOTHING = "Nothing in the library answers that."
+CLOSEST = "**The library does not say this outright.** The closest passages:"
 NO_MORE = "There are no more passages about that."
 DM_ONLY_BUNDLED = (
     "In direct messages I search only the bundled documents; ask in your server to search its"
     " library."
 )
 
+CLOSE = discord.Colour(0x9A8348)
+"""The colour of what only comes close, beside that of answers."""
+
 _MARGINS = (700, 350, 150, 0)
 """Code points shown on both sides of a quote; fewer where escapes leave no room."""
 _QUESTION = 200
 _WORDS = 5
 _WORD = 40
+_SEARCHED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,9 @@ def reply_layout(given: Given, reply: Reply, *, note: str = "") -> ui.LayoutView
     """Show an answer or an abstention, with the buttons of the answer that was given."""
     if isinstance(reply, Answer):
         return answer_layout(given, list(map(Slot, reply.quotes)), note)
-    slots = list(map(Slot, reply.nearest))
-    return abstention_layout(given, reply.reason, reply.unknown, slots, note)
+    slots = list(map(Slot, reply.closest))
+    searched = _searched(reply.searched)
+    return abstention_layout(given, reply.reason, reply.unknown, slots, note, searched)
 
 
 def further_layout(given: Given, quotes: Sequence[Quote], skip: int) -> ui.LayoutView:
@@ -118,19 +125,48 @@ def answer_layout(given: Given, slots: Sequence[Slot], note: str) -> ui.LayoutVi
 
 
 def abstention_layout(
-    given: Given, why: Reason, unknown: Sequence[str], slots: Sequence[Slot], note: str
+    given: Given,
+    why: Reason,
+    unknown: Sequence[str],
+    slots: Sequence[Slot],
+    note: str,
+    searched: str = "",
 ) -> ui.LayoutView:
-    """Say that and why nothing answers, and show the nearest passages."""
-    text = f"**{NOTHING}** {_reason(given, why, unknown)}"
-    head = "\n".join((_head(given, note), text))
+    """Show the closest passages as no more than that, or say why nothing answers.
+
+    ``searched`` is a line on what was searched for, where nothing is shown.
+    """
     if slots:
-        head += "\nThe nearest passage is:"
+        lines = [_lacking(unknown), CLOSEST]
+    else:
+        lines = [f"**{NOTHING}** {_reason(given, why, unknown)}", searched]
+    head = "\n".join((_head(given, note), *filter(None, lines)))
     items, count = _slots(given, slots, DISPLAY_TEXT - units(head))
+    colour = CLOSE if slots else ACCENT
     buttons = [button("Next passages", custom_ids.NEXT.of(given.token, count))] if count else []
     if not given.private:
         buttons.append(_remove(given))
     rows = [ui.ActionRow(*buttons)] if buttons else []
-    return layout(ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT), *rows)
+    return layout(ui.Container(ui.TextDisplay(head), *items, accent_colour=colour), *rows)
+
+
+def corrected_line(corrected: Mapping[str, str]) -> str:
+    """Say in small text what was searched for in place of words as they were typed."""
+    said = [
+        f"**{named(meant, _WORD)}** (you typed *{named(typed, _WORD)}*)"
+        for typed, meant in list(corrected.items())[:_WORDS]
+    ]
+    return f"-# Searched for {', '.join(said)}" if said else ""
+
+
+def _searched(words: Sequence[str]) -> str:
+    return f"-# Searched for: {', '.join(named(word, _WORD) for word in words[:_SEARCHED])}" * bool(
+        words
+    )
+
+
+def _lacking(unknown: Sequence[str]) -> str:
+    return f"No document has {_words(unknown)}." if unknown else ""
 
 
 def _reason(given: Given, why: Reason, unknown: Sequence[str]) -> str:

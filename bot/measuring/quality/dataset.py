@@ -1,9 +1,10 @@
 """A folder with ``passages.jsonl`` and ``questions.jsonl``.
 
 A passage has ``id``, ``title``, ``text`` and ``lang``; a question ``id``, ``question``, ``answers``
-(strings, any of which answers; may be empty), ``relevant_passage_ids`` and ``answerable`` (true if
-left out). Passages with the same ``doc_id``, or without one the same title, are one document. Other
-fields are ignored.
+(strings, any of which answers; may be empty), ``relevant_passage_ids``, ``answerable`` (true if
+left out), ``near`` (of an unanswerable one: true if documents are about it but leave it open) and
+``follows``, the id of the question that it follows up. Passages with the same ``doc_id``, or
+without one the same title, are one document. Other fields are ignored.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ class Question:
     answers: tuple[str, ...]
     relevant: frozenset[str]
     answerable: bool
+    near: bool
+    """Whether the documents are about what an unanswerable question asks, but leave it open."""
+    earlier: str
+    """The question that this one follows up, or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def read_dataset(folder: Path) -> Dataset:
         )
         for row in _rows(folder / "passages.jsonl", "id", "text")
     )
+    rows = list(_rows(folder / "questions.jsonl", "id", "question"))
+    asked = {row["id"]: row["question"] for row in rows}
     questions = tuple(
         Question(
             id=row["id"],
@@ -67,8 +74,10 @@ def read_dataset(folder: Path) -> Dataset:
             answers=tuple(row.get("answers", ())),
             relevant=frozenset(row.get("relevant_passage_ids", ())),
             answerable=row.get("answerable", True),
+            near=row.get("near", False),
+            earlier=asked.get(row.get("follows", ""), ""),
         )
-        for row in _rows(folder / "questions.jsonl", "id", "question")
+        for row in rows
     )
     if not items or not questions:
         raise UnreadableFile(Problem.DATASET_EMPTY, name=str(folder))

@@ -77,14 +77,14 @@ def _ndcg(ranks: Sequence[int], relevant: int) -> float:
 
 def summarise(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     """Return all numbers; ``None`` for those that the questions cannot tell."""
-    means = {name: _mean(column) for name, column in columns(outcomes).items()}
+    means = {name: mean(column) for name, column in columns(outcomes).items()}
     answerable = [each.confidence for each in outcomes if each.answerable]
     others = [each.confidence for each in outcomes if not each.answerable]
     return {
         **means,
         "auroc": auroc(answerable, others),
         "false_answers_at_90": false_answers(answerable, others),
-        "ms_per_question": _mean({each.question_id: each.milliseconds for each in outcomes}),
+        "ms_per_question": mean({each.question_id: each.milliseconds for each in outcomes}),
     }
 
 
@@ -130,7 +130,8 @@ def difference(
     return float(gains.mean()), *_percentiles(gains)
 
 
-def _mean(values: Mapping[str, float]) -> float | None:
+def mean(values: Mapping[str, float]) -> float | None:
+    """Return the mean of a column, or ``None`` for an empty one."""
     return sum(values.values()) / len(values) if values else None
 
 

@@ -14,17 +14,19 @@ from functools import partial
 from itertools import islice
 from time import perf_counter
 
-from bot.answer.abstain import confidence
-from bot.answer.answer import QUOTES, quotes_of
+from bot.answer.answer import QUOTES, answer, quotes_of
 from bot.answer.profile import stored_profile
 from bot.answer.rank import CANDIDATES, Candidate, Weighing, rank, weigh
 from bot.answer.semantic import Semantic
+from bot.answer.tiers import confidence
 from bot.engine.indexes import GuildIndex
 from bot.library.catalogue import Revision
 from bot.library.indexing import Indexed, IndexEntry, Prepared
 from bot.measuring.quality.dataset import Dataset, Item, Question
 from bot.measuring.quality.metrics import Outcome
+from bot.measuring.quality.shown import Shown
 from bot.model import (
+    Answer,
     Document,
     DocumentId,
     GuildId,
@@ -41,6 +43,8 @@ from bot.search.query import QueryMaker
 from bot.search.terms import forward_of
 
 _NO_WORD = re.compile(r"[\W_]+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
 
 class Run:
@@ -80,6 +84,25 @@ class Run:
             milliseconds = (perf_counter() - start) * 1000
             yield self._judge(question, sure, candidates, quotes, milliseconds)
 
+    def ask_as_asked(self, questions: Iterable[Question]) -> Iterator[Shown]:
+        """Yield what is shown for each question in turn, at the bot's own decisions."""
+        for question in questions:
+            weighing, hits = self._found(question.text, question.earlier)
+            reply = answer(weighing, hits, self._analysis, self._semantic)
+            quotes = reply.quotes if isinstance(reply, Answer) else reply.closest
+            texts = [quote.text for quote in quotes]
+            sentences = [quote.sentence.of(quote.text) for quote in quotes]
+            yield Shown(
+                question_id=question.id,
+                answerable=question.answerable,
+                near=question.near,
+                tier=reply.tier,
+                quotes=len(quotes),
+                answer_in_first=_holds(question.answers, texts[:1]),
+                answer_shown=_holds(question.answers, texts),
+                answer_in_sentence=_holds(question.answers, sentences[:1]),
+            )
+
     def ask_without(self, questions: Iterable[Question]) -> Iterator[Outcome]:
         """Yield the outcome of each answerable question, its documents being taken out."""
         groups: dict[frozenset[str], list[Question]] = {}
@@ -111,11 +134,15 @@ class Run:
         """Return what a passage of the dataset is a passage of."""
         return self._documents[id_]
 
-    def _ranked(self, question: str) -> tuple[Weighing, list[Candidate]]:
+    def _found(self, question: str, earlier: str = "") -> tuple[Weighing, list[Hit]]:
         index = self._index.bm25
-        weighing = weigh(self._queries.make(question, index, self._languages), index)
+        query = self._queries.make(question, index, self._languages, earlier=earlier)
+        weighing = weigh(query, index)
         found = index.search(weighing.weights, CANDIDATES)
-        hits = [Hit(self._passages[id_], score) for id_, score in found]
+        return weighing, [Hit(self._passages[id_], score) for id_, score in found]
+
+    def _ranked(self, question: str) -> tuple[Weighing, list[Candidate]]:
+        weighing, hits = self._found(question)
         return weighing, rank(weighing, hits, self._analysis)
 
     def _answer(self, question: str) -> tuple[float, list[Candidate], list[Quote]]:
@@ -153,9 +180,15 @@ class Run:
 
 
 def _holds(answers: Sequence[str], texts: Sequence[str]) -> bool:
-    """Tell whether a text has an answer, whatever the case, the accents and the punctuation."""
+    """Tell whether a text has an answer, whatever the case, the accents and the punctuation.
+
+    It stands there in whole words, but in scripts that know no blanks.
+    """
     plain = [f" {_plain(text)} " for text in texts]
-    return any(f" {_plain(answer)} " in text for answer in answers for text in plain)
+    found = (
+        _plain(answer) if _UNSPACED.search(answer) else f" {_plain(answer)} " for answer in answers
+    )
+    return any(answer in text for answer in found for text in plain)
 
 
 def _plain(text: str) -> str:

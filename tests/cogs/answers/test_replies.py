@@ -3,8 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from discord import ui
 
-from bot.cogs.answers.replies import context_layout, further_layout, reply_layout
+from bot.cogs.answers.replies import (
+    context_layout,
+    corrected_line,
+    further_layout,
+    reply_layout,
+)
 from bot.cogs.ui.limits import BUTTON_URL, DISPLAY_TEXT, units
 from bot.library.catalogue import Excerpt
 from bot.model import BUNDLED, Abstention, Answer, Handle, QuoteId, Reason, Span
@@ -161,15 +167,42 @@ def test_a_private_abstention_without_a_passage_has_no_buttons() -> None:
     assert_within_limits(view)
 
 
-def test_an_abstention_offers_the_nearest_passage() -> None:
-    nearest = quote("It rained.")
+def test_what_only_comes_close_is_shown_as_that_and_in_another_colour() -> None:
+    closest = (quote("It rained."), quote("It snowed.", start=900))
+    reply = Abstention("q", Reason.UNKNOWN_WORDS, ("zebra",), closest=closest)
 
-    view = reply_layout(GIVEN, Abstention("q", Reason.NOTHING_CLOSE, nearest=(nearest,)))
+    view = reply_layout(GIVEN, reply)
 
-    assert displays(view)[0].endswith("\nThe nearest passage is:")
-    assert displays(view)[1] == "> It rained."
+    assert displays(view)[0].splitlines()[1:] == [
+        "No document has the word “\u2068zebra\u2069”.",
+        "**The library does not say this outright.** The closest passages:",
+    ]
+    assert "> It rained." in displays(view)
+    assert "> It snowed." in displays(view)
+    assert colour(view) != colour(reply_layout(GIVEN, answer("It rained.")))
     assert {"More context", "Copy exact text", "Next passages"} <= set(view_buttons(view))
     assert_within_limits(view)
+
+
+def colour(view: ui.LayoutView) -> object:
+    return next(
+        item.accent_colour for item in view.walk_children() if isinstance(item, ui.Container)
+    )
+
+
+def test_silence_says_what_was_searched_for() -> None:
+    reply = Abstention("q", Reason.NOTHING_CLOSE, searched=("harbour", "to*wer"))
+
+    (shown,) = displays(reply_layout(GIVEN, reply))
+
+    assert shown.splitlines()[2] == ("-# Searched for: \u2068harbour\u2069, \u2068to\\*wer\u2069")
+
+
+def test_a_corrected_word_is_shown_beside_what_was_typed() -> None:
+    assert corrected_line({}) == ""
+    assert corrected_line({"fun*d": "funded"}) == (
+        "-# Searched for **\u2068funded\u2069** (you typed *\u2068fun\\*d\u2069*)"
+    )
 
 
 def test_an_abstention_in_a_direct_message_says_what_is_searched_there() -> None:

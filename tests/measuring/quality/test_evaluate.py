@@ -156,6 +156,8 @@ def test_questions_on_the_bundled_documents_keep_their_floors() -> None:
                 item.id for item in slugs.get(row["document"], ()) if row["answer"] in item.text
             ),
             answerable=row["answerable"],
+            near=False,
+            earlier="",
         )
         for number, row in enumerate(asked)
     )

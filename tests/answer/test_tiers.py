@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.abstain import confidence, needed
 from bot.answer.rank import rank
+from bot.answer.tiers import confidence, needed
 from bot.model import Abstention
 from tests.answer.asking import ANALYSIS, Texts
 
