@@ -92,17 +92,17 @@ class QueryMaker:
         language = _language(question, languages)
         cased = _cased(question)
         tokens = self._resolver.tokens(cased, language, vocabulary)
-        found = [
-            (token, term)
+        resolved = [
+            (token, self._resolver.resolve(token, question, language, vocabulary, languages))
             for token in tokens
             if not token.stop
-            for term in self._resolver.resolve(token, question, language, vocabulary, languages)
         ]
         corrected = {
-            token.span.of(question): term.word
-            for token, term in found
-            if term.weight and term.word not in token.word
+            token.span.of(question): terms[0].word
+            for token, terms in resolved
+            if len(terms) == 1 and terms[0].weight and terms[0].word != token.word
         }
+        found = [(token, term) for token, terms in resolved for term in terms]
         asked_all = len(found)
         found = [(token, term) for token, term in found if term.weight or not _is_pair(token)]
         unknown_pairs = asked_all - len(found)

@@ -168,14 +168,14 @@ def test_an_abstention_has_status_1_and_its_reason(
 
 def test_what_only_comes_close_is_no_answer_to_programs(verbatim: Commands) -> None:
     verbatim.run("--no-corpus", "add", "rules.txt")
-    question = "how much does the gate of the harbour csot"
+    question = "how much money does the harbour office send"
 
     done = verbatim.run("--no-corpus", "ask", question, status=1).stdout
     reply = json.loads(verbatim.run("--no-corpus", "ask", "--json", question, status=1).stdout)
 
     assert "The library does not say this outright. The closest passages:" in done
     assert (reply["tier"], reply["answered"], reply["quotes"]) == ("closest", False, [])
-    assert "The gate of the harbour" in reply["closest"][0]["text"]
+    assert "the harbour office sends one" in reply["closest"][0]["text"]
 
 
 def test_an_empty_library_says_how_to_fill_it(verbatim: Commands) -> None:

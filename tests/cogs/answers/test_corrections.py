@@ -189,7 +189,7 @@ async def test_what_was_withdrawn_stays_so_when_the_document_is_deleted_for_good
 
 async def test_a_passage_that_only_comes_close_is_withdrawn_too(timed: World) -> None:
     await timed.add()
-    asked = await timed.ask("how much did the seminar cost")
+    asked = await timed.ask("how many lighthouses are on the coast")
     assert "The closest passages:" in text(now(timed, asked))
 
     await timed.engine.documents.remove(timed.guild_id, Handle(1))

@@ -12,7 +12,7 @@ from bot.engine.bundled import read_bundled
 from bot.ingest.passages import passages
 from bot.measuring.quality.dataset import Dataset, Item, Question, read_dataset
 from bot.measuring.quality.metrics import summarise
-from bot.measuring.quality.run import Run
+from bot.measuring.quality.run import Run, _holds
 from bot.settings import bundled_corpus
 from tests.conftest import SHARED
 
@@ -85,6 +85,49 @@ def test_a_run_is_compared_with_one_that_was_kept(tmp_path: Path) -> None:
 
     assert "success at 1" in table
     assert "+0.000" in table
+
+
+def test_as_asked_tells_what_a_person_is_shown(tmp_path: Path) -> None:
+    asked = [
+        *QUESTIONS,
+        {
+            "id": "4",
+            "question": "How many keepers has the gate?",
+            "answerable": False,
+            "near": True,
+        },
+        {"id": "5", "question": "and what does it cost?", "follows": "1", "answers": ["four"]},
+    ]
+    folder = write(tmp_path, PASSAGES, asked)
+
+    summary = json.loads(evaluate(folder, "--as-asked", "--json", "--save", tmp_path / "a").stdout)
+    table = evaluate(folder, "--as-asked", "--against", tmp_path / "a").stdout
+
+    assert (
+        summary["answer_as_answer"] == summary["answer_in_first"] == pytest.approx(2 / 3, abs=1e-3)
+    )
+    assert summary["answer_shown"] >= summary["answer_as_answer"]
+    assert (summary["off_topic_as_answer"], summary["off_topic_shown"]) == (0, 0)
+    assert summary["near_misses_as_answer"] == 0
+    assert summary["quotes_of_an_answer"] >= 1
+    assert "near misses shown" in table
+    assert "+0.000" in table
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "held"),
+    [
+        ("四月", "会议于四月二日举行。", True),
+        ("月二", "Der Mai", False),
+        ("กรุงเทพ", "การประชุมจัดขึ้นที่กรุงเทพมหานคร", True),
+        ("four", "Fourteen came.", False),
+        ("FOUR", "There were four.", True),
+    ],
+)
+def test_an_answer_stands_in_whole_words_but_in_scripts_without_blanks(
+    answer: str, text: str, held: bool
+) -> None:
+    assert _holds([answer], [text]) == held
 
 
 def test_what_a_question_finds_without_the_document_that_answers_it_judges_abstaining(
