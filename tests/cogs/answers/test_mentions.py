@@ -264,7 +264,7 @@ async def test_a_direct_message_is_answered_from_the_bundled_documents(bundled: 
     assert "moon" not in text(dm(ann))
     assert "`b1.1.42-223`" in text(dm(ann))
 
-    await ann.send_dm("who funded the tides of the moon")
+    await ann.send_dm("who painted the zebras of Zanzibar")
     assert text(dm(ann)).count("In direct messages I search only the bundled documents") == 1
 
 
