@@ -223,6 +223,14 @@ def test_every_path_that_a_document_names_exists() -> None:
         assert list(ROOT.glob(pattern)), f"{document} names {named}, which does not exist"
 
 
+def test_the_design_shows_every_room() -> None:
+    design = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.+?`) \|", design, re.MULTILINE)
+
+    shown = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert shown == {info.name for info in pkgutil.iter_modules(bot.__path__)} - {"__main__"}
+
+
 def test_links_and_anchors_are_those_that_github_makes(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(
