@@ -136,12 +136,12 @@ class Asking:
         if not posted:
             return None
         located = iter(
-            await self._pages.located(each.quote for each in posted.places if each.quote)
+            await self._pages.located(each.quote for each in posted.quotes if each.quote)
         )
         return replace(
             posted,
-            places=tuple(
-                replace(each, quote=next(located)) if each.quote else each for each in posted.places
+            quotes=tuple(
+                replace(each, quote=next(located)) if each.quote else each for each in posted.quotes
             ),
         )
 

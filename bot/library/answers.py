@@ -88,8 +88,8 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place of an answer where a quote was shown."""
+class PostedQuote:
+    """A quote of an answer, and what became of it."""
 
     standing: Standing
     since: datetime
@@ -111,7 +111,7 @@ class Posted:
     note: str
     reason: Reason | None
     unknown: tuple[str, ...]
-    places: tuple[Place, ...]
+    quotes: tuple[PostedQuote, ...]
 
 
 class Answers:
@@ -250,7 +250,7 @@ class Answers:
             note=note,
             reason=Reason(reason) if reason else None,
             unknown=tuple(json.loads(unknown)),
-            places=tuple(await self._places(token)),
+            quotes=tuple(await self._quotes(token)),
         )
 
     async def settle(self, posted: Posted) -> None:
@@ -259,8 +259,8 @@ class Answers:
             await db.executemany(
                 "UPDATE quoted SET standing = ?, since = ? WHERE token = ? AND place = ?",
                 [
-                    (place.mark, place.since.isoformat(), posted.given.token, number)
-                    for number, place in enumerate(posted.places)
+                    (quote.mark, quote.since.isoformat(), posted.given.token, place)
+                    for place, quote in enumerate(posted.quotes)
                 ],
             )
 
@@ -270,7 +270,7 @@ class Answers:
         async with self._db.write() as db:
             await db.execute("DELETE FROM answer WHERE at < ?", (before,))
 
-    async def _places(self, token: str) -> Iterable[Place]:
+    async def _quotes(self, token: str) -> Iterable[PostedQuote]:
         at = self._clock()
         rows = await self._db.read_bulk(
             f"""SELECT {_MARK}, q.standing, q.since, d.removed_at, d.expires,
@@ -282,7 +282,7 @@ class Answers:
                 WHERE q.token = :token ORDER BY q.place""",
             {"token": token, "now": at.isoformat()},
         )
-        return [_place(row, at) for row in rows]
+        return [_posted_quote(row, at) for row in rows]
 
 
 async def _add_reply(db: aiosqlite.Connection, token: str, reply: Reply, note: str) -> None:
@@ -315,7 +315,7 @@ def _given(row: Row) -> Given:
     return Given(token, guild_id, user_id, question, earlier, Handle.parse(handle), bool(private))
 
 
-def _place(row: Row, at: datetime) -> Place:
+def _posted_quote(row: Row, at: datetime) -> PostedQuote:
     mark, said, said_since, removed_at, expires, replaced_at, found, *quote = row
     standing = Standing(mark.partition(" ")[0])
     since = {
@@ -324,7 +324,7 @@ def _place(row: Row, at: datetime) -> Place:
         Standing.REPLACED: replaced_at,
     }.get(standing)
     kept = said_since if said == mark else None
-    return Place(
+    return PostedQuote(
         standing=standing,
         since=moment(since) or moment(kept) or at,
         quote=_quote(quote) if standing in {Standing.CURRENT, Standing.REPLACED} else None,

@@ -15,8 +15,10 @@ from bot.library.drafts import Drafts
 from bot.library.guilds import Guilds
 from bot.library.history import History
 from bot.library.originals import Originals
+from bot.library.origins import Origins
 from bot.library.profiles import MakeProfile, StoredProfiles, no_profile
 from bot.library.questions import Questions
+from bot.library.queue import Queue
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.watches import Watches
@@ -36,6 +38,8 @@ class Library:
     guilds: Guilds
     questions: Questions
     watches: Watches
+    queue: Queue
+    origins: Origins
     originals: Originals
     profiles: StoredProfiles
     snapshots: Snapshots
@@ -66,6 +70,8 @@ async def open_library(
             guilds=Guilds(database, clock),
             questions=Questions(database),
             watches=Watches(database),
+            queue=Queue(database),
+            origins=Origins(database),
             originals=Originals(database),
             profiles=StoredProfiles(database),
             snapshots=Snapshots(database),

@@ -14,7 +14,7 @@ from bot.model import Document, DocumentId, GuildId, Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedDocument:
     """A document that came from a web address."""
 
     document: Document
@@ -38,7 +38,7 @@ class Origins:
 
     async def due(
         self, before: datetime, *, each: int = 1_000_000, among: Collection[GuildId] | None = None
-    ) -> list[Fetched]:
+    ) -> list[FetchedDocument]:
         """Return documents that were last asked for before then, those longest ago first.
 
         They are at most so many of ``each`` guild, of all guilds or ``among`` some.
@@ -61,7 +61,7 @@ class Origins:
         )
         return [_fetched(row) for row in rows]
 
-    async def checked(self, fetched: Fetched, at: datetime) -> None:
+    async def checked(self, fetched: FetchedDocument, at: datetime) -> None:
         """Write down how asking for a newer version went."""
         async with self._db.write() as db:
             await db.execute(
@@ -92,6 +92,8 @@ async def keep(
         )
 
 
-def _fetched(row: Row) -> Fetched:
+def _fetched(row: Row) -> FetchedDocument:
     url, etag, last_modified, gone, offered, *document = row
-    return Fetched(document_of(document), Origin(url, etag, last_modified), bool(gone), offered)
+    return FetchedDocument(
+        document_of(document), Origin(url, etag, last_modified), bool(gone), offered
+    )

@@ -24,7 +24,7 @@ class Gap(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuestion:
     """A question, with the newest time that it was asked."""
 
     question: str
@@ -66,13 +66,13 @@ class Questions:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def list(self, guild_id: GuildId, gap: Gap) -> list[Asked]:
+    async def list(self, guild_id: GuildId, gap: Gap) -> list[AskedQuestion]:
         """Return the questions, those that were asked most often first, of these the newest."""
         rows = await self._db.read_bulk(
             f"{_LISTS[gap]} ORDER BY 4 DESC, 6 DESC", {"guild": guild_id}
         )
         return [
-            Asked(
+            AskedQuestion(
                 question=question,
                 earlier=earlier,
                 handle=Handle.parse(handle),

@@ -15,8 +15,6 @@ from datetime import datetime
 
 from bot.errors import Expired, NotAllowed, Refusal
 from bot.library.database import Database, Row
-from bot.library.origins import Origins
-from bot.library.queue import Queue
 from bot.library.rows import among_guilds, audit, listed
 from bot.model import GuildId, Origin, UserId
 
@@ -43,12 +41,10 @@ class Watch:
 
 
 class Watches:
-    """Keeps them; with them what waits for review, and where documents were fetched."""
+    """Keeps them; every method but those of all guilds' rounds takes the guild or its feed."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self.queue = Queue(database)
-        self.origins = Origins(database)
 
     async def add(
         self,

@@ -23,7 +23,7 @@ from bot.cogs.answers.replies import Slot, abstention_layout, answer_layout
 from bot.cogs.ui.homes import at_home
 from bot.cogs.ui.sending import NOBODY
 from bot.engine.engine import Engine
-from bot.library.answers import Place, Posted, Standing
+from bot.library.answers import Posted, PostedQuote, Standing
 from bot.model import GuildId
 
 EVERY = 2.0
@@ -96,19 +96,19 @@ class Corrections:
 
 def corrected_layout(posted: Posted) -> ui.LayoutView:
     """Show an answer as it was given, with what became of its quotes."""
-    slots = [Slot(place.quote, _notice(place)) for place in posted.places]
+    slots = [Slot(each.quote, _notice(each)) for each in posted.quotes]
     if posted.reason:
         return abstention_layout(posted.given, posted.reason, posted.unknown, slots, posted.note)
     return answer_layout(posted.given, slots, posted.note)
 
 
-def _notice(place: Place) -> str:
-    day = f"<t:{int(place.since.timestamp())}:D>"
-    if place.standing is Standing.CURRENT:
+def _notice(quote: PostedQuote) -> str:
+    day = f"<t:{int(quote.since.timestamp())}:D>"
+    if quote.standing is Standing.CURRENT:
         return ""
-    if place.standing is not Standing.REPLACED:
-        return f"*This quote was withdrawn on {day}: {_WHY[place.standing]}.*"
-    if place.kept:
+    if quote.standing is not Standing.REPLACED:
+        return f"*This quote was withdrawn on {day}: {_WHY[quote.standing]}.*"
+    if quote.kept:
         return f"-# The document has a newer version of {day}, in which these words still stand."
     return (
         f"⚠️ **This is the wording of an earlier version.** The document was replaced on {day}; the"

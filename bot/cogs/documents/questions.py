@@ -14,7 +14,7 @@ from bot.cogs.ui.markdown import named
 from bot.cogs.ui.sending import ACCENT, button, layout, show, think
 from bot.cogs.ui.wording import counted, line
 from bot.engine.engine import Engine
-from bot.library.questions import Asked, Gap
+from bot.library.questions import AskedQuestion, Gap
 from bot.model import GuildId, Reason
 
 PAGE = 6
@@ -74,7 +74,7 @@ class QuestionList(Feature):
 
 
 def questions_layout(
-    guild_id: GuildId, gap: Gap, asked: Sequence[Asked], page: int
+    guild_id: GuildId, gap: Gap, asked: Sequence[AskedQuestion], page: int
 ) -> ui.LayoutView:
     """Show a page of questions, the last one at the most, with buttons to turn it."""
     pages = max(-(-len(asked) // PAGE), 1)
@@ -95,7 +95,7 @@ def questions_layout(
     )
 
 
-def _row(guild_id: GuildId, asked: Asked) -> str:
+def _row(guild_id: GuildId, asked: AskedQuestion) -> str:
     if asked.reason:
         times = f"asked {counted(asked.count, 'time')}"
         why = _REASONS[asked.reason]

@@ -21,7 +21,7 @@ from bot.engine.watching.rounds import Hosts, by_guild
 from bot.errors import Gone, SourceError
 from bot.fetching import fetcher
 from bot.library.library import Library
-from bot.library.origins import Fetched
+from bot.library.origins import FetchedDocument
 from bot.library.queue import MOST, UNCLAIMED
 from bot.library.rows import digest
 from bot.model import Document, GuildId, Source
@@ -58,8 +58,8 @@ class Refetching:
         self._versions = versions
         self._catalogue = library.catalogue
         self._drafts = library.drafts
-        self._origins = library.watches.origins
-        self._queue = library.watches.queue
+        self._origins = library.origins
+        self._queue = library.queue
         self._clock = clock
         self._hour = hour
         self._hosts = Hosts()
@@ -79,7 +79,7 @@ class Refetching:
         fetched = await self._origins.due(self._clock() + timedelta(days=1), among=[guild_id])
         return len(fetched), await by_guild(fetched, self._asked)
 
-    async def _asked(self, known: Fetched) -> Change | None:
+    async def _asked(self, known: FetchedDocument) -> Change | None:
         """Ask for one document, and write down how that went."""
         try:
             return await self._compared(known)
@@ -92,7 +92,7 @@ class Refetching:
             await self._checked(known)
             return None
 
-    async def _compared(self, known: Fetched) -> Change | None:
+    async def _compared(self, known: FetchedDocument) -> Change | None:
         async with self._hosts.alone(known.origin.url):
             fetched = await self._sources.fetch_newer(known.origin)
         known = replace(known, gone=False)
@@ -130,7 +130,7 @@ class Refetching:
         stored = await self._catalogue.text(document)
         return None if _words(source.text) == _words(stored) else source
 
-    async def _checked(self, known: Fetched) -> None:
+    async def _checked(self, known: FetchedDocument) -> None:
         await self._origins.checked(known, self._clock())
 
 

@@ -84,7 +84,7 @@ class Watching:
         minutes: float,
     ) -> None:
         self.refetching = refetching
-        self.queue = library.watches.queue
+        self.queue = library.queue
         self.find = feeds.find
         self._feeds = feeds
         self._sources = sources

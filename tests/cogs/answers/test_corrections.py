@@ -184,7 +184,7 @@ async def test_what_was_withdrawn_stays_so_when_the_document_is_deleted_for_good
 
     assert await look(timed) == 0
     assert posted
-    assert str(int(posted.places[0].since.timestamp())) in before
+    assert str(int(posted.quotes[0].since.timestamp())) in before
 
 
 async def test_a_passage_that_only_comes_close_is_withdrawn_too(timed: World) -> None:
@@ -312,8 +312,8 @@ async def test_a_correction_fits_into_a_message(timed: World) -> None:
     (row,) = await timed.engine.library.answers._db.read("SELECT token FROM answer")
     posted = await timed.engine.library.answers.posted(row[0])
     assert posted
-    assert len(posted.places) == 3
+    assert len(posted.quotes) == 3
 
     for standing in Standing:
-        places = tuple(replace(place, standing=standing) for place in posted.places)
-        assert_within_limits(corrected_layout(replace(posted, places=places)))
+        quotes = tuple(replace(quote, standing=standing) for quote in posted.quotes)
+        assert_within_limits(corrected_layout(replace(posted, quotes=quotes)))

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.cogs.documents.questions import PAGE, questions_layout
 from bot.cogs.ui import custom_ids
-from bot.library.questions import Asked, Gap
+from bot.library.questions import AskedQuestion, Gap
 from bot.model import Abstention, GuildId, Handle, Reason, UserId
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import World, buttons, message, press, text, texts
@@ -75,7 +75,7 @@ async def test_the_pages_are_turned_and_members_are_refused(world: World) -> Non
 
 @pytest.mark.parametrize("gap", Gap)
 def test_a_page_fits_into_a_message_whatever_was_asked(gap: Gap) -> None:
-    asked = Asked(
+    asked = AskedQuestion(
         question="*" * 500,
         earlier="_" * 500,
         handle=Handle(10**10 - 1, bundled=True),
