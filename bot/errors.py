@@ -3,7 +3,7 @@
 * VerbatimError
   + SettingsError: a setting is missing or malformed
   + SourceError: a file or text cannot be turned into a document
-    - UnsupportedFormat, UnreadableFile, TooLarge, NoText
+    - UnsupportedFormat, UnreadableFile, TooLarge, NoText, Moved
     - ReaderFailed: the reading process broke a limit or died
     - Unreachable, ForbiddenAddress: a web address cannot be opened, or must not be
       . Gone: nothing stands there, or nothing any more
@@ -68,6 +68,7 @@ class Problem(StrEnum):
 
     # Pages, tables, slides, books, e-mails
     NO_ARTICLE = "no-article"
+    PAGE_MOVED = "page-moved"  # address
     ONLY_PICTURES = "only-pictures"
     NO_FILLED_CELLS = "no-filled-cells"
     TOO_MANY_ROWS = "too-many-rows"  # count, limit
@@ -210,6 +211,15 @@ class TooLarge(SourceError):
 
 class NoText(SourceError):
     """The file holds nothing that could be quoted."""
+
+
+class Moved(SourceError):
+    """The page only leads to another, whose address may be relative to its own."""
+
+    @property
+    def address(self) -> str:
+        """Return where it leads, as the page has it."""
+        return str(self.refusal.facts["address"])
 
 
 class ReaderFailed(SourceError):

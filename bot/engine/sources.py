@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from bot.errors import DuplicateDocument, Problem, TooLarge, VerbatimError
-from bot.fetching.fetcher import Fetched, Fetcher
+from yarl import URL
+
+from bot.errors import DuplicateDocument, Moved, Problem, TooLarge, Unreachable, VerbatimError
+from bot.fetching.addresses import host_of, redirected
+from bot.fetching.fetcher import REDIRECTS, Fetched, Fetcher
 from bot.ingest.title import shown
 from bot.library.catalogue import Catalogue
 from bot.library.curator import duplicate_sentence
@@ -74,11 +77,19 @@ class Sources:
     async def read_url(
         self, guild_id: GuildId, url: str, *, report: Report = untold
     ) -> tuple[Source, bytes]:
-        """Fetch a web address and read what stands there, as :meth:`read` does a file."""
-        fetched = await self._fetcher.fetch(url, report=report)
-        name, data, charset = fetched.filename, fetched.data, fetched.charset
-        source = await self.read(guild_id, name, data, charset=charset, report=report)
-        return _fetched(source, fetched), data
+        """Fetch a web address and read what stands there, as :meth:`read` does a file.
+
+        A page that only leads to another is followed as a redirect is.
+        """
+        for _ in range(1 + REDIRECTS):
+            fetched = await self._fetcher.fetch(url, report=report)
+            name, data, charset = fetched.filename, fetched.data, fetched.charset
+            try:
+                source = await self.read(guild_id, name, data, charset=charset, report=report)
+                return _fetched(source, fetched), data
+            except Moved as error:
+                url = str(redirected(URL(fetched.url), error.address))
+        raise Unreachable(Problem.TOO_MANY_REDIRECTS, name=host_of(URL(url)), limit=REDIRECTS)
 
     async def fetch_newer(self, origin: Origin) -> Fetched | None:
         """Fetch again; ``None`` if the server says that it has no newer version."""

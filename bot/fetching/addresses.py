@@ -87,6 +87,22 @@ def checked(text: str) -> URL:
     return url
 
 
+def redirected(address: URL, location: str) -> URL:
+    """Return where an address leads by what its server or its page says of another.
+
+    Raises as :func:`checked` does, and :class:`~bot.errors.ForbiddenAddress` for a way that gives
+    up encryption.
+    """
+    try:
+        joined = str(address.join(URL(location)))
+    except ValueError:
+        joined = location
+    target = checked(joined)
+    if address.scheme == "https" and target.scheme == "http":
+        raise ForbiddenAddress(Problem.LESS_SAFE, name=host_of(address))
+    return target
+
+
 def canonical(text: str) -> str:
     """Return what two spellings of an address have in common, to compare them; not to be opened.
 

@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING
 
 from yarl import URL
 
-from bot.errors import ForbiddenAddress, Gone, Problem, SourceError, TooLarge, Unreachable
-from bot.fetching.addresses import IPAddress, checked, forbidden, host_of, is_public
+from bot.errors import Gone, Problem, SourceError, TooLarge, Unreachable
+from bot.fetching.addresses import IPAddress, checked, forbidden, host_of, is_public, redirected
 from bot.fetching.media import DOCUMENTS, Media
 from bot.model import Origin
 from bot.progress import Progress, Report, Unit, untold
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import aiohttp
     from aiohttp.abc import AbstractResolver
 
-_REDIRECTS = 5
+REDIRECTS = 5
 _AT_ONCE = 8
 """Documents that are fetched at the same time; each may fill the memory for a largest file."""
 
@@ -118,13 +118,13 @@ class Fetcher:
         self, address: URL, known: Origin, media: Media, report: Report
     ) -> Fetched | None:
         headers = {"Accept": media.accept} | _conditions(known)
-        for _ in range(1 + _REDIRECTS):
+        for _ in range(1 + REDIRECTS):
             found = await self._get(address, headers, media, report)
             if not isinstance(found, URL):
                 return found
             headers = {"Accept": media.accept}
             address = found
-        raise Unreachable(Problem.TOO_MANY_REDIRECTS, name=host_of(address), limit=_REDIRECTS)
+        raise Unreachable(Problem.TOO_MANY_REDIRECTS, name=host_of(address), limit=REDIRECTS)
 
     async def _get(
         self, address: URL, headers: dict[str, str], media: Media, report: Report
@@ -137,7 +137,7 @@ class Fetcher:
                 address, headers=headers, allow_redirects=False
             ) as response:
                 if response.status in _MOVED and "Location" in response.headers:
-                    return _redirected(address, response.headers["Location"])
+                    return redirected(address, response.headers["Location"])
                 if response.status == _NOT_MODIFIED and not headers.keys().isdisjoint(_CONDITIONS):
                     return None
                 _require_success(response)
@@ -228,14 +228,6 @@ def _conditions(known: Origin) -> dict[str, str]:
     """Return the headers that ask for a newer version only."""
     marks = zip(_CONDITIONS, (known.etag, known.last_modified), strict=True)
     return {name: mark for name, mark in marks if mark}
-
-
-def _redirected(address: URL, location: str) -> URL:
-    """Return where a redirect leads; refuse one that gives up encryption."""
-    target = checked(str(address.join(URL(location))))
-    if address.scheme == "https" and target.scheme == "http":
-        raise ForbiddenAddress(Problem.LESS_SAFE, name=host_of(address))
-    return target
 
 
 def _failure(url: URL, error: Exception) -> SourceError:

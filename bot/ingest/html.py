@@ -24,6 +24,7 @@ from bot.ingest.lines import is_prose, letters, words
 from bot.ingest.metadata import metadata
 from bot.ingest.page import Element, Line, visible_lines
 from bot.ingest.reading import Reading
+from bot.ingest.refresh import refuse_moved
 from bot.model import Landmark
 
 MAX_TAGS = 200_000
@@ -52,10 +53,12 @@ def read(text: str) -> Reading:
     """Return the article of a page, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for a page that is nested beyond all reason or
-    declares entities, :class:`~bot.errors.TooLarge` for one that is tagged beyond all reason, and
+    declares entities, :class:`~bot.errors.TooLarge` for one that is tagged beyond all reason,
+    :class:`~bot.errors.Moved` for one that only leads to another, and
     :class:`~bot.errors.NoText` for one without an article.
     """
     tree = _parse(tidy(text))
+    refuse_moved(tree)
     stated = metadata(tree)
     lines = visible_lines(tree)
     title = _title(lines, stated.title)

@@ -157,6 +157,16 @@ def test_a_page_names_its_feeds() -> None:
         feed("<html><head><title>Hello</title></head></html>")
 
 
+def test_a_page_without_a_feed_may_lead_to_one_that_has_it() -> None:
+    page = "<html><head>{}<meta http-equiv=refresh content='0; url=../blog/'></head></html>"
+
+    assert feed(page).feeds == ("https://arven.example/blog/",)
+    named = page.format('<link rel=alternate type="application/rss+xml" href="/feed">')
+    assert feed(named).feeds == ("https://arven.example/feed",)
+    with refused(UnsupportedFormat, Problem.PAGE_WITHOUT_FEED):
+        feed(page.replace("../blog/", "javascript:alert(1)"))
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -98,6 +98,7 @@ PROBLEMS: Mapping[Problem, str] = MappingProxyType(
         Problem.NO_ARTICLE: (
             "{name} has no article text. Copy the text you mean and add it as plain text."
         ),
+        Problem.PAGE_MOVED: "{name} only leads on to {address}. Give that address instead.",
         Problem.ONLY_PICTURES: "{name} has no text, only pictures. Add its text instead.",
         Problem.NO_FILLED_CELLS: (
             "{name} has no visible cells with anything in them. Add one that has text."

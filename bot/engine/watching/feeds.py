@@ -21,6 +21,9 @@ from bot.worker.jobs import Reader
 SITEMAPS = 10
 """Sitemaps that are read of an index, those that changed last."""
 
+PAGES = 2
+"""Pages on the way to a feed: one that has moved, and the one that names it."""
+
 SECONDS = 90.0
 """Time for a feed with all that it consists of."""
 
@@ -56,9 +59,10 @@ class Feeds:
         if not fetched:
             return None
         feed = await self._read(fetched)
-        if feed.feeds:
-            fetched = await self._fetcher.fetch(feed.feeds[0], FEEDS)
-            feed = await self._read(fetched)
+        for _ in range(PAGES):
+            if feed.feeds:
+                fetched = await self._fetcher.fetch(feed.feeds[0], FEEDS)
+                feed = await self._read(fetched)
         if feed.feeds:
             raise UnsupportedFormat(Problem.NAMED_FEED_IS_NONE, name=shown(fetched.url))
         if feed.sitemaps:

@@ -42,8 +42,8 @@ class Entry:
 class Feed:
     """What a feed names, newest first, entries without date last and in the feed's order.
 
-    ``feeds`` are the addresses of those that a page names, ``sitemaps`` those of which an index
-    consists, the one that changed last first; then there are no entries.
+    ``feeds`` are the addresses that a page names, where feeds may stand, ``sitemaps`` those of
+    which an index consists, the one that changed last first; then there are no entries.
     """
 
     title: str = ""

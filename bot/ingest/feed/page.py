@@ -1,4 +1,4 @@
-"""A web page that names its feed in its head."""
+"""A web page that names its feed in its head, or leads to a page that does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from bot.errors import Problem, UnsupportedFormat
 from bot.ingest.feed.entries import Feed, web_url
+from bot.ingest.refresh import onward
 
 _TYPES = frozenset(
     {
@@ -22,7 +23,10 @@ _HEAD = 500_000
 
 
 def read(text: str, url: str) -> Feed:
-    """Return the feeds that a page names; raise :class:`~bot.errors.UnsupportedFormat` for none."""
+    """Return the feeds that a page names, or else the page to which it sends its readers.
+
+    Raises :class:`~bot.errors.UnsupportedFormat` for a page that does neither.
+    """
     try:
         tree = lxml_html.document_fromstring(
             text[:_HEAD].encode(), lxml_html.HTMLParser(encoding="utf-8")
@@ -31,6 +35,8 @@ def read(text: str, url: str) -> Feed:
         named: tuple[str, ...] = ()
     else:
         named = tuple(dict.fromkeys(filter(None, _named(tree, url))))
+        if not named:
+            named = tuple(filter(None, [web_url(url, onward(tree))]))
     if not named:
         raise UnsupportedFormat(Problem.PAGE_WITHOUT_FEED)
     return Feed(feeds=named)

@@ -133,6 +133,16 @@ async def test_a_feed_that_names_an_address_of_ours_is_not_followed_there(found:
         await found(site)
 
 
+async def test_a_page_that_has_moved_leads_to_its_feed(found: Find) -> None:
+    site = Site()
+    site.feed(["One"])
+    site.put("/old", '<html><head><meta http-equiv="refresh" content="0;url=/new"></head></html>')
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    site.put("/new", f"<html><head>{link}</head></html>")
+
+    assert (await found(site, f"{HOST}/old")).origin == Origin(FEED)
+
+
 async def test_pages_that_name_each_other_as_feeds_come_to_an_end(found: Find) -> None:
     site = Site()
     link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
@@ -140,7 +150,7 @@ async def test_pages_that_name_each_other_as_feeds_come_to_an_end(found: Find) -
 
     with refused(UnsupportedFormat, Problem.NAMED_FEED_IS_NONE):
         await found(site)
-    assert len(site.asked) == 2
+    assert len(site.asked) == 3
 
 
 async def test_a_feed_without_end_is_left(found: Find) -> None:

@@ -22,6 +22,7 @@ from bot.library import queue, watches
 from bot.model import GuildId, UserId
 from bot.settings import Settings
 from tests.clocks import HOUR, SetClock
+from tests.refusals import refused
 from tests.serving import Handler, fetching, serving
 from tests.site import FEED, HOST, Site
 
@@ -181,6 +182,47 @@ async def test_a_feed_with_one_guid_for_all_has_news_all_the_same(room: Room) ->
         room.clock.at += SOON
 
     assert await room.titles() == ["Story 1", "Story 2", "Story 3"]
+
+
+def leading_to(address: str) -> str:
+    meta = f'<meta http-equiv="refresh" content="0; url={address}">'
+    return f"<html><head>{meta}</head><body>This page has moved.</body></html>"
+
+
+async def test_a_page_that_only_leads_to_another_is_followed(room: Room) -> None:
+    room.site.feed(["One"])
+    room.site.put("/moved", room.site.files["/one"][0])
+    room.site.put("/one", leading_to("/between"))
+    room.site.put("/between", leading_to(f"{HOST}/moved"))
+    await room.watching.watch(room.home, MO, FEED)
+
+    assert await room.watching.poll() == [News(room.home, "Harbour news", ("One",))]
+
+    source, data = await room.engine.documents.read_url(room.home, f"{HOST}/one")
+    assert (source.url, source.origin and source.origin.url) == (f"{HOST}/moved", f"{HOST}/moved")
+    assert data == room.site.files["/moved"][0]
+    assert await room.titles() == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("http://127.0.0.2/", Problem.NOT_PUBLIC),
+        ("http://169.254.169.254/latest/meta-data/", Problem.NOT_PUBLIC),
+        ("http://localhost/", Problem.NOT_PUBLIC),
+        ("http://harbour.example:22/", Problem.NO_WEB_PORT),
+        ("file:///etc/passwd", Problem.NO_WEB_ADDRESS),
+        ("http://[", Problem.NO_WEB_ADDRESS),
+        ("/one", Problem.TOO_MANY_REDIRECTS),
+    ],
+)
+async def test_a_page_that_leads_to_what_may_not_be_opened_is_refused(
+    room: Room, address: str, problem: Problem
+) -> None:
+    room.site.put("/one", leading_to(address))
+
+    with refused(SourceError, problem):
+        await room.engine.documents.read_url(room.home, f"{HOST}/one")
 
 
 async def test_the_same_in_two_feeds_waits_once(room: Room) -> None:
