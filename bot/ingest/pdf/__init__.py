@@ -10,6 +10,7 @@ document    a file to its text: limits, errors, pages left out
   painted   lines of scripts that are read from the right, or whose letters stand around others
     bidi    letters from where they stand to the order in which they are read
   line      characters to lines, or to parts of lines
+    letters what characters stand for: raised figures, symbols, blanks between words
     words   letters to words with their places
   scans     pages without text to lines, if something reads pictures
   columns   parts to lines, in reading order

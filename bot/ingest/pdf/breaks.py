@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bot.ingest.pdf.line import HYPHEN, Line
+from bot.ingest.pdf.letters import HYPHEN
+from bot.ingest.pdf.line import Line
 
 PENDING = (HYPHEN, "-", "‐", ",", "–", "—", "(", "/", "،", "，", "、")
 """What no sentence ends with."""

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from bot.ingest.boxes import moved
 from bot.ingest.lines import words
-from bot.ingest.pdf.line import SUPERSCRIPT, Line
+from bot.ingest.pdf.letters import SUPERSCRIPT
+from bot.ingest.pdf.line import Line
 
 _CROSSING = 0.12
 """Share of the lines that may cross a gutter: headings, figures."""
@@ -169,7 +170,9 @@ def _put_together(before: Line, line: Line) -> Line:
 
 def _raised(part: Line, whole: Line) -> str:
     """Return the text, a small number above the line as one: ``²²``."""
-    raised = part.size < 0.8 * whole.size and part.bottom > whole.bottom + 0.1 * whole.height
+    smaller = part.size < 0.95 * whole.size
+    least = 0.1 if part.size < 0.8 * whole.size else 0.2
+    raised = smaller and part.bottom > whole.bottom + least * whole.height
     digits = re.fullmatch(r"\d{1,3}", part.text) is not None
     return part.text.translate(SUPERSCRIPT) if raised and digits else part.text
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ingest.boxes import Word, moved
-from bot.ingest.pdf.line import HYPHEN, Line
+from bot.ingest.pdf.letters import HYPHEN
+from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")

@@ -8,52 +8,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from statistics import median
 
 from bot.ingest.boxes import Word
+from bot.ingest.pdf.letters import HYPHEN, NARROW, is_ink, is_set_wide, letters, raised, spaced
 from bot.ingest.pdf.painted import is_intricate, parts
-from bot.ingest.pdf.pdfium import Glyph, Page
+from bot.ingest.pdf.pdfium import GUESSED, Glyph, Page
 from bot.ingest.pdf.signs import signs
 from bot.ingest.pdf.words import words
-
-HYPHEN = "\x02"
-"""PDFium's mark of a hyphen at a line end, which may or may not belong to the word."""
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _GAP = 0.8
 """Heights of a character; blanks are .25, in justified lines up to .7, gutters at least 1.2."""
 
-_NARROW = 0.15
-"""Heights of the narrowest blank, in lines that are set tight; letters stand .08 apart at most."""
+_LEVEL = 0.05
+"""Heights that a letter may stand higher or lower, or be larger, where a line goes on."""
 
 _BACK = 6.0
 """Heights that a right-to-left line may jump back, where Latin words stand in it."""
-
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-"""Digits to raised ones, so that the number of a note is no part of the word before it."""
-_SPACE = 0x20
-_UNSPACED = re.compile("[\u0590-\u08ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufeff\uff00-\uffef]")
-_BLANKS = frozenset((0x09, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000))
-_SYMBOLS = {
-    0x02: HYPHEN,
-    0xFFFE: HYPHEN,
-    0xF02D: "-",
-    0xF06C: "●",
-    0xF06E: "■",
-    0xF075: "◆",
-    0xF076: "❖",
-    0xF0A7: "▪",
-    0xF0A8: "◻",
-    0xF0B7: "•",
-    0xF0D8: "➢",
-    0xF0E0: "→",
-    0xF0FC: "✓",
-}
-"""What the private codes of the fonts Symbol and Wingdings show: without them lists have boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +99,41 @@ def said(page: Page) -> str:
 def _as_pdfium_breaks_them(
     runs: Sequence[Sequence[Glyph]], turn: int, page: Page, number: int
 ) -> Iterator[Line]:
-    for run in runs:
-        upright = [_turned(glyph, turn, page) for glyph in run] if turn else run
-        for part in _parts(upright):
-            line = _line(list(_spaced(part)), page, number)
+    upright = ([_turned(glyph, turn, page) for glyph in run] if turn else run for run in runs)
+    wide = False
+    for run in _continued(upright):
+        wide = is_set_wide(run, 2) if wide else is_set_wide(run)
+        for part in _parts(run):
+            line = _line(list(spaced(part, wide=wide)), page, number)
             if line and turn:
                 there = tuple(_turned_back(word, turn, page) for word in line.words)
                 line = replace(line, turn=(line.turn - turn) % 4, words=there)
             if line:
                 yield line
+
+
+def _continued(runs: Iterable[Sequence[Glyph]]) -> Iterator[list[Glyph]]:
+    """Yield the runs, those as one that PDFium breaks although the line goes on close by."""
+    run: list[Glyph] = []
+    for each in runs:
+        before = next((glyph for glyph in reversed(run) if is_ink(glyph)), None)
+        after = next((glyph for glyph in each if is_ink(glyph)), None)
+        if before and after and _is_close(before, after):
+            if after.left - before.right > NARROW * (after.top - after.bottom):
+                run.append(Glyph(after.place, GUESSED, 0.0, 0.0, 0.0, 0.0))
+            run += each
+        else:
+            if run:
+                yield run
+            run = list(each)
+    if run:
+        yield run
+
+
+def _is_close(before: Glyph, after: Glyph) -> bool:
+    height = before.top - before.bottom
+    off = max(abs(after.bottom - before.bottom), abs(after.top - before.top))
+    return off < _LEVEL * height and 0 <= after.left - before.right < _GAP * height
 
 
 def _turned(glyph: Glyph, turn: int, page: Page) -> Glyph:
@@ -160,17 +161,13 @@ def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     part: list[Glyph] = []
     before: Glyph | None = None
     for glyph in run:
-        if _is_ink(glyph):
+        if is_ink(glyph):
             if before and _is_apart(before, glyph):
                 yield part
                 part = []
             before = glyph
         part.append(glyph)
     yield part
-
-
-def _is_ink(glyph: Glyph) -> bool:
-    return glyph.right > glyph.left and glyph.code not in _BLANKS
 
 
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:
@@ -183,11 +180,11 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
-    ink = [glyph for glyph in part if _is_ink(glyph)]
+    ink = [glyph for glyph in part if is_ink(glyph)]
     if not ink:
         return None
     height = median(glyph.top - glyph.bottom for glyph in ink)
-    text, placed = words(_letters(part, ink, height), part)
+    text, placed = words(letters(part, raised(ink, page)), part)
     if not text:
         return None
     if text[-2:-1].isalpha() and text.endswith("‐"):  # the hyphen of style sheets
@@ -209,38 +206,6 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         turn=styles[len(styles) // 2].turn,
         words=placed,
     )
-
-
-def _spaced(part: Sequence[Glyph]) -> Iterator[Glyph]:
-    """Yield the characters with a blank where a narrow gap is one: PDFium wants wider ones.
-
-    In a line that is set wide each letter has a gap, and none of them is a blank.
-    """
-    ink = [glyph for glyph in part if _is_ink(glyph)]
-    least = _NARROW * median([glyph.top - glyph.bottom for glyph in ink] or [0.0])
-    if not any(least < after.left - before.right for before, after in pairwise(ink)):
-        yield from part
-        return
-    least += max(0.0, median(after.left - before.right for before, after in pairwise(ink)))
-    before: Glyph | None = None
-    for glyph in part:
-        apart = before and _is_ink(glyph) and least < glyph.left - before.right
-        if before and apart and not _UNSPACED.search(chr(before.code) + chr(glyph.code)):
-            yield Glyph(glyph.place, _SPACE, 0.0, 0.0, 0.0, 0.0)
-        yield glyph
-        before = glyph if _is_ink(glyph) else None
-
-
-def _letters(part: Sequence[Glyph], ink: Sequence[Glyph], height: float) -> str:
-    """Return what the characters stand for, one letter for each."""
-    base = median(glyph.bottom for glyph in ink)
-    letters = []
-    for _, code, _, bottom, _, top in part:
-        letter = _SYMBOLS.get(code) or chr(code)
-        if "0" <= letter <= "9" and top - bottom < 0.8 * height and bottom > base + 0.12 * height:
-            letter = letter.translate(SUPERSCRIPT)
-        letters.append(" " if code in _BLANKS else letter)
-    return "".join(letters)
 
 
 def unreadable(found: Sequence[Line]) -> float:

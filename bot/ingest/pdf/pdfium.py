@@ -185,6 +185,13 @@ class Page:
                     next(places)
             yield place, code if code <= sys.maxunicode else UNKNOWN
 
+    def baseline(self, place: int) -> tuple[float, float]:
+        """Return how high the pen stood on the page as it is read, and the size, in points."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self._textpage, place, ctypes.byref(x), ctypes.byref(y))
+        style = self.style(place)
+        return (y.value, -x.value, -y.value, x.value)[style.turn], style.size
+
     def style(self, place: int) -> Style:
         """Return how the character at a place in PDFium's order is set."""
         size: float = raw.FPDFText_GetFontSize(self._textpage, place)
@@ -195,7 +202,8 @@ class Page:
         raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, ctypes.byref(flags))
         bold = _BOLD_NAME.search(name.value) is not None or bool(flags.value & _FORCE_BOLD)
         angle: float = raw.FPDFText_GetCharAngle(self._textpage, place)  # clockwise
-        return Style(size, bold, -round(angle / (math.pi / 2)) % 4)
+        turn = -round(angle / (math.pi / 2)) + (2 if size < 0 else 0)
+        return Style(abs(size), bold, turn % 4)
 
     def unmapped(self) -> float:
         """Return the share of characters whose font does not say which they are."""
