@@ -21,7 +21,10 @@ FOREIGN = {
 ASKING = {"aiosqlite", "asyncio", "attr", "numpy", "rich", "sqlite3"}
 """What an answer takes of them."""
 
-ELSEWHERE = ("bot.cogs", "bot.drawing", "bot.ingest.extract", "bot.ingest.pdf", "bot.measuring")
+ELSEWHERE = (
+    *("bot.cogs", "bot.drawing", "bot.ingest.extract", "bot.ingest.pdf", "bot.measuring"),
+    "importlib.resources",
+)
 
 
 _TELLING = """

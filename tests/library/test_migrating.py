@@ -4,11 +4,11 @@ import re
 import sqlite3
 from contextlib import closing
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
+import bot.library
 from bot.compare.sketch import sketch
 from bot.errors import NewerSchema, Unwritable
 from bot.library.catalogue import Catalogue
@@ -44,7 +44,7 @@ RELEASED = {
 
 
 def files() -> dict[str, str]:
-    folder = resources.files("bot.library") / "migrations"
+    folder = Path(bot.library.__file__).with_name("migrations")
     return {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
 
 
