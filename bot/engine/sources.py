@@ -8,7 +8,7 @@ from dataclasses import replace
 from yarl import URL
 
 from bot.errors import DuplicateDocument, Moved, Problem, TooLarge, Unreachable, VerbatimError
-from bot.fetching.addresses import host_of, redirected
+from bot.fetching.addresses import host_of, redirected, same_site
 from bot.fetching.fetcher import REDIRECTS, Fetched, Fetcher
 from bot.ingest.title import shown
 from bot.library.catalogue import Catalogue
@@ -103,4 +103,9 @@ class Sources:
 
 
 def _fetched(source: Source, fetched: Fetched) -> Source:
-    return replace(source, url=source.url or fetched.url, origin=fetched.origin)
+    """Return a source with its address: the one that the page states, if it is on the same site.
+
+    Pages that were copied or moved state the address of others.
+    """
+    url = source.url if same_site(source.url, fetched.url) else fetched.url
+    return replace(source, url=url, origin=fetched.origin)

@@ -116,6 +116,15 @@ def canonical(text: str) -> str:
     return str(url.with_query(kept).with_path(url.path.rstrip("/"), keep_query=True))
 
 
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two addresses have the same host, with ``www.`` or without."""
+    try:
+        hosts = {(URL(each).host or "").lower().removeprefix("www.") for each in (one, other)}
+    except ValueError:
+        return False
+    return len(hosts) == 1 and "" not in hosts
+
+
 def _is_local(host: str) -> bool:
     """Tell a name that no public server has; of addresses the socket's maker has the say."""
     try:

@@ -11,11 +11,14 @@
       email_message  e-mails that were saved
     body        a text as it grows, with its landmarks; table reads rows out
     reading     what a reader returns
+    raised      figures off the line, and what is struck out
     decode      bytes to text, and the few characters that no text keeps
     encodings   which encoding the bytes of a text are in, guessed
-    frontmatter the YAML block on top of a text
+    frontmatter the YAML or TOML block on top of a text
     clean       the navigation lines in a text dump of a web page
     page        an HTML tree to the lines that a browser shows
+    formula     a formula in MathML, on a line
+    simplify    a page as trafilatura reads it whole
     article     which of these lines are the article
     metadata    what a page says of itself: title, publisher, day, address, language
     title       a title to propose

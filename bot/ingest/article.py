@@ -7,19 +7,21 @@ that follows. What is left of the article's text may be joined from lines of the
 of their words; these are looked for last.
 
 The title, headings right above a kept line and a contact line right below one are kept even if the
-article lacks them.
+article lacks them. So are the paragraphs, lists, tables, figures and boxes of text that stand amid
+its paragraphs as their siblings: trafilatura drops many. On 311 pages whose article is known, 7 of
+10 lines that this adds are the article's; most others are captions, which such sets leave out.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from bot.ingest.lines import is_contact, is_prose, letters, words
-from bot.ingest.page import Line
+from bot.ingest.page import Element, Line
 
 _LONG = 5
 """Words of a line that stands in an article and in a menu hardly ever."""
@@ -27,10 +29,27 @@ _LONG = 5
 _SHARED = 0.8
 """Of the words of a paragraph, those that trafilatura must have left in it."""
 
+_DEEPEST = 16
+"""Names of elements that are looked at on the way from a block up to a sibling of paragraphs."""
+
 _WORD = re.compile(r"\w+")
 
 _WIDGETS = frozenset({"nav", "form"})
 """Elements around lines that are no part of an article."""
+
+_LISTS = frozenset({"blockquote", "dl", "figure", "ol", "table", "ul"})
+"""Siblings of paragraphs with blocks in them."""
+
+_PARTS = frozenset({"dd", "div", "dt", "p", "pre"})
+"""Siblings of paragraphs that have lines of their own."""
+
+_FURNITURE = re.compile(
+    r"share|social|related|promo|newsletter|subscri|advert|\bads?\b|cookie|breadcrumb|menu|comment"
+    r"|author|byline|\btags?\b|recommend|\bmore\b|sponsor|widget|sidebar|signup|follow|\bnav"
+    r"|popular|teaser|recirc|video|player|gallery|button|banner|hidden|noscript|\btoc\b|noprint",
+    re.IGNORECASE,
+)
+"""Names that pages give to what stands amid an article and is no part of it."""
 
 _MARGINS = frozenset({"footer", "aside"})
 """Elements around lines that are part of an article only if trafilatura has them in it."""
@@ -50,10 +69,11 @@ def choose(lines: Sequence[Line], article: str, title: str) -> set[int]:
     kept = set(found.values())
     if rest:
         kept |= _resembling(lines, rest)
-    widgets = _around(lines)
+    holders = main_holders(lines)
+    widgets, margins = _WIDGETS - holders, (_WIDGETS | _MARGINS) - holders
     kept = {place for place in kept if not lines[place].within & widgets}
-    margins = widgets | _MARGINS
     body = {place for place, line in enumerate(lines) if not line.within & margins}
+    kept |= _amid(lines, kept, body)
     return kept | _beside(lines, kept, body, letters(title)) if kept else set()
 
 
@@ -116,10 +136,50 @@ def _resembling(lines: Sequence[Line], rest: Iterable[str]) -> set[int]:
     return found
 
 
-def _around(lines: Sequence[Line]) -> frozenset[str]:
-    """Return the elements whose lines are kept out: no forms if the whole page is one."""
-    in_forms = sum("form" in line.within for line in lines)
-    return _WIDGETS if 2 * in_forms <= len(lines) else _WIDGETS - {"form"}
+def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
+    """Return the places of lines amid the kept ones whose blocks are siblings of theirs."""
+    around = Counter(_parent(lines[place].block) for place in kept)
+    parents = {parent for parent, count in around.items() if parent is not None and count > 1}
+    between = range(min(kept, default=0), max(kept, default=0))
+    return {
+        place
+        for place in between
+        if place not in kept and place in body and _is_part(lines[place], parents)
+    }
+
+
+def _is_part(line: Line, parents: set[Element]) -> bool:
+    if not words(line.text) or line.level or line.block is None:
+        return False
+    names: list[str] = []
+    unit = line.block
+    while unit is not None and len(names) < _DEEPEST:
+        names += [unit.get("class") or "", unit.get("id") or ""]
+        if unit.getparent() in parents:
+            direct = unit is line.block and unit.tag in _PARTS
+            return (direct or unit.tag in _LISTS) and not _FURNITURE.search(" ".join(names))
+        unit = unit.getparent()
+    return False
+
+
+def _parent(block: Element) -> Element:
+    return None if block is None else block.getparent()
+
+
+def main_holders(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the elements that are widgets or margins elsewhere, and here hold most of the prose.
+
+    A page without prose may be one form.
+    """
+    prose = [line for line in lines if is_prose(line.text)]
+    tags = _WIDGETS | _MARGINS if prose else {"form"}
+    counted = prose or lines
+    total = sum(len(line.text) for line in counted)
+    return frozenset(
+        tag
+        for tag in tags
+        if 2 * sum(len(line.text) for line in counted if tag in line.within) > total
+    )
 
 
 def _beside(lines: Sequence[Line], kept: set[int], body: set[int], title: str) -> set[int]:

@@ -139,6 +139,11 @@ class Body:
         if line := " ".join(tidy(text).split()):
             self.removed.append(line)
 
+    def remove_all(self, texts: Iterable[str]) -> None:
+        """Note texts that are left out, what is struck out say."""
+        for text in texts:
+            self.remove(text)
+
     def settle_headings(self) -> None:
         """Take short bold paragraphs for headings, if the document marks hardly any.
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.ingest.lines import words
+from bot.ingest.lines import letters, words
 
 MONTHS = {
     name.replace("_", " "): number
@@ -78,6 +78,9 @@ _ROW = re.compile(r"\t|: .*; ")
 """A row of a table."""
 
 _DASH = re.compile(r"\s*(?:г\.|года)?\s*[)）\]]?\s*(?:[-–—:：|]|\.\s|讯|电)")
+
+_TITLES = 3
+"""Lines of a page that are looked at because they say its title; the last is seldom in a menu."""
 
 _TOP = 12
 """Lines from the top among which the day stands."""
@@ -150,7 +153,8 @@ def _is_place(rest: str) -> bool:
 
 def near(lines: Sequence[str], title: str, language: str) -> str:
     """Return the day that stands above or below the title of a page, or ``""``."""
-    places = [place for place, line in enumerate(lines) if line == title]
-    if not places:
-        return ""
-    return published("\n".join(lines[max(0, places[-1] - 4) : places[-1] + 7]), language)
+    own = letters(title)
+    places = [place for place, line in enumerate(lines) if own and letters(line).endswith(own)]
+    around = (lines[max(0, place - 4) : place + 7] for place in reversed(places[-_TITLES:]))
+    days = (published("\n".join(near_title), language) for near_title in around)
+    return next(filter(None, days), "")

@@ -1,16 +1,21 @@
-"""The block of YAML between two ``---`` lines on top of a text."""
+"""The block on top of a text: YAML between two lines of ``---``, TOML between two of ``+++``."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import yaml
 
 _BLOCK = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?")
+_TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+[ \t]*(?:\n|$)", re.DOTALL)
+_TOML_FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*=[ \t]*(.*)")
+_TOML_START = re.compile(r"(?:\s|#.*)*(?:\[[\w.\"-]+\]|[A-Za-z][\w-]*[ \t]*=)")
 _LONGEST = 5_000
 """Code points in which the block must end; a text that begins with a rule is not searched on."""
 
@@ -34,13 +39,16 @@ class FrontMatter:
 def split(text: str) -> tuple[FrontMatter, str]:
     """Return what the block states, and the text after it.
 
-    YAML that cannot be parsed is read line by line, for people forget to quote a title with a
-    colon. A text that begins with ``---`` but not with ``name: value`` has no block.
+    What cannot be parsed is read line by line, for people forget to quote a title with a colon. A
+    text that begins with ``---`` but not with ``name: value`` has no block, nor has one that begins
+    with ``+++`` but not with ``name = value``.
     """
-    match = _BLOCK.match(text, 0, _LONGEST)
-    if not match or not _FIELD.match(match[1]):
+    if (match := _BLOCK.match(text, 0, _LONGEST)) and _FIELD.match(match[1]):
+        fields = _strings(_yaml(match[1]))
+    elif (match := _TOML.match(text, 0, _LONGEST)) and _TOML_START.match(match[1]):
+        fields = _strings(_toml(match[1]))
+    else:
         return FrontMatter(), text
-    fields = _fields(match[1])
     found = FrontMatter(
         title=_first(fields, ("title",)),
         publisher=_first(fields, _PUBLISHERS, address=False),
@@ -59,18 +67,29 @@ def iso_day(stamp: str) -> str:
         return ""
 
 
-def _fields(block: str) -> Mapping[str, str]:
+def _yaml(block: str) -> Any:  # noqa: ANN401 (any YAML)
     try:
         # Tagged scalars (a date, the Norwegian `no`) would be guessed at: all stay strings.
-        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 (builds only strings)
+        return yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 (builds only strings)
     except (yaml.YAMLError, RecursionError):
-        loaded = {match[1]: (match[2] or "").strip("\"' ") for match in _FIELD.finditer(block)}
+        return {match[1]: (match[2] or "").strip("\"' ") for match in _FIELD.finditer(block)}
+
+
+def _toml(block: str) -> Any:  # noqa: ANN401 (any TOML)
+    try:
+        return tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {match[1]: match[2].strip("\"' ") for match in _TOML_FIELD.finditer(block)}
+
+
+def _strings(loaded: Any) -> Mapping[str, str]:  # noqa: ANN401 (what was parsed)
+    """Return the values of a mapping that are strings or days, by names in lower case."""
     if not isinstance(loaded, dict):
         return {}
     return {
-        name.lower(): value
+        name.lower(): value.isoformat() if isinstance(value, date) else value
         for name, value in loaded.items()
-        if isinstance(name, str) and isinstance(value, str)
+        if isinstance(name, str) and isinstance(value, str | date)
     }
 
 

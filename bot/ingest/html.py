@@ -9,7 +9,9 @@ The other visible lines are what was removed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from copy import deepcopy
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import html as lxml_html
@@ -21,10 +23,11 @@ from bot.ingest.dates import near
 from bot.ingest.decode import tidy
 from bot.ingest.language import guess
 from bot.ingest.lines import is_prose, letters, words
-from bot.ingest.metadata import metadata
+from bot.ingest.metadata import Metadata, metadata
 from bot.ingest.page import Element, Line, visible_lines
 from bot.ingest.reading import Reading
 from bot.ingest.refresh import refuse_moved
+from bot.ingest.simplify import reveal, simplify
 from bot.model import Landmark
 
 MAX_TAGS = 200_000
@@ -35,10 +38,16 @@ MAX_COMPARED = 3_000
 for every other: 8,000 short items took it 45 seconds. The test pages have at most 391."""
 
 MAX_WORDS = 5_000
-"""Words in one tag: libxml2 compares each of its attributes with every other."""
+"""Words in one tag, beside quoted values: libxml2 compares each attribute with every other."""
 
 _DATA = re.compile(r"data:[\w.+-]{1,50}/[\w.+-]{1,100}[^,<>\"'\s]{0,200},[^\"'<>\s)]{200,}")
 """Pictures that a saved page has in its attributes; libxml2 takes no attribute over 10 MB."""
+
+_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"(\s+[|•·–—:»›/-]+\s+)")
+"""What stands between a title and the name of its site."""
+
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 _DECLARES = re.compile(r"\s*(?:<\?[^>]*>\s*)?<!doctype[^>]*\[", re.IGNORECASE)
 
@@ -60,16 +69,23 @@ def read(text: str) -> Reading:
     tree = _parse(tidy(text))
     refuse_moved(tree)
     stated = metadata(tree)
-    lines = visible_lines(tree)
-    title = _title(lines, stated.title)
-    kept = choose(lines, _extracted(tree, fast=len(lines) > MAX_COMPARED), title)
-    if not kept:
+    shown = visible_lines(tree)
+    if not any(is_prose(line.text) for line in shown) and reveal(tree):
+        shown = visible_lines(tree)
+    lines = [line for line in shown if not line.struck]
+    title = _title(lines, stated)
+    simplify(tree, lines)
+    article = _extracted(deepcopy(tree), fast=len(lines) > MAX_COMPARED)
+    chosen = choose(lines, article, title)
+    if not chosen:
         raise NoText(Problem.NO_ARTICLE)
-    body, landmarks = _joined([lines[place] for place in sorted(kept)])
+    kept = [lines[place] for place in sorted(chosen)]
+    body, landmarks = _joined(kept)
+    identities = set(map(id, kept))
     return Reading(
         body,
         landmarks,
-        tuple(line.text for place, line in enumerate(lines) if place not in kept),
+        tuple(line.text for line in shown if id(line) not in identities),
         title=title,
         publisher=stated.publisher,
         date=stated.date or near([line.text for line in lines], title, guess(body)),
@@ -101,8 +117,13 @@ def _refuse_floods(text: str) -> None:
         raise UnreadableFile(Problem.XML_ENTITIES)
     if text.count("<") > MAX_TAGS:
         raise TooLarge(Problem.TOO_MANY_TAGS)
-    if any(len(tag.partition(">")[0].split()) > MAX_WORDS for tag in _long_tags(text)):
+    if any(_words_in_tag(tag) > MAX_WORDS for tag in _long_tags(text)):
         raise TooLarge(Problem.TOO_MANY_ATTRIBUTES)
+
+
+def _words_in_tag(tag: str) -> int:
+    """Return how many words a tag has beside the values in quotation marks."""
+    return len(_QUOTED.sub('""', tag).partition(">")[0].split())
 
 
 def _long_tags(text: str) -> Iterator[str]:
@@ -121,12 +142,41 @@ def _extracted(tree: Element, *, fast: bool) -> str:
     return getattr(document, "text", None) or ""
 
 
-def _title(lines: Iterable[Line], stated: str) -> str:
-    """Return the longest heading that the stated title contains, or the stated title."""
-    own = letters(stated)
-    headings = (line for line in lines if line.level and words(line.text) >= 2)
+def _title(lines: Sequence[Line], stated: Metadata) -> str:
+    """Return the longest heading that the stated title contains, else the stated title.
+
+    It is stated with the site's name or is that name only. So the only heading of the first level
+    is taken if it says the same in other words, or if nothing else does.
+    """
+    own = letters(stated.title)
+    headings = [line for line in lines if line.level and words(line.text) >= 2]
     matching = [line.text for line in headings if letters(line.text) in own]
-    return max(matching, key=len, default=stated)
+    if matching:
+        return max(matching, key=len)
+    site = _names_of_site(stated)
+    rest = _without_site(stated.title, site)
+    tops = {line.text for line in lines if line.level == 1 and letters(line.text) not in site}
+    top = tops.pop() if len(tops) == 1 else ""
+    if rest and letters(rest) in letters(top):  # which has what stands above the title, too
+        return rest
+    known = set(_WORD.findall(rest.casefold()))
+    shared = known.intersection(_WORD.findall(top.casefold()))
+    return top if words(top) >= 1 and 2 * len(shared) >= len(known) else rest
+
+
+def _names_of_site(stated: Metadata) -> set[str]:
+    host = (urlsplit(stated.url).hostname or "").removeprefix("www.")
+    return {"", *map(letters, (stated.publisher, host, host.rpartition(".")[0]))}
+
+
+def _without_site(title: str, site: Container[str]) -> str:
+    """Return a title without the name of the site before or after it."""
+    parts = _BETWEEN.split(title)  # with what stands between them
+    if letters(parts[-1]) in site:
+        parts = parts[:-2]
+    if parts and letters(parts[0]) in site:
+        parts = parts[2:]
+    return "".join(parts)
 
 
 def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Landmark, ...]]:

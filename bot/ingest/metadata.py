@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.ingest.frontmatter import iso_day
 from bot.ingest.page import Element
@@ -52,7 +53,7 @@ def metadata(tree: Element) -> Metadata:
         title=next(filter(None, map(_words, titles)), ""),
         publisher=next((name for name in map(_words, publishers) if _is_name(name)), ""),
         date=next(filter(None, map(iso_day, filter(None, dates))), ""),
-        url=next((url for url in map(_words, addresses) if url.startswith("http")), ""),
+        url=next((url for url in map(_words, addresses) if _is_address_of_page(url)), ""),
         language=_words(tree.get("lang") or stated.get("og:locale")),
     )
 
@@ -96,6 +97,16 @@ def _nodes(described: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 (any 
 
 def _words(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _is_address_of_page(url: str) -> bool:
+    """Tell the address of a page from that of its site, which careless templates state on each."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    of_page = bool(parts.path.strip("/") or parts.query)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and of_page
 
 
 def _is_name(value: str) -> bool:

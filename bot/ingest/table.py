@@ -8,9 +8,11 @@ copied. A row with paragraphs of prose in its cells is no row to read out: each 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
+from bot.ingest.body import limit
 from bot.ingest.lines import is_prose
 
 _LONGEST_NAME = 80
@@ -22,11 +24,16 @@ _LONGEST_LINE = 400
 _SAMPLE = 50
 """Rows that are looked at to tell what a column holds."""
 
-_REPEATED = 120
+REPEATED = 120
 """Code points of a merged cell that is repeated in each row it stands beside."""
 
 _VALUE = re.compile(r"[\W_]*\d[\d\W_]*(?:[^\W\d_]{1,3})?")
 """A number, an amount, a day: ``1,200.50 €``, ``12 %``, ``2019-03-01``."""
+
+
+_MOST_SPANNED = 1_000
+"""Rows or columns that a cell can span, and columns in which one is looked for: browsers let a cell
+span as many columns."""
 
 
 class Cell(NamedTuple):
@@ -40,6 +47,61 @@ class Cell(NamedTuple):
 Row: TypeAlias = Sequence[Cell]
 
 
+class _Spanning(NamedTuple):
+    """A cell that goes on for so many rows below."""
+
+    column: int
+    columns: int
+    rows: int
+    text: str
+
+
+class Spans:
+    """The cells of a table that go on in the rows below, while rows are read cell by cell."""
+
+    def __init__(self) -> None:
+        self._column = 0
+        self._here: deque[_Spanning] = deque()
+        self._below: list[_Spanning] = []
+        self._characters = 0
+
+    def begin_row(self) -> bool:
+        """Begin a row; tell whether a cell from above goes on in it."""
+        self._column, self._here, self._below = 0, deque(sorted(self._below)), []
+        return bool(self._here)
+
+    def due(self) -> Iterator[str]:
+        """Yield the texts of cells from above that stand before the next cell of the row."""
+        while self._here and self._here[0].column <= self._column:
+            yield self._taken()
+
+    def rest(self) -> Iterator[str]:
+        """Yield the texts of cells from above that stand behind the last cell of the row."""
+        while self._here:
+            yield self._taken()
+
+    def add(self, text: str, columns: int, rows: int) -> None:
+        """Note a cell of the row that spans so many columns and rows."""
+        columns = min(max(columns, 1), _MOST_SPANNED)
+        if rows > 1 and self._column < _MOST_SPANNED:
+            kept = text if len(text) <= REPEATED else ""
+            self._below.append(_Spanning(self._column, columns, rows - 1, kept))
+        self._column += columns
+
+    def clear(self) -> None:
+        """Forget the cells from above: these rows belong to no table of data."""
+        self._here, self._below = deque(), []
+
+    def _taken(self) -> str:
+        cell = self._here.popleft()
+        if cell.rows > 1:
+            self._below.append(cell._replace(rows=cell.rows - 1))
+        self._column = max(self._column, cell.column + cell.columns)
+        self._characters += len(cell.text)
+        limit(self._characters)
+        return cell.text
+
+
 def read_out(rows: Sequence[Row], headers: int) -> Iterator[str]:
     """Yield the paragraphs of a table whose first ``headers`` rows name its columns."""
     names = _names(rows[:headers])
@@ -51,9 +113,9 @@ def read_out(rows: Sequence[Row], headers: int) -> Iterator[str]:
         for cell in row:
             text = cell.text.strip()
             if cell.above:
-                text = above.get(column, "") if names else ""
+                text = above.get(column, "")
             else:
-                above[column] = text if len(text) <= _REPEATED else ""
+                above[column] = text if len(text) <= REPEATED else ""
             if text:
                 name = names[column] if column < len(names) and len(row) > 1 else ""
                 pieces.append((name, text))

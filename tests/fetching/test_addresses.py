@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import pytest
 
 from bot.errors import ForbiddenAddress, Unreachable
-from bot.fetching.addresses import canonical, checked, is_public
+from bot.fetching.addresses import canonical, checked, is_public, same_site
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "1.1.1.1", "2606:4700:4700::1111"])
@@ -107,3 +107,17 @@ def test_spellings_of_an_address_are_told_to_be_the_same(spelling: str) -> None:
 )
 def test_other_addresses_are_not(other: str) -> None:
     assert canonical(other) != "https://harbour.example/rules"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://www.harbour.example/a", "http://harbour.example/b", True),
+        ("https://harbour.example/a", "https://other.example/a", False),
+        ("https://news.harbour.example/a", "https://harbour.example/a", False),
+        ("", "https://harbour.example/a", False),
+        ("http://[", "https://harbour.example/a", False),
+    ],
+)
+def test_a_site_is_told_by_its_host(one: str, other: str, same: bool) -> None:
+    assert same_site(one, other) is same

@@ -200,7 +200,8 @@ def test_cells_that_span_a_thousand_others_are_read_in_time() -> None:
 
     rows = "<tr><td rowspan=65534 colspan=1000>The ferry runs.</td></tr>" * 500
 
-    assert html.read(page(f"<table>{rows}</table>")).text.count("The ferry runs.") == 500
+    # Each row has the first cell, too, which spans as many columns as a table has.
+    assert html.read(page(f"<table>{rows}</table>")).text.count("The ferry runs.") == 999
     assert time.monotonic() - started < 30  # half a second; minutes with each spanned cell
 
 
@@ -234,3 +235,108 @@ def test_a_saved_page_may_hold_large_pictures() -> None:
     picture = "<img src='data:image/png;base64," + "A" * 11_000_000 + "'>"
 
     assert html.read(PAGE.format(picture)).text.startswith("The council")
+
+
+SECOND = "Tickets are sold at the quay, and those who come with a bicycle pay two euros more."
+
+
+@pytest.mark.parametrize("tag", ["nav", "form", "aside", "footer"])
+def test_an_article_within_what_is_furniture_elsewhere_is_read(tag: str) -> None:
+    article = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p>"
+    read = html.read(page(f"<div><a href='/'>Home</a></div><{tag}>{article}</{tag}>"))
+
+    assert read.text == f"The ferry\n\n{PROSE}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "<noscript>{}</noscript>",
+        "<template>{}</template>",
+        "<script type='text/template'>{}</script>",
+        "<script type='text/x-handlebars-template' id=t>\n{}</script>",
+    ],
+)
+def test_what_scripts_would_show_is_read_where_nothing_else_is_shown(holder: str) -> None:
+    article = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p><p>Third. {PROSE}</p>"
+    hidden = holder.format(article)
+
+    assert html.read(page(f"<p>Loading …</p>{hidden}")).text.endswith(f"Third. {PROSE}")
+    assert "Third." not in html.read(page(f"<p>{PROSE}</p><p>{SECOND}</p>{hidden}")).text
+
+
+def test_a_request_to_switch_scripts_on_is_no_article() -> None:
+    with pytest.raises(NoText):
+        html.read(page("<noscript>You need to enable JavaScript to run this app.</noscript>"))
+
+
+def test_a_style_of_many_words_is_one_attribute() -> None:
+    style = "--wide: 1px 2px; " * 3_000
+
+    assert html.read(page(f"<p style='{style}'>{PROSE}</p><p>{SECOND}</p>")).text.endswith(SECOND)
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
+        ("<ol><li><a href='/1'>one</a></li><li><a href='/2'>two</a></li></ol>", "one\ntwo"),
+        ("<dl><dt>Fare</dt><dd>2 euros</dd></dl>", "Fare\n2 euros"),
+        ("<div>Dogs travel free of charge.</div>", "Dogs travel free of charge."),
+        ("<p><a href='/map'>Where the quay is</a></p>", "Where the quay is"),
+        ("<p>From <time datetime=2026-03-04>4 March</time>.</p>", "From 4 March."),
+        ("<p><label>Fare</label>: <output>2</output> euros</p>", "Fare: 2 euros"),
+        ("<p>Press <button>Save</button> then.</p>", "Press Save then."),
+        (
+            "<figure><img src=f.png><figcaption>The ferry at noon.</figcaption></figure>",
+            "The ferry at noon.",
+        ),
+        ("<table><tr><td>Fare</td><td>2</td></tr></table>", "Fare\t2"),
+        ("<div class='share-buttons'>Share this page with others</div>", ""),
+    ],
+)
+@pytest.mark.parametrize("holder", ["article", "main", "div", "div class=text"])
+def test_what_stands_amid_the_paragraphs_of_an_article_is_part_of_it(
+    part: str, shown: str, holder: str
+) -> None:
+    inner = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p>{part}<p>After. {PROSE}</p>"
+    read = html.read(page(f"<{holder}>{inner}</{holder.split(maxsplit=1)[0]}>"))
+
+    between = f"{shown}\n\n" if shown else ""
+    assert read.text == f"The ferry\n\n{PROSE}\n\n{SECOND}\n\n{between}After. {PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>Harbour News</title>", "The ferry sails again", "The ferry sails again"),
+        ("<title>harbour.example</title>", "The ferry sails again", "The ferry sails again"),
+        ("", "The ferry sails again", "The ferry sails again"),
+        ("<title>It sails | Harbour News</title>", "News of today", "It sails"),
+        ("<title>Harbour News – It sails</title>", "News of today", "It sails"),
+        (
+            "<title>The ferry sails</title>",
+            "The ferry, at last, sails",
+            "The ferry, at last, sails",
+        ),
+        ("<title>It sails | Harbour News</title>", "From the quay: It sails", "It sails"),
+        ("<title>The ferry sails - Harbour</title>", "The ferry sails", "The ferry sails"),
+    ],
+)
+def test_the_title_is_that_of_the_article_and_not_of_the_site(
+    head: str, heading: str, title: str
+) -> None:
+    site = "<meta property='og:site_name' content='Harbour News'>"
+    site += "<link rel=canonical href='https://www.harbour.example/news/7'>"
+
+    read = html.read(page(f"<h1>{heading}</h1><p>{PROSE}</p><p>{SECOND}</p>", head + site))
+
+    assert read.title == title
+
+
+def test_the_address_of_the_home_page_is_not_that_of_an_article() -> None:
+    home = "<link rel=canonical href='https://harbour.example/'>"
+    own = "<meta property='og:url' content='https://harbour.example/news/7'>"
+
+    assert html.read(page(f"<p>{PROSE}</p>", home)).url == ""
+    assert html.read(page(f"<p>{PROSE}</p>", home + own)).url == "https://harbour.example/news/7"

@@ -22,6 +22,7 @@ from bot.ingest.office.docx_text import Notes, Paragraph, TextReader
 from bot.ingest.office.ooxml import main_part, properties, related, shown, title
 from bot.ingest.office.package import open_package
 from bot.ingest.publisher import publisher
+from bot.ingest.raised import Written
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 from bot.progress import Report, Unit, untold
@@ -52,6 +53,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
     for kind in ("footnote", "endnote"):
         noted = document.notes(kind, related(package, main, f"{kind}s"))
         body.add_notes(f"{kind.capitalize()}s", noted)
+    body.remove_all(document.struck)
     stated = properties(package)
     return Reading(
         body.text,
@@ -71,6 +73,8 @@ class _Document:
         self._numbering = numbering
         self._notes = notes
         self._text = TextReader(styles, notes)
+        self.struck: list[str] = []
+        """What is struck out in what was read."""
         self._open: Paragraph | None = None
 
     def blocks(self, container: Iterable[Element] | None) -> Iterator[Block]:
@@ -110,7 +114,7 @@ class _Document:
         stated = child(element, "pPr")
         style_id = child(stated, "pStyle")
         style_name = attribute(style_id, "val") if style_id is not None else self._styles.default
-        paragraph = self._open or Paragraph()
+        paragraph = self._open or Paragraph(Written(self.struck))
         self._open = None
         self._text.read(element, style_name, paragraph)
         if child(stated, "rPr", "del") is not None:  # its end is deleted: the next one goes on here

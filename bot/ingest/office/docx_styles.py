@@ -25,6 +25,11 @@ _GENERATIONS = 20
 """How many styles a style may be based on, one after the other; broken ones are in a circle."""
 
 
+_SHIFTS = {"superscript": "sup", "subscript": "sub"}
+_RAISED = 2
+"""Points above the line from which letters are raised by hand, and not only set right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A place in a list: the list's id and the level in it, from 0."""
@@ -42,6 +47,8 @@ class Style:
     outline: int | None = None
     hidden: bool | None = None
     bold: bool | None = None
+    struck: bool | None = None
+    shift: str | None = None
     numbered: Numbered | None = None
 
     @property
@@ -97,6 +104,8 @@ class Styles:
             outline=next((each.outline for each in line if each.outline is not None), None),
             hidden=next((each.hidden for each in line if each.hidden is not None), None),
             bold=next((each.bold for each in line if each.bold is not None), None),
+            struck=next((each.struck for each in line if each.struck is not None), None),
+            shift=next((each.shift for each in line if each.shift is not None), None),
             numbered=_inherited(line),
         )
 
@@ -131,6 +140,21 @@ def bold(properties: Element | None) -> bool | None:
     return any(stated) if stated else None
 
 
+def struck(properties: Element | None) -> bool | None:
+    """Return whether letters are struck out, by one line or by two."""
+    stated = [on for name in ("strike", "dstrike") if (on := switch(properties, name)) is not None]
+    return any(stated) if stated else None
+
+
+def shift(properties: Element | None) -> str | None:
+    """Return ``sup`` or ``sub`` for letters that are raised or lowered, ``""`` for others."""
+    stated, position = child(properties, "vertAlign"), child(properties, "position")
+    if stated is not None:
+        return _SHIFTS.get(attribute(stated, "val"), "")
+    points = number(attribute(position, "val")) / 2 if position is not None else 0
+    return None if position is None else "sup" if points >= _RAISED else ""
+
+
 def _style(element: Element) -> Style:
     name, based_on = child(element, "name"), child(element, "basedOn")
     paragraph, run = child(element, "pPr"), child(element, "rPr")
@@ -140,6 +164,8 @@ def _style(element: Element) -> Style:
         outline=outline(paragraph),
         hidden=switch(run, "vanish"),
         bold=bold(run),
+        struck=struck(run),
+        shift=shift(run),
         numbered=numbered(paragraph),
     )
 

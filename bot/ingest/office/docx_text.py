@@ -8,15 +8,17 @@ stands in the code of another or goes on over several paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
 from bot.ingest.body import superscript
 from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_numbering import format_number
-from bot.ingest.office.docx_styles import Styles, bold, switch
+from bot.ingest.office.docx_styles import Style, Styles, bold, shift, struck, switch
 from bot.ingest.office.ooxml import shown
+from bot.ingest.raised import Written
 
 _SIGNS: Mapping[str, str] = {
     "tab": "\t",
@@ -34,6 +36,14 @@ _SKIPPED = frozenset(
 """What is no text, or is drawn small above it (``rt``); soft hyphens are only a wish."""
 
 _DELETED = frozenset({"del", "moveFrom"})
+_EXPONENTS = frozenset({"sup", "sub"})
+_MATHEMATICS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}",
+)
+"""The namespaces of formulas, whose parts have names that text has for other things."""
+
+Stated = TypeVar("Stated", bool, str)
 
 _SYMBOLS: Mapping[str, Mapping[int, str]] = {
     font: {int(each[:2], 16): each[2:] for each in characters.split()}
@@ -69,7 +79,7 @@ class Notes:
 class Paragraph:
     """What was read of a paragraph, or of several if the marks between them are deleted."""
 
-    pieces: list[str] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
     boxes: list[Element] = field(default_factory=list)
     bold: bool = True
     """Whether all its letters are bold."""
@@ -77,12 +87,22 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Return the text."""
-        return "".join(self.pieces)
+        return self.written.text
 
-    def add(self, text: str, *, bold: bool) -> None:
-        """Add text."""
-        self.pieces.append(text)
+    def add(self, text: str, *, bold: bool, shift: str = "") -> None:
+        """Add text, which may be raised or lowered."""
+        self.written.add(text, shift)
         self.bold = self.bold and (bold or not text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How letters look; ``shift`` is ``sup`` or ``sub`` where they stand out of the line."""
+
+    hidden: bool = False
+    bold: bool = False
+    struck: bool = False
+    shift: str = ""
 
 
 class TextReader:
@@ -93,13 +113,11 @@ class TextReader:
         self._notes = notes
         self._fields: list[bool] = []  # of the fields around, whether their result has begun
         self._codes = 0  # how many of them have not
-        self._hidden = False
-        self._bold = False
+        self._look = _Look()
 
     def read(self, element: Element, style_id: str, paragraph: Paragraph) -> None:
         """Add the text of a ``w:p`` to a paragraph."""
-        self._hidden = bool(self._styles[style_id].hidden)
-        self._bold = bool(self._styles[style_id].bold)
+        self._look = _look(None, self._styles[style_id], _Look())
         self._inside(element, paragraph)
 
     def _inside(self, elements: Iterable[Element], paragraph: Paragraph) -> None:
@@ -113,6 +131,8 @@ class TextReader:
                 self._inside(shown(each), paragraph)
             elif name == "txbxContent":
                 paragraph.boxes.append(each)
+            elif name in _EXPONENTS and each.tag.startswith(_MATHEMATICS):
+                self._shifted(each, name, paragraph)
             elif name not in _SKIPPED and not self._sign(each, name, paragraph):
                 self._inside(each, paragraph)
 
@@ -120,11 +140,15 @@ class TextReader:
         properties = child(run, "rPr")
         style = child(properties, "rStyle")
         own = self._styles[attribute(style, "val")] if style is not None else self._styles[""]
-        before = self._hidden, self._bold
-        self._hidden = _first(switch(properties, "vanish"), own.hidden, self._hidden)
-        self._bold = _first(bold(properties), own.bold, self._bold)
+        before, self._look = self._look, _look(properties, own, self._look)
         self._inside(run, paragraph)
-        self._hidden, self._bold = before
+        self._look = before
+
+    def _shifted(self, element: Element, shift: str, paragraph: Paragraph) -> None:
+        """Read the exponent or the index in a formula."""
+        before, self._look = self._look, replace(self._look, shift=shift)
+        self._inside(element, paragraph)
+        self._look = before
 
     def _unseen(self, element: Element, paragraph: Paragraph) -> None:
         """Read what was deleted, for the fields that begin and end in it."""
@@ -140,7 +164,9 @@ class TextReader:
         elif name in _SIGNS:
             self._add(_SIGNS[name], paragraph)
         elif name == "sym":
-            self._add(_symbol(element, opens=not any(map(str.strip, paragraph.pieces))), paragraph)
+            self._add(
+                _symbol(element, opens=not any(map(str.strip, paragraph.written.pieces))), paragraph
+            )
         elif name in {"footnoteReference", "endnoteReference"}:
             self._cite(element, name.removesuffix("Reference"), paragraph)
         else:
@@ -148,18 +174,23 @@ class TextReader:
         return True
 
     def _add(self, text: str, paragraph: Paragraph) -> None:
-        if not self._hidden and not self._codes:
-            paragraph.add(text, bold=self._bold)
+        look = self._look
+        if look.hidden or self._codes:
+            return
+        if look.struck:
+            paragraph.written.add(text, struck=True)
+        else:
+            paragraph.add(text, bold=look.bold, shift=look.shift)
 
     def _cite(self, element: Element, kind: str, paragraph: Paragraph) -> None:
         # With a mark of the author's own, that mark follows as text.
         if (
-            not self._hidden
+            not self._look.hidden
             and all(self._fields)
             and attribute(element, "customMarkFollows") != "1"
         ):
             paragraph.add(self._notes.cite(kind, attribute(element, "id")), bold=True)
-        elif not self._hidden:
+        elif not self._look.hidden:
             self._notes.cited.append((kind, attribute(element, "id"), ""))
 
     def _field(self, mark: Element, paragraph: Paragraph) -> None:
@@ -175,9 +206,19 @@ class TextReader:
             self._codes -= not self._fields.pop()
 
 
-def _first(*stated: bool | None) -> bool:
-    """Return what is stated first."""
-    return next(filter(lambda each: each is not None, stated), None) or False
+def _look(properties: Element | None, style: Style, around: _Look) -> _Look:
+    """Return how letters look by their own properties, else their style's, else those around."""
+    return _Look(
+        hidden=_first(switch(properties, "vanish"), style.hidden, around.hidden),
+        bold=_first(bold(properties), style.bold, around.bold),
+        struck=_first(struck(properties), style.struck, around.struck),
+        shift=_first(shift(properties), style.shift, around.shift),
+    )
+
+
+def _first(own: Stated | None, of_style: Stated | None, around: Stated) -> Stated:
+    """Return what is stated nearest."""
+    return own if own is not None else of_style if of_style is not None else around
 
 
 def _form(mark: Element) -> str:

@@ -49,6 +49,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
     return Reading(
         body.text,
         tuple(body.landmarks),
+        tuple(body.removed),
         title=_first(stated, "title"),
         publisher=_first(stated, "publisher"),
         date=_published(stated),
@@ -107,7 +108,9 @@ def _add(body: Body, data: bytes) -> None:
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
     for line in visible_lines(tree):
-        if line.level:
+        if line.struck:
+            body.remove(line.text)
+        elif line.level:
             body.heading(line.text)
         else:
             body.paragraph(line.text, adjoining=not line.gap)

@@ -47,12 +47,14 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.place(f"slide {count}, {heading}" if heading else f"slide {count}")
         body.paragraph(heading)
         body.add(document.blocks(_shapes(slide)))
+    body.remove_all(document.struck)
     if not body.length:
         raise NoText(Problem.ONLY_PICTURES)
     named = stated(package)
     return Reading(
         body.text,
         tuple(body.landmarks),
+        tuple(body.removed),
         title=first_title or title(named.get("title", ""), body.text, []),
         language=named.get("language", ""),
     )

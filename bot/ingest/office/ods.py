@@ -1,4 +1,7 @@
-"""OpenDocument spreadsheets: the rows of each sheet that can be seen, as those of Excel are."""
+"""OpenDocument spreadsheets: the rows of each sheet that can be seen, as those of Excel are.
+
+A merged cell stands in each of its rows; what its place held before it was merged is not shown.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from lxml.etree import _Element as Element
 from bot.errors import NoText, Problem, UnreadableFile
 from bot.ingest.body import Body, limit
 from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.office.odt_styles import Styles
+from bot.ingest.office.odt_text import Document
 from bot.ingest.office.package import open_package
 from bot.ingest.reading import Reading, told
 from bot.ingest.sheet import add_rows
-from bot.ingest.table import Cell
+from bot.ingest.table import REPEATED, Cell
 from bot.progress import Report, Unit, untold
 
 MAX_COLUMNS = 1_000
@@ -35,37 +40,90 @@ def read(data: bytes, report: Report = untold) -> Reading:
     manifest = "META-INF/manifest.xml"
     if manifest in package.names and b"encryption-data" in package.part(manifest):
         raise UnreadableFile(Problem.PASSWORD)
-    sheets = list(children(child(package.xml("content.xml"), "body", "spreadsheet"), "table"))
+    root = package.xml("content.xml")
+    sheets = list(children(child(root, "body", "spreadsheet"), "table"))
+    reader = _Reader(Styles([root, package.xml_if_any("styles.xml")]))
     body = Body()
     for sheet in told(sheets, Unit.SHEET, report):
         body.place(attribute(sheet, "name"))
-        add_rows(body, list(_rows(sheet)))
+        add_rows(body, list(reader.rows(sheet)))
+    body.remove_all(reader.struck)
     if not body.length:
         raise NoText(Problem.NO_FILLED_CELLS)
-    return Reading(body.text, tuple(body.landmarks))
+    return Reading(body.text, tuple(body.landmarks), tuple(body.removed))
 
 
-def _rows(table: Element) -> Iterator[list[Cell]]:
-    characters = 0
-    for each in table:
-        if local(each) in _GROUPS:
-            yield from _rows(each)
-        elif local(each) == "table-row" and attribute(each, "visibility") not in _UNSEEN:
-            row = _cells(each)
-            times = number(attribute(each, "number-rows-repeated"), 1) if row else 1
-            for _ in range(min(times, _MOST_ROWS)):
-                characters += sum(len(cell.text) for cell in row)
-                limit(characters)
-                yield row
+class _Reader:
+    """Reads the rows of one sheet after the other."""
 
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._document = Document(styles)
+        self._own: list[str] = []
+        self._struck: dict[str, bool] = {}
+        self._above: dict[int, tuple[str, int]] = {}  # by column: text, rows to go on in
+        self._characters = 0
 
-def _cells(row: Element) -> list[Cell]:
-    cells: list[Cell] = []
-    for each in children(row, "table-cell", "covered-table-cell"):
-        lines = ("".join(map(str, line.itertext())).strip() for line in children(each, "p"))
+    @property
+    def struck(self) -> list[str]:
+        """Return what is struck out in what was read."""
+        return [*self._own, *self._document.struck]
+
+    def rows(self, sheet: Element) -> Iterator[list[Cell]]:
+        """Yield the rows that can be seen."""
+        self._above, self._characters = {}, 0
+        yield from self._rows(sheet)
+
+    def _rows(self, table: Element) -> Iterator[list[Cell]]:
+        for each in table:
+            if local(each) in _GROUPS:
+                yield from self._rows(each)
+            elif local(each) == "table-row" and attribute(each, "visibility") not in _UNSEEN:
+                row = self._cells(each)
+                times = number(attribute(each, "number-rows-repeated"), 1) if row else 1
+                for _ in range(min(times, _MOST_ROWS)):
+                    self._characters += sum(len(cell.text) for cell in row)
+                    limit(self._characters)
+                    yield row
+
+    def _cells(self, row: Element) -> list[Cell]:
+        cells: list[Cell] = []
+        for each in children(row, "table-cell", "covered-table-cell"):
+            times = number(attribute(each, "number-columns-repeated"), 1)
+            times = max(0, min(times, MAX_COLUMNS - len(cells)))
+            if local(each) == "covered-table-cell":
+                for _ in range(times):
+                    cells.append(Cell(self._gone_on(len(cells))))
+                continue
+            text = self._text(each)
+            rows = number(attribute(each, "number-rows-spanned"), 1)
+            if rows > 1:
+                self._above[len(cells)] = text if len(text) <= REPEATED else "", rows - 1
+            cells += [Cell(text)] * times
+        while cells and not cells[-1].text:
+            cells.pop()
+        return cells
+
+    def _gone_on(self, column: int) -> str:
+        """Return the text of the cell above that goes on in a column of this row."""
+        text, rows = self._above.get(column, ("", 0))
+        self._above[column] = text, rows - 1
+        return text if rows > 0 else ""
+
+    def _text(self, cell: Element) -> str:
+        lines = []
+        for line in children(cell, "p"):
+            if len(line):
+                lines += [block.text for block in self._document.blocks([line])]
+            else:
+                lines.append((line.text or "").strip())
         text = "\n".join(lines).strip()
-        times = number(attribute(each, "number-columns-repeated"), 1)
-        cells += [Cell(text)] * max(0, min(times, MAX_COLUMNS - len(cells)))
-    while cells and not cells[-1].text:
-        cells.pop()
-    return cells
+        if text and self._is_struck(attribute(cell, "style-name")):
+            self._own.append(text)
+            return ""
+        return text
+
+    def _is_struck(self, style: str) -> bool:
+        if style not in self._struck:
+            self._struck[style] = bool(self._styles.is_struck("table-cell", style))
+        return self._struck[style]

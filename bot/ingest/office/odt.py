@@ -33,6 +33,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
     body.settle_headings()
     body.add_notes("Footnotes", document.notes("footnote"))
     body.add_notes("Endnotes", document.notes("endnote"))
+    body.remove_all(document.struck)
     named = stated(package)
     return Reading(
         body.text,

@@ -13,6 +13,7 @@ _GENERATIONS = 20
 """How many styles a style may be based on, one after the other; broken ones are in a circle."""
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
+_SHIFTS = {"super": "sup", "sub": "sub"}
 _TITLE = "Title"
 """OpenOffice and LibreOffice name their styles in English in files, in any language."""
 
@@ -36,6 +37,23 @@ class Styles:
         """Tell whether a style makes its text bold, or ``None`` if it leaves that open."""
         weight = self._property(family, name, "font-weight")
         return weight in _BOLD if weight else None
+
+    def is_struck(self, family: str, name: str) -> bool | None:
+        """Tell whether a style strikes its text out, or ``None`` if it leaves that open."""
+        names = "text-line-through-style", "text-line-through-type"
+        stated = [line for each in names if (line := self._property(family, name, each))]
+        return "none" not in stated if stated else None
+
+    def shift(self, family: str, name: str) -> str | None:
+        """Return ``sup`` or ``sub`` for a style that moves its text from the line, or ``""``.
+
+        ``None`` is for one that leaves that open.
+        """
+        position = self._property(family, name, "text-position").partition(" ")[0]
+        if position in _SHIFTS or not position:
+            return _SHIFTS.get(position)
+        share = position.removesuffix("%")
+        return "sub" if share.startswith("-") else "sup" if share.strip("0.") else ""
 
     def is_title(self, name: str) -> bool:
         """Tell whether a paragraph's style is that of the title of the document."""

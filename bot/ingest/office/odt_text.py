@@ -13,6 +13,7 @@ from bot.ingest.body import Block, superscript
 from bot.ingest.markup import attribute, child, children, local, number
 from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.package import Package
+from bot.ingest.raised import Written
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 
 _SKIPPED = frozenset(
@@ -37,29 +38,45 @@ _MOST_COLUMNS = 100
 """Columns that a cell can span."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How letters look; ``shift`` is ``sup`` or ``sub`` where they stand out of the line."""
+
+    bold: bool = False
+    struck: bool = False
+    shift: str = ""
+
+
+_MARK = _Look(bold=True)
+"""How the mark of a note looks."""
+
+
 @dataclass(slots=True)
 class _Paragraph:
     """A paragraph under way."""
 
-    pieces: list[str] = field(default_factory=list)
+    written: Written
     boxes: list[Element] = field(default_factory=list)
     after_blank: bool = True
     bold: bool = True
 
-    def add(self, text: str, *, bold: bool) -> None:
+    def add(self, text: str, look: _Look) -> None:
         """Add text, its white space collapsed as OpenDocument has it."""
         text = _BLANKS.sub(" ", text)
+        if look.struck:
+            self.written.add(text, struck=True)
+            return
         if self.after_blank:
             text = text.removeprefix(" ")
         if text:
-            self.pieces.append(text)
+            self.written.add(text, look.shift)
             self.after_blank = text.endswith(" ")
-            self.bold = self.bold and (bold or not text.strip())
+            self.bold = self.bold and (look.bold or not text.strip())
 
-    def add_blank(self, blank: str) -> None:
+    def add_blank(self, blank: str, look: _Look) -> None:
         """Add white space that is meant."""
-        self.pieces.append(blank)
-        self.after_blank = False
+        self.written.add(blank, struck=look.struck)
+        self.after_blank = self.after_blank and look.struck
 
 
 def refuse_encrypted(package: Package) -> None:
@@ -83,6 +100,8 @@ class Document:
     """Yields the paragraphs of a document, in order, and keeps its notes."""
 
     def __init__(self, styles: Styles) -> None:
+        self.struck: list[str] = []
+        """What is struck out in what was read."""
         self._styles = styles
         self._notes: list[tuple[str, str, Element]] = []
 
@@ -113,10 +132,10 @@ class Document:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         style = attribute(element, "style-name")
-        paragraph = _Paragraph()
+        paragraph = _Paragraph(Written(self.struck))
         if not self._styles.is_hidden("paragraph", style):
-            self._inside(element, paragraph, bool(self._styles.is_bold("paragraph", style)))
-        text = "".join(paragraph.pieces).strip()
+            self._inside(element, paragraph, self._look("paragraph", style, _Look()))
+        text = paragraph.written.text.strip()
         title_style = self._styles.is_title(style)
         yield Block(
             text,
@@ -127,29 +146,39 @@ class Document:
         for box in paragraph.boxes:
             yield from self.blocks(box)
 
-    def _inside(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:
-        paragraph.add(element.text or "", bold=bold)
-        for each in element:
-            self._piece(each, paragraph, bold)
-            paragraph.add(each.tail or "", bold=bold)
+    def _look(self, family: str, style: str, around: _Look) -> _Look:
+        bold = self._styles.is_bold(family, style)
+        struck = self._styles.is_struck(family, style)
+        shift = self._styles.shift(family, style)
+        return _Look(
+            around.bold if bold is None else bold,
+            around.struck if struck is None else struck,
+            around.shift if shift is None else shift,
+        )
 
-    def _piece(self, element: Element, paragraph: _Paragraph, bold: bool) -> None:
+    def _inside(self, element: Element, paragraph: _Paragraph, look: _Look) -> None:
+        paragraph.add(element.text or "", look)
+        for each in element:
+            self._piece(each, paragraph, look)
+            paragraph.add(each.tail or "", look)
+
+    def _piece(self, element: Element, paragraph: _Paragraph, look: _Look) -> None:
         name = local(element)
         if name == "s":
-            paragraph.add_blank(" " * max(1, min(number(attribute(element, "c"), 1), 100)))
+            count = max(1, min(number(attribute(element, "c"), 1), 100))
+            paragraph.add_blank(" " * count, look)
         elif name in {"tab", "line-break"}:
-            paragraph.add_blank("\t" if name == "tab" else "\n")
+            paragraph.add_blank("\t" if name == "tab" else "\n", look)
         elif name == "note":
-            paragraph.add(self._cite(element), bold=True)
+            paragraph.add(self._cite(element), _MARK)
         elif name in _DRAWN:
             paragraph.boxes.append(element)
         elif name == "span":
             style = attribute(element, "style-name")
             if not self._styles.is_hidden("text", style):
-                own = self._styles.is_bold("text", style)
-                self._inside(element, paragraph, bold if own is None else own)
+                self._inside(element, paragraph, self._look("text", style, look))
         elif name not in _SKIPPED:
-            self._inside(element, paragraph, bold)
+            self._inside(element, paragraph, look)
 
     def _cite(self, note: Element) -> str:
         citation = child(note, "note-citation")

@@ -17,12 +17,14 @@ from bot.ingest.markup import attribute, child, children, local, number, relatio
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher
+from bot.ingest.raised import Written, placed
 from bot.ingest.reading import Reading, told
 from bot.ingest.table import Cell, read_out
 from bot.progress import Report, Unit, untold
 
 _TITLES = frozenset({"title", "ctrTitle"})
 _FURNITURE = frozenset({"dt", "ftr", "hdr", "sldNum"})
+_STRUCK = frozenset({"sngStrike", "dblStrike"})
 _COUNTED = "slidenum"
 """A field that shows the number of the slide."""
 
@@ -46,12 +48,14 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.place(f"slide {count}, {heading}" if heading else f"slide {count}")
         body.paragraph(slide.title)
         body.add(slide.blocks())
+        body.remove_all(slide.struck)
     if not body.length:
         raise NoText(Problem.ONLY_PICTURES)
     stated = properties(package)
     return Reading(
         body.text,
         tuple(body.landmarks),
+        tuple(body.removed),
         title=first_title or title(stated.title, body.text, []),
         publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
@@ -72,13 +76,14 @@ class _Slide:
     """One slide: its title, and its other paragraphs."""
 
     def __init__(self, package: Package, part: str) -> None:
+        self.struck: list[str] = []
         self._package = package
         self._relations = relations(package, part)
         root = package.xml(part)
         self.hidden = attribute(root, "show") in {"0", "false"}
         self._shapes = list(_shapes(child(root, "cSld", "spTree")))
         titles = (
-            "\n".join(_paragraphs(child(shape, "txBody")))
+            "\n".join(_paragraphs(child(shape, "txBody"), self.struck))
             for shape in self._shapes
             if _placeholder(shape) in _TITLES
         )
@@ -91,7 +96,7 @@ class _Slide:
                 continue
             if local(shape) == "graphicFrame":
                 yield from map(Block, self._graphic(shape))
-            for text in _paragraphs(child(shape, "txBody")):
+            for text in _paragraphs(child(shape, "txBody"), self.struck):
                 yield Block(text, listed=bool(text.strip()))
             yield Block("")
 
@@ -100,12 +105,12 @@ class _Slide:
         holder = child(frame, "graphic", "graphicData")
         table = child(holder, "tbl")
         if table is not None:
-            yield from _table(table)
+            yield from _table(table, self.struck)
         for reference in children(holder, "relIds"):
             relation = self._relations.get(relation_id(reference, "dm"), Relation("", ""))
             if relation.target in self._package.names:
                 for point in self._package.xml(relation.target).iter("{*}pt"):
-                    yield from _paragraphs(child(point, "t"))
+                    yield from _paragraphs(child(point, "t"), self.struck)
 
 
 def _shapes(tree: Element | None) -> Iterator[Element]:
@@ -126,32 +131,57 @@ def _placeholder(shape: Element) -> str:
     return attribute(holder, "type") if holder is not None else ""
 
 
-def _paragraphs(text: Element | None) -> Iterator[str]:
+def _paragraphs(text: Element | None, struck: list[str]) -> Iterator[str]:
     for paragraph in children(text, "p"):
-        yield "".join(_pieces(paragraph))
+        written = Written(struck)
+        for piece, look in _pieces(paragraph):
+            gone = look is not None and attribute(look, "strike") in _STRUCK
+            written.add(piece, _shift(look), struck=gone)
+        yield written.text
 
 
-def _pieces(paragraph: Element) -> Iterator[str]:
+def _shift(look: Element | None) -> str:
+    """Return ``sup`` or ``sub`` for letters off the line by some thousandths of their size."""
+    share = attribute(look, "baseline") if look is not None else ""
+    return "" if not share.strip("-0%") else "sub" if share.startswith("-") else "sup"
+
+
+def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
+    """Yield pieces of text, each with the properties that say how it looks."""
     for each in paragraph:
         name = local(each)
         if name == "br":
-            yield "\n"
+            yield "\n", None
         elif name == "r" or (name == "fld" and attribute(each, "type") != _COUNTED):
-            yield from (run.text or "" for run in children(each, "t"))
+            for run in children(each, "t"):
+                yield run.text or "", child(each, "rPr")
         elif name == "AlternateContent":
-            yield from (text.text or "" for text in each.iter("{*}t"))
+            yield "".join(_formula(each)), None
 
 
-def _table(table: Element) -> Iterator[str]:
-    rows = [list(_cells(row)) for row in children(table, "tr")]
+def _formula(holder: Element, shift: str = "") -> Iterator[str]:
+    """Yield the parts of a formula, its exponents raised."""
+    for each in holder:
+        name = local(each)
+        if name == "Fallback":  # a picture of it
+            continue
+        if name == "t":
+            yield placed(each.text or "", shift, "x")
+        else:
+            yield from _formula(each, name if name in {"sup", "sub"} else shift)
+
+
+def _table(table: Element, struck: list[str]) -> Iterator[str]:
+    rows = [list(_cells(row, struck)) for row in children(table, "tr")]
     styled = child(table, "tblPr")
     headed = styled is not None and attribute(styled, "firstRow") in {"1", "true"}
     yield from read_out(rows, int(headed and len(rows) > 1))
 
 
-def _cells(row: Element) -> Iterator[Cell]:
+def _cells(row: Element, struck: list[str]) -> Iterator[Cell]:
     for cell in children(row, "tc"):
         if attribute(cell, "hMerge") not in {"1", "true"}:
             span = max(1, min(number(attribute(cell, "gridSpan"), 1), 100))
             above = attribute(cell, "vMerge") in {"1", "true"}
-            yield Cell("\n".join(_paragraphs(child(cell, "txBody"))), span, above)
+            text = "\n".join(_paragraphs(child(cell, "txBody"), struck))
+            yield Cell(text, span, above)

@@ -47,6 +47,8 @@ class _State:
     bold: bool = False
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
+    shift: str = ""
     style: int = 0
     level: int = _NO_LEVEL
     in_table: bool = False
@@ -64,6 +66,7 @@ def read(data: bytes) -> Reading:
     body.settle_headings()
     for kind, notes in reader.notes.items():
         body.add_notes(f"{kind.capitalize()}s", notes)
+    body.remove_all(reader.struck)
     stated = {role: " ".join("".join(each).split()) for role, each in reader.stated.items()}
     return Reading(
         body.text,
@@ -81,9 +84,10 @@ class _Reader:
     def __init__(self, data: bytes) -> None:
         self.notes: dict[str, list[tuple[str, str]]] = {"footnote": [], "endnote": []}
         self.stated: dict[str, list[str]] = {"title": [], "company": []}
+        self.struck: list[str] = []
         self.whole = False
         self._tokens = Tokens(data)
-        self._body = Flow()
+        self._body = Flow(self.struck)
         self._state = _State(self._body)
         self._around: list[_State] = []
         self._codepage = "cp1252"
@@ -102,6 +106,8 @@ class _Reader:
             **{word: partial(self._switch, name) for word, name in words.SWITCHES.items()},
             **{word: partial(self._sign, sign) for word, sign in words.SIGNS.items()},
             **dict.fromkeys(words.ENDS, self._end_paragraph),
+            **{word: partial(self._move, shift) for word, shift in words.SHIFTS.items()},
+            "nosupersub": partial(self._move, ""),
             "u": self._unicode,
             "ansicpg": self._code_page,
             "fcharset": self._font_charset,
@@ -207,8 +213,10 @@ class _Reader:
             return
         elif state.role == "list":
             state.flow.mark(text)
+        elif not state.role and state.struck:
+            state.flow.strike(text)
         elif not state.role:
-            state.flow.add(text, bold=state.bold)
+            state.flow.add(text, bold=state.bold, shift=state.shift)
 
     def _sign(self, sign: str, _: int | None) -> None:
         if self._skip:
@@ -239,7 +247,7 @@ class _Reader:
         self._state.role = role
 
     def _open_flow(self, kind: str, _: int | None) -> None:
-        self._state.flow = Flow(kind)
+        self._state.flow = Flow(self.struck, kind)
         self._state.in_table = False
 
     def _endnote(self, _: int | None) -> None:
@@ -253,13 +261,17 @@ class _Reader:
     def _switch(self, name: str, number: int | None) -> None:
         setattr(self._state, name, number != 0)
 
+    def _move(self, shift: str, number: int | None) -> None:
+        self._state.shift = "" if number == 0 else shift
+
     def _pard(self, _: int | None) -> None:
         state = self._state
         state.style, state.level, state.in_table = 0, _NO_LEVEL, False
 
     def _plain(self, _: int | None) -> None:
         state = self._state
-        state.bold = state.hidden = state.deleted = False
+        state.bold = state.hidden = state.deleted = state.struck = False
+        state.shift = ""
         state.font = None
 
     def _end_paragraph(self, _: int | None) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import Problem, TooLarge
 from bot.ingest.body import Block, limit
+from bot.ingest.raised import Written
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 
 _JITTER = 60
@@ -52,15 +53,19 @@ class _Row:
 
 @dataclass(slots=True)
 class Flow:
-    """A body, a note or a text box under way; ``kind`` says which."""
+    """A body, a note or a text box under way; ``kind`` says which.
 
+    What is struck out in it goes into ``struck``.
+    """
+
+    struck: list[str]
     kind: str = ""
     blocks: list[Block] = field(default_factory=list)
     beside: list[Block] = field(default_factory=list)
     """What stands in boxes that are anchored in the paragraph under way."""
     edges: list[Edge] = field(default_factory=list)
     heads_rows: bool = False
-    _pieces: list[str] = field(default_factory=list)
+    _written: Written = field(init=False)
     _bold: bool = True
     _listed: bool = False
     _cite: int | None = None
@@ -71,12 +76,19 @@ class Flow:
     _length: int = 0
     _parts: int = 0
 
-    def add(self, text: str, *, bold: bool) -> None:
-        """Add text to the paragraph under way."""
-        self._pieces.append(text)
+    def __post_init__(self) -> None:
+        self._written = Written(self.struck)
+
+    def add(self, text: str, *, bold: bool, shift: str = "") -> None:
+        """Add text to the paragraph under way, which may be raised or lowered."""
+        self._written.add(text, shift)
         self._bold = self._bold and (bold or not text.strip())
         self._length += len(text)
         limit(self._length)
+
+    def strike(self, text: str) -> None:
+        """Keep apart what is struck out in the paragraph under way."""
+        self._written.add(text, struck=True)
 
     def mark(self, text: str) -> None:
         """Begin an item of a list with its bullet or number."""
@@ -84,19 +96,19 @@ class Flow:
         if len(text) == 1 and (text == "·" or unicodedata.category(text) == "Co"):
             text = "•"  # as symbol fonts draw it
         if text:
-            self._pieces.append(f"{text} ")
+            self._written.add(f"{text} ")
             self._listed = True
 
     def cite(self) -> None:
         """Keep a place for the mark of the note that comes next."""
-        self._cite = len(self._pieces)
-        self._pieces.append("")
+        self._cite = len(self._written.pieces)
+        self._written.pieces.append("")
 
     def cited(self, mark: str) -> str:
         """Put the mark of a note where it is cited; return it, or ``""`` if it is nowhere."""
         if self._cite is None:
             return ""
-        self._pieces[self._cite] = mark
+        self._written.pieces[self._cite] = mark
         self._cite = None
         return mark
 
@@ -140,7 +152,7 @@ class Flow:
 
     def end(self) -> list[Block]:
         """Return the whole, whatever is under way."""
-        if self._pieces:
+        if self._written.pieces:
             self.end_paragraph(Look(), in_table=False)
         if self._cells:
             self.end_row()
@@ -151,8 +163,9 @@ class Flow:
         self._parts += 1
         if self._parts > _MOST_PARTS:
             raise TooLarge(Problem.TOO_MANY_PARAGRAPHS, limit=_MOST_PARTS)
-        text, bold, listed = "".join(self._pieces), self._bold, self._listed
-        self._pieces, self._bold, self._listed, self._cite = [], True, False, None
+        text, bold, listed = self._written.text, self._bold, self._listed
+        self._written = Written(self.struck)
+        self._bold, self._listed, self._cite = True, False, None
         return _joined(text).strip(), bold, listed
 
     def _end_table(self) -> None:

@@ -59,7 +59,12 @@ SIGNS = MappingProxyType(
     }
 )
 ENDS = frozenset({"par", "sect", "page", "column"})
-SWITCHES = MappingProxyType({"b": "bold", "v": "hidden", "deleted": "deleted"})
+SWITCHES = MappingProxyType(
+    {"b": "bold", "v": "hidden", "deleted": "deleted", "strike": "struck", "striked": "struck"}
+)
+SHIFTS = MappingProxyType({"super": "sup", "up": "sup", "sub": "sub", "dn": "sub"})
+"""What moves letters from the line, unless by nothing: ``\\up0``."""
+
 ROLES = MappingProxyType(
     {
         "fonttbl": "fonts",

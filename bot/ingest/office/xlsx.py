@@ -1,44 +1,67 @@
 """Excel workbooks: each visible sheet's rows as the sheet shows them.
 
-Formulas show the value that was saved with them. Hidden sheets, rows and columns are left out, and
-so are comments and charts. Each sheet is a landmark with its name.
+Formulas show the value that was saved with them. A merged cell stands in each of its rows. Hidden
+sheets, rows and columns are left out, and so are comments, charts and what is struck out. Each
+sheet is a landmark with its name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
 from bot.errors import NoText, Problem
 from bot.ingest.body import Body, limit
-from bot.ingest.markup import attribute, child, children, local, number, relation_id
+from bot.ingest.markup import attribute, child, children, is_on, local, number, relation_id
 from bot.ingest.office.number_format import BUILT_IN, shown
 from bot.ingest.office.ooxml import main_part, properties, related, relations, title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher
+from bot.ingest.raised import Written
 from bot.ingest.reading import Reading, told
 from bot.ingest.sheet import add_rows
-from bot.ingest.table import Cell
+from bot.ingest.table import REPEATED, Cell
 from bot.progress import Report, Unit, untold
 
 MAX_COLUMNS = 500
 """Columns that are read; a sheet has 16,384, and one stray cell in the last would fill them all."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
+_MERGED = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_SHIFTS = {"superscript": "sup", "subscript": "sub"}
 _TRUE = frozenset({"1", "true"})
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
+
+
+class _Text(NamedTuple):
+    """The text of a string, and what is struck out in it."""
+
+    shown: str
+    struck: tuple[str, ...] = ()
+
+
+class _Format(NamedTuple):
+    """How a cell shows its value."""
+
+    number: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
     """What the sheets have in common."""
 
-    strings: Sequence[str]
-    formats: Sequence[str]
+    strings: Sequence[_Text]
+    formats: Sequence[_Format]
     since_1904: bool
+    struck: list[str]
+    """What is struck out in the cells that were read."""
 
 
 def read(data: bytes, report: Report = untold) -> Reading:
@@ -52,21 +75,24 @@ def read(data: bytes, report: Report = untold) -> Reading:
     root = package.xml(main)
     settings = child(root, "workbookPr")
     workbook = _Workbook(
-        strings=_strings(related(package, main, "sharedStrings")),
+        strings=[_rich(each) for each in children(related(package, main, "sharedStrings"), "si")],
         formats=_formats(related(package, main, "styles")),
         since_1904=settings is not None and attribute(settings, "date1904") in _TRUE,
+        struck=[],
     )
     body = Body()
     sheets = list(_sheets(package, main, root))
     for name, part in told(sheets, Unit.SHEET, report):
         body.place(name)
-        add_rows(body, list(_rows(package, part, workbook)))
+        add_rows(body, _rows(package, part, workbook))
+    body.remove_all(workbook.struck)
     if not body.length:
         raise NoText(Problem.NO_FILLED_CELLS)
     stated = properties(package)
     return Reading(
         body.text,
         tuple(body.landmarks),
+        tuple(body.removed),
         title=title(stated.title, stated.title, []),
         publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
@@ -84,25 +110,62 @@ def _sheets(package: Package, main: str, root: Element) -> Iterator[tuple[str, s
             yield attribute(sheet, "name"), relation.target
 
 
-def _rows(package: Package, part: str, workbook: _Workbook) -> Iterator[list[Cell]]:
-    """Yield the rows that can be seen, blank ones too: these part tables."""
+def _rows(package: Package, part: str, workbook: _Workbook) -> list[list[Cell]]:
+    """Return the rows that can be seen, blank ones too: these part tables."""
+    rows: list[list[Cell]] = []
+    shown_rows: dict[int, list[Cell]] = {}  # by their numbers
+    merged: list[str] = []
     hidden: set[int] = set()
     last = 0
     characters = 0
-    for row in package.elements(part, "col", "row"):
-        if local(row) == "col":
-            hidden.update(_hidden_columns(row))
+    for each in package.elements(part, "col", "row", "mergeCell"):
+        if local(each) == "col":
+            hidden.update(_hidden_columns(each))
             continue
-        here = number(row.get("r", ""), last + 1)
+        if local(each) == "mergeCell":
+            merged.append(each.get("ref", ""))
+            continue
+        here = number(each.get("r", ""), last + 1)
         if here > last + 1:
-            yield []
+            rows.append([])
         last = here
-        if row.get("hidden") not in _TRUE:
-            cells = _cells(row, workbook, hidden)
+        if each.get("hidden") not in _TRUE:
+            cells = _cells(each, workbook, hidden)
             # A cell of a few bytes can name a string of thousands: count before they are joined.
             characters += sum(len(cell.text) for cell in cells)
             limit(characters)
-            yield cells
+            shown_rows[here] = cells
+            rows.append(cells)
+    order, unseen = sorted(shown_rows), sorted(hidden)
+    for reference in merged:
+        characters += _spread(reference, shown_rows, order, unseen)
+        limit(characters)
+    return rows
+
+
+def _spread(
+    reference: str, rows: Mapping[int, list[Cell]], order: Sequence[int], hidden: Sequence[int]
+) -> int:
+    """Write a merged cell into each of its rows; return how many characters that took.
+
+    ``order`` has the numbers of the rows that can be seen, ``hidden`` the columns that cannot.
+    """
+    match = _MERGED.fullmatch(reference)
+    if not match:
+        return 0
+    first, last = number(match[2]), number(match[3])
+    column = _column(match[1] + match[2], 0)
+    place = column - bisect_left(hidden, column)
+    top = rows.get(first, [])
+    text = top[place].text if place < len(top) else ""
+    if not 0 < len(text) <= REPEATED or column in hidden:
+        return 0
+    below = order[bisect_right(order, first) : bisect_right(order, last)]
+    for cells in (rows[each] for each in below):
+        if any(cell.text for cell in cells):
+            cells.extend([Cell("")] * (place + 1 - len(cells)))
+            cells[place] = Cell(text)
+    return len(text) * len(below)
 
 
 def _cells(row: Element, workbook: _Workbook, hidden: Set[int]) -> list[Cell]:
@@ -118,6 +181,18 @@ def _cells(row: Element, workbook: _Workbook, hidden: Set[int]) -> list[Cell]:
 
 
 def _text(cell: Element, workbook: _Workbook) -> str:
+    """Return what a cell shows, and note what is struck out in it."""
+    style = number(cell.get("s", ""))
+    form = workbook.formats[style] if 0 <= style < len(workbook.formats) else _Format()
+    text, struck = _value(cell, form, workbook)
+    if form.struck:
+        workbook.struck.append(text)
+        return ""
+    workbook.struck.extend(struck)
+    return text
+
+
+def _value(cell: Element, form: _Format, workbook: _Workbook) -> _Text:
     kind = cell.get("t")
     if kind == "inlineStr":
         return _rich(child(cell, "is"))
@@ -125,41 +200,56 @@ def _text(cell: Element, workbook: _Workbook) -> str:
     value = (stated.text or "") if stated is not None else ""
     if kind == "s":
         place = number(value, -1)
-        return workbook.strings[place] if 0 <= place < len(workbook.strings) else ""
+        return workbook.strings[place] if 0 <= place < len(workbook.strings) else _Text("")
     if kind == "b":
-        return _TRUTHS.get(value, value)
+        return _Text(_TRUTHS.get(value, value))
     if kind in {"str", "e", "d"}:
-        return value
-    style = number(cell.get("s", ""))
-    form = workbook.formats[style] if 0 <= style < len(workbook.formats) else ""
-    return shown(value, form or "General", since_1904=workbook.since_1904)
+        return _Text(_unescaped(value))
+    return _Text(shown(value, form.number or "General", since_1904=workbook.since_1904))
 
 
-def _strings(root: Element | None) -> list[str]:
-    return [_rich(each).strip() for each in children(root, "si")]
-
-
-def _rich(element: Element | None) -> str:
+def _rich(element: Element | None) -> _Text:
     """Return the text of a string; how it is pronounced (``rPh``) is not part of it."""
-    if element is None:
-        return ""
-    pieces = []
-    for each in element:
-        if local(each) == "t":
-            pieces.append(each.text or "")
-        elif local(each) == "r":
-            pieces += (text.text or "" for text in children(each, "t"))
-    return "".join(pieces)
+    written = Written()
+    for each in children(element, "t", "r"):
+        runs = [each] if local(each) == "t" else children(each, "t")
+        look = child(each, "rPr")
+        piece = _unescaped("".join(run.text or "" for run in runs))
+        gone = is_on(child(look, "strike"))
+        written.add(piece, _shift(child(look, "vertAlign")), struck=gone)
+    return _Text(written.text.strip(), tuple(written.struck))
 
 
-def _formats(root: Element | None) -> list[str]:
-    """Return the number format of each cell style."""
+def _shift(stated: Element | None) -> str:
+    return _SHIFTS.get(attribute(stated, "val"), "") if stated is not None else ""
+
+
+def _unescaped(text: str) -> str:
+    """Return the text with the characters that the format writes by their numbers.
+
+    ``_x000D_`` is a carriage return, and ``_x005F_`` the line before what only looks like one: ECMA
+    376, part 1, 22.9.2.19.
+    """
+    if "_x" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")
+
+
+def _formats(root: Element | None) -> list[_Format]:
+    """Return how each style of cells shows its values."""
     own = {
         number(attribute(each, "numFmtId")): attribute(each, "formatCode")
         for each in children(child(root, "numFmts"), "numFmt")
     }
-    ids = (number(attribute(each, "numFmtId")) for each in children(child(root, "cellXfs"), "xf"))
-    return [own.get(id_, BUILT_IN.get(id_, "General")) for id_ in ids]
+    fonts = [is_on(child(font, "strike")) for font in children(child(root, "fonts"), "font")]
+    struck = {str(place) for place, is_struck in enumerate(fonts) if is_struck}
+    return [
+        _Format(
+            own.get(id_ := number(attribute(each, "numFmtId")), BUILT_IN.get(id_, "General")),
+            attribute(each, "fontId") in struck,
+        )
+        for each in children(child(root, "cellXfs"), "xf")
+    ]
 
 
 def _hidden_columns(columns: Element) -> range:

@@ -299,3 +299,12 @@ async def test_nights_can_be_switched_off(tmp_path: Path) -> None:
 
         assert await room.night() == []
         assert site.asked == []
+
+
+async def test_a_page_that_states_the_address_of_another_site_keeps_its_own(room: Room) -> None:
+    head = "<head><link rel=canonical href='https://other.example/gates'></head>"
+    room.site.put("/gates", f"<html>{head}<body><p>{story('Gates')}</p></body></html>")
+
+    document = await add_url(room.engine, room.guild_id, GATES, user_id=MO)
+
+    assert document.url == GATES
