@@ -20,7 +20,8 @@ document    a file to its text: limits, errors, pages left out
   breaks    where a paragraph ends
   paragraphs  lines to paragraphs, headings, tables, notes
   flow      what was torn apart by the end of a column or page
-  joining   the lines of a paragraph to its text; hyphens
+  joining   the lines of a paragraph to its text
+    hyphens whether a hyphen at a line end is one of the word
   compose   paragraphs to the one text, with landmarks
   conserved whether all letters of the pages are kept
   ligatures words that have lost letters

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.ingest.boxes import written
+from bot.ingest.pdf.hyphens import Spelling
 from bot.ingest.pdf.joining import Part, joined
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 from bot.model import Landmark, Stretch
@@ -30,7 +31,7 @@ class Composed:
     stretches: tuple[Stretch, ...]
 
 
-def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Composed:
+def composed(paragraphs: Iterable[Paragraph], spelling: Spelling) -> Composed:
     """Put paragraphs one below the other, with a blank line between two.
 
     ``page 3`` stands where the text of page 3 begins, also in the middle of a paragraph, and again
@@ -43,7 +44,7 @@ def composed(paragraphs: Iterable[Paragraph], known: Mapping[str, int]) -> Compo
     length, current = 0, 0
     for paragraph in paragraphs:
         length += 2 if pieces else 0
-        text, here = joined(paragraph, known, length)
+        text, here = joined(paragraph, spelling, length)
         for part in here:
             if part.page != current:
                 labels[part.start] = f"page {part.page}"

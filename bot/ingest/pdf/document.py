@@ -22,7 +22,8 @@ from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.conserved import lacking, letters, lost
 from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
-from bot.ingest.pdf.joining import vocabulary
+from bot.ingest.pdf.hyphens import spelling
+from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
 from bot.ingest.pdf.line import Line, lines, said, unreadable
 from bot.ingest.pdf.notes import parted
@@ -213,15 +214,16 @@ def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:
     """Return the text of the pages, and the lines that are none of it."""
     size = _text_size(chain.from_iterable(sheet.lines for sheet in sheets))
     cut = running([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], size)
-    known = vocabulary(line for sheet in sheets for line in sheet.lines)
+    texts = [line.text for sheet in sheets for line in sheet.lines]
+    written = spelling(texts, guess("\n".join(texts)), HYPHEN)
     found: list[Paragraph] = []
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
-        text, notes = parted(with_whole_rows(in_order(kept)), sheet.height, size)
+        text, notes = parted(with_whole_rows(in_order(kept), written), sheet.height, size)
         found += from_top(paragraphs(text, size))
         found += paragraphs(notes, size, Kind.NOTE)
     removed = tuple(text for sheet in sheets for text in _removed(sheet, cut))
-    return composed(made_whole(found, size), known), removed
+    return composed(made_whole(found, size), written), removed
 
 
 def _removed(sheet: Sheet, cut: set[Line]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.ingest.pdf.hyphens import Spelling
 from bot.ingest.pdf.joining import side_by_side
 from bot.ingest.pdf.line import Line
 
@@ -24,7 +25,7 @@ _OFF = 0.4
 """Sizes of the type that the middle of a cell may be off the middle of its row."""
 
 
-def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
+def with_whole_rows(lines: Sequence[Line], spelling: Spelling) -> list[Line]:
     """Return the lines in order, each row with a wrapped first or last cell as one line."""
     found: list[Line] = []
     place = 0
@@ -36,7 +37,7 @@ def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
         if before:
             del found[-len(before) :]
         if before or after:
-            row = _row(before, row, after)
+            row = _row(before, row, after, spelling)
             place += len(after)
         found.append(row)
     return found
@@ -69,9 +70,9 @@ def _is_cell(lines: Sequence[Line], row: Line) -> bool:
     )
 
 
-def _row(before: Sequence[Line], row: Line, after: Sequence[Line]) -> Line:
+def _row(before: Sequence[Line], row: Line, after: Sequence[Line], spelling: Spelling) -> Line:
     parts = [*before, row, *after]
-    text, placed = side_by_side([cell for cell in (before, [row], after) if cell])
+    text, placed = side_by_side([cell for cell in (before, [row], after) if cell], spelling)
     return replace(
         row,
         left=min(line.left for line in parts),
