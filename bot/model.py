@@ -130,6 +130,7 @@ class NoteKind(StrEnum):
     PAGES_OF_SCATTERED_WORDS = "pages-of-scattered-words"
     PAGES_DAMAGED = "pages-damaged"
     PAGES_READ_BY_OCR = "pages-read-by-ocr"
+    HIDDEN_LAYERS = "hidden-layers"
     WORDS_BEYOND_THE_EDGE = "words-beyond-the-edge"
     WORDS_MAY_BE_LOST = "words-may-be-lost"
     LETTERS_LOST = "letters-lost"

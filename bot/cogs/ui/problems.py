@@ -341,6 +341,10 @@ NOTES: Mapping[NoteKind, str] = MappingProxyType(
             "Left out because the contents are damaged: {pages}. Exporting the file again may help."
         ),
         NoteKind.PAGES_READ_BY_OCR: "Read by OCR: {pages}. Check the wording before publishing.",
+        NoteKind.HIDDEN_LAYERS: (
+            "Words on layers that are switched off, which viewers do not show, were left out:"
+            " {pages}."
+        ),
         NoteKind.WORDS_BEYOND_THE_EDGE: (
             "Words beyond the edge of the page, which viewers do not show, were left out: {pages}."
         ),

@@ -4,6 +4,8 @@ document    a file to its text: limits, errors, pages left out
   streams   packed instructions that grow beyond all reason
     lzw     one of the ways in which they are packed
   forms     forms in forms that are drawn without end
+    parsed  the objects of a file by number
+  layers    which layers are switched off
   pdfium    what PDFium says: characters, boxes, fonts
   objects   what the page paints, object by object
   signs     glyphs, and which letters each of them stands for

@@ -23,6 +23,7 @@ from bot.ingest.pdf.conserved import lacking, letters, lost
 from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.hyphens import spelling
+from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
 from bot.ingest.pdf.line import Line, lines, said, unreadable
@@ -89,6 +90,7 @@ class LeftOut:
     empty: list[int] = field(default_factory=list)
     garbage: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
@@ -100,6 +102,7 @@ class LeftOut:
             (NoteKind.PAGES_OF_UNKNOWN_LETTERS, self.garbage),
             (NoteKind.PAGES_OF_SCATTERED_WORDS, self.crowded),
             (NoteKind.PAGES_DAMAGED, self.broken),
+            (NoteKind.HIDDEN_LAYERS, self.hidden),
             (NoteKind.WORDS_BEYOND_THE_EDGE, self.beyond),
             (NoteKind.WORDS_MAY_BE_LOST, self.lost),
             (NoteKind.PAGES_READ_BY_OCR, self.recognised),
@@ -122,6 +125,7 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         if plain := pages.decrypted():
             refuse_bombs(plain)
             refuse_nests(plain)
+        pages.hidden = hidden(plain or data)
         stated = pages.metadata()
         sheets, left_out = _sheets(pages, report, recognise)
     _refuse_unreadable(sheets, left_out)
@@ -168,6 +172,8 @@ def _sheets(
 def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | None) -> Sheet | None:
     """Return what a page holds, or note why it is left out."""
     found = lines(page, number)
+    if page.hidden():
+        left_out.hidden.append(number)
     if len(found) > MAX_LINES:
         left_out.crowded.append(number)
         return None
@@ -176,21 +182,26 @@ def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | No
     elif max(unreadable(found), page.unmapped()) > GARBAGE:
         reason = left_out.garbage
     else:
-        there, kept = letters([page.text()]), letters(line.text for line in found)
-        if lost(there, kept):
-            if as_painted := said(page):
-                there &= letters([as_painted])
-            beyond = [line.text for line in lines(page, number, beyond=True)]
-            there -= letters(beyond)
-            if max(map(words, beyond), default=0) >= _PHRASE:
-                left_out.beyond.append(number)
-        return Sheet(number, page.height, tuple(found), there)
+        return Sheet(number, page.height, tuple(found), _shown(page, number, found, left_out))
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
         return None
     left_out.recognised.append(number)
     return Sheet(number, page.seen[1], tuple(seen), letters(line.text for line in seen))
+
+
+def _shown(page: Page, number: int, found: Sequence[Line], left_out: LeftOut) -> Counter[str]:
+    """Return the letters that a page shows, and note if a phrase stands beyond its edge."""
+    there = letters([page.text()]) - letters([page.hidden()])
+    if lost(there, letters(line.text for line in found)):
+        if as_painted := said(page):
+            there &= letters([as_painted])
+        beyond = [line.text for line in lines(page, number, beyond=True)]
+        there -= letters(beyond)
+        if max(map(words, beyond), default=0) >= _PHRASE:
+            left_out.beyond.append(number)
+    return there
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:

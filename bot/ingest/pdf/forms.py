@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.errors import Problem, TooLarge
+from bot.ingest.pdf.parsed import objects
 from bot.ingest.pdf.streams import MAX_INSTRUCTIONS, content, unescaped
 
 _DEEPEST = 40
@@ -24,10 +25,7 @@ _DEEPEST = 40
 _COST = 20
 """Bytes of instructions that take as much memory as to draw an empty form, 2 KB."""
 
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,10})\s+\d{1,5}\s+obj\b")
-_END = re.compile(rb"endobj|\bobj\b|(?<!end)(stream)\r?\n")
 _FORM = re.compile(rb"/Form\b")
-_PACKED_OBJECTS = re.compile(rb"/ObjStm\b")
 _REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 _CONTENTS = re.compile(rb"/Contents\s*(\[[^\]]*|\d+\s+\d+\s+R\b)")
 _RESOURCES = re.compile(rb"/Resources\s+(\d{1,10})\s+\d+\s+R\b")
@@ -76,13 +74,10 @@ class _Objects:
     def __init__(self, data: bytes) -> None:
         texts: dict[int, list[bytes]] = defaultdict(list)
         self._streams: dict[int, list[_Stream]] = defaultdict(list)
-        for number, text, packed in _found(data):
+        for number, text, packed in objects(data):
             texts[number].append(text)
             if packed is not None:
                 self._streams[number].append(_Stream(text, packed))
-            if packed and _PACKED_OBJECTS.search(text):
-                for inner, packed_text in _unpacked(content(text, packed)):
-                    texts[inner].append(packed_text)
         self._texts = {number: b"\n".join(same) for number, same in texts.items()}
         self._listed: dict[int, Mapping[bytes, int]] = {}
         self._anywhere: dict[bytes, set[int]] = defaultdict(set)
@@ -149,28 +144,3 @@ class _Objects:
 
     def _text(self, number: int) -> bytes:
         return self._texts.get(number, b"")
-
-
-def _found(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
-    """Yield number and dictionary of each object, and what is packed in it if it is a stream."""
-    after = 0
-    for match in _OBJECT.finditer(data):
-        end = _END.search(data, match.end()) if match.start() >= after else None
-        if not end:
-            continue
-        packed = None
-        if end[1]:
-            after = data.find(b"endstream", end.end())
-            after = len(data) if after < 0 else after
-            packed = data[end.end() : after]
-        yield int(match[1]), unescaped(data[match.end() : end.start()]), packed
-
-
-def _unpacked(text: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the objects in a stream that begins with the number and place of each."""
-    table = re.match(rb"[\d\s]*", text)
-    numbers = [int(each) for each in table[0].split()] if table else []
-    start = len(table[0]) if table else 0
-    places = [start + place for place in numbers[1::2]]
-    for number, place, end in zip(numbers[::2], places, [*places[1:], len(text)], strict=False):
-        yield number, unescaped(text[place:end])

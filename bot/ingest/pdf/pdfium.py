@@ -56,9 +56,6 @@ _SAMPLED = 7
 """One in so many characters is asked whether its font says what it means."""
 
 
-_POINTER = ctypes.c_void_p
-
-
 class Glyph(NamedTuple):
     """A character, its place in PDFium's order and its box in points, the origin below left."""
 
@@ -99,7 +96,7 @@ class Page:
     its lower left corner. ``seen`` is its width and height as viewers turn it.
     """
 
-    def __init__(self, page: Any, textpage: Any) -> None:  # noqa: ANN401
+    def __init__(self, page: Any, textpage: Any, hidden: frozenset[str]) -> None:  # noqa: ANN401
         self._opened, self._page, self._textpage = page, page.raw, textpage.raw
         shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
@@ -108,6 +105,8 @@ class Page:
         self.height: float = shown.top - shown.bottom
         self.seen: tuple[float, float] = page.get_size()
         self.characters: int = max(raw.FPDFText_CountChars(self._textpage), 0)
+        texts = painted(self._page) if hidden else ()
+        self._hidden = frozenset(text.key for text in texts if hidden & set(text.layers))
 
     def text(self) -> str:
         """Return all that PDFium finds, wherever it stands; what is half a letter is left out."""
@@ -164,7 +163,7 @@ class Page:
         x, y = ctypes.c_double(), ctypes.c_double()
         pen = ctypes.byref(x), ctypes.byref(y)
         for glyph in chain.from_iterable(self.runs(beyond=beyond)):
-            key = ctypes.cast(raw.FPDFText_GetTextObject(textpage, glyph.place), _POINTER).value
+            key = self._key(glyph.place)
             if not key or glyph.code == GUESSED:
                 continue
             unknown = raw.FPDFText_HasUnicodeMapError(textpage, glyph.place) == 1
@@ -172,8 +171,20 @@ class Page:
             raw.FPDFText_GetCharOrigin(textpage, glyph.place, *pen)
             yield Character(*known, x.value - self._left, y.value - self._bottom, key)
 
-    def _codes(self) -> Iterator[tuple[int, int]]:
-        """Yield the letters with the places where they begin; one that is no letter is U+FFFD."""
+    def hidden(self) -> str:
+        """Return the letters on layers that are switched off."""
+        return "".join(chr(code) for _, code in self._codes(off=True)) if self._hidden else ""
+
+    def _key(self, place: int) -> int:
+        """Return which object paints a character, 0 if none does."""
+        painted_by = raw.FPDFText_GetTextObject(self._textpage, place)
+        return ctypes.cast(painted_by, ctypes.c_void_p).value or 0
+
+    def _codes(self, *, off: bool = False) -> Iterator[tuple[int, int]]:
+        """Yield the letters with the places where they begin; one that is no letter is U+FFFD.
+
+        Those on layers that are switched ``off`` are yielded by themselves.
+        """
         unicode_of, textpage = raw.FPDFText_GetUnicode, self._textpage
         places = iter(range(self.characters))
         for place in places:
@@ -183,7 +194,8 @@ class Page:
                 code = _whole(code, 0 if last else unicode_of(textpage, place + 1))
                 if code != UNKNOWN:
                     next(places)
-            yield place, code if code <= sys.maxunicode else UNKNOWN
+            if (bool(self._hidden) and self._key(place) in self._hidden) is off:
+                yield place, code if code <= sys.maxunicode else UNKNOWN
 
     def baseline(self, place: int) -> tuple[float, float]:
         """Return how high the pen stood on the page as it is read, and the size, in points."""
@@ -250,7 +262,9 @@ class Page:
 
 
 class Pages:
-    """An open file."""
+    """An open file; what stands on layers of a ``hidden`` name is no text of it."""
+
+    hidden: frozenset[str] = frozenset()
 
     def __init__(self, document: Any) -> None:  # noqa: ANN401
         self._document = document
@@ -291,7 +305,7 @@ class Pages:
             yield None
             return
         try:
-            page = Page(opened, textpage)
+            page = Page(opened, textpage, self.hidden)
             if page.characters > MAX_PAGE_CHARACTERS:
                 raise TooLarge(
                     Problem.PAGE_TOO_LONG,
