@@ -2,14 +2,22 @@
 
 * VerbatimError
   + SettingsError: a setting is missing or malformed
-  + SourceError: a file or text cannot be turned into a document
+    - NoToken, UnreadableToken, UnreadableSettings, UnknownSetting, WrongSetting, NoCorpus,
+      SemanticMissing
+  + NotAMoment, EmptySchedule: what was typed for an embargo or expiry date
+  + SourceError: a file or text cannot be turned into a document; its Problem says why
     - UnsupportedFormat, UnreadableFile, TooLarge, NoText, Moved
     - ReaderFailed: the reading process broke a limit or died
     - Unreachable, ForbiddenAddress: a web address cannot be opened, or must not be
       . Gone: nothing stands there, or nothing any more
   + LibraryError: the library refuses
-    - NewerSchema, Unwritable: the database cannot be used
-    - DuplicateDocument, DocumentNotFound, NoPages, NotAllowed, Expired
+    - NewerSchema, ForeignDatabase, Unwritable: the database cannot be used
+    - DuplicateDocument, BundledDocument, NoAddress, NoPages
+    - DocumentNotFound
+      . DocumentExpired
+    - AnswerGone, DraftGone, WatchGone: what a button belongs to
+    - WatchedAlready, TooManyWatches
+  + WordedError: a face has refused something, in its own words
 
 The class says what can be done about an error, its facts what happened. :mod:`bot.cogs.ui.problems`
 makes a sentence of them; ``str(error)`` is for logs. Anything else that escapes is a bug: it is
@@ -20,8 +28,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Self, TypeAlias
+
+from bot.model import Document, Handle
 
 Fact: TypeAlias = int | float | str
 """An argument of a message: a number, or words that are not ours, such as a name."""
@@ -165,9 +177,86 @@ class Refusal:
 class VerbatimError(Exception):
     """Base of every error that is told to a person."""
 
+    def __str__(self) -> str:
+        facts = [f"{name}={value}" for name, value in vars(self).items()]
+        return ", ".join([type(self).__name__, *facts])
+
+
+class WordedError(VerbatimError):
+    """An error that a face has raised and put into words itself."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(eq=False)
+class NotAMoment(VerbatimError):
+    """What was typed is no moment."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class EmptySchedule(VerbatimError):
+    """The embargo and the expiry date leave no time between them."""
+
+    embargo: datetime
+    expires: datetime
+
 
 class SettingsError(VerbatimError):
     """A setting is missing or malformed."""
+
+
+class NoToken(SettingsError):
+    """There is no token for Discord."""
+
+
+@dataclass(eq=False)
+class UnreadableToken(SettingsError):
+    """The file with the token cannot be read; the system gives the reason."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class UnreadableSettings(SettingsError):
+    """The file with the settings cannot be read; the parser or the system gives the reason."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class UnknownSetting(SettingsError):
+    """The file sets what is no setting."""
+
+    path: Path
+    name: str
+
+
+@dataclass(eq=False)
+class WrongSetting(SettingsError):
+    """A setting has a value that is not allowed."""
+
+    name: str
+    value: object
+
+
+@dataclass(eq=False)
+class NoCorpus(SettingsError):
+    """The folder of bundled documents does not exist."""
+
+    folder: Path
+
+
+class SemanticMissing(SettingsError):
+    """The package that a setting needs is not installed."""
 
 
 class SourceError(VerbatimError):
@@ -242,29 +331,95 @@ class LibraryError(VerbatimError):
     """The library refuses a request."""
 
 
+@dataclass(eq=False)
 class NewerSchema(LibraryError):
-    """The database was written by a newer release."""
+    """The database was written by a newer release, in a schema that this one does not know."""
+
+    path: Path
+    found: int
+    known: int
 
 
+@dataclass(eq=False)
+class ForeignDatabase(LibraryError):
+    """The database is another program's."""
+
+    path: Path
+
+
+@dataclass(eq=False)
 class Unwritable(LibraryError):
-    """The database cannot be opened or written."""
+    """The database cannot be opened or written; the system gives the reason."""
+
+    path: Path
+    reason: str
 
 
+@dataclass(eq=False)
 class DuplicateDocument(LibraryError):
     """The library already has a document with the same bytes."""
 
+    name: str
+    """What was to be added, on one line."""
+    document: Document
 
+
+@dataclass(eq=False)
 class DocumentNotFound(LibraryError):
     """The guild has no such document, or no longer."""
 
+    handle: Handle
 
+
+@dataclass(eq=False)
+class DocumentExpired(DocumentNotFound):
+    """The document is not shown any more, which those may know who have seen it."""
+
+    at: datetime
+
+
+@dataclass(eq=False)
+class BundledDocument(LibraryError):
+    """The document is bundled, so no guild can change it."""
+
+    handle: Handle
+
+
+@dataclass(eq=False)
+class NoAddress(LibraryError):
+    """The document has no address at which it could be fetched again."""
+
+    handle: Handle
+
+
+@dataclass(eq=False)
 class NoPages(LibraryError):
     """The document has no pages that could be shown."""
 
-
-class NotAllowed(LibraryError):
-    """The person may not do this."""
+    handle: Handle
 
 
-class Expired(LibraryError):
-    """What a button belongs to is no longer kept."""
+class AnswerGone(LibraryError):
+    """The answer that a button belongs to is no longer kept."""
+
+
+class DraftGone(LibraryError):
+    """The draft that a button belongs to was published or cancelled, or is no longer kept."""
+
+
+class WatchGone(LibraryError):
+    """The feed that a button belongs to is not watched any more."""
+
+
+@dataclass(eq=False)
+class WatchedAlready(LibraryError):
+    """The guild watches the feed already."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class TooManyWatches(LibraryError):
+    """The guild watches as many feeds as it may."""
+
+    limit: int

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.errors import VerbatimError
+from bot.errors import EmptySchedule, NotAMoment
 from bot.model import Schedule
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -44,18 +44,14 @@ def utc_now() -> datetime:
 def schedule(embargo: str, expires: str, current: Schedule) -> Schedule:
     """Return the schedule with what was typed; what is empty stays as it is.
 
-    Raises :class:`~bot.errors.VerbatimError` for what is no moment, and where the embargo and the
-    expiry date that were typed leave no time between them. A document can be made to expire before
-    an embargo that it has had.
+    Raises :class:`~bot.errors.NotAMoment`, and :class:`~bot.errors.EmptySchedule` where the
+    embargo and the expiry date that were typed leave no time between them. A document can be made
+    to expire before an embargo that it has had.
     """
     begins = _typed(embargo, current.embargo, whole=False)
     ends = _typed(expires, current.expires, whole=True)
     if embargo and expires and begins and ends and begins >= ends:
-        message = (
-            f"The embargo would end on {stated(begins)}, and the document expire on {stated(ends)}:"
-            " it could never be found. Choose a later expiry date. Nothing was changed."
-        )
-        raise VerbatimError(message)
+        raise EmptySchedule(begins, ends)
     return Schedule(begins, ends)
 
 
@@ -63,17 +59,6 @@ def stated(at: datetime) -> str:
     """Return a moment in UTC as it can be typed again."""
     text = at.replace(tzinfo=None).isoformat(" ", "seconds")
     return f"{text.removesuffix(':00')} UTC"
-
-
-def said(schedule: Schedule, at: datetime, named: Callable[[datetime], str]) -> list[str]:
-    """Return what a schedule means at a moment, nothing of an embargo that is over by then."""
-    parts = []
-    if schedule.embargo and schedule.is_embargoed(at):
-        parts.append(f"under embargo until {named(schedule.embargo)}")
-    if schedule.expires:
-        verb = "expired" if schedule.has_expired(at) else "expires"
-        parts.append(f"{verb} {named(schedule.expires)}")
-    return parts
 
 
 def _typed(text: str, current: datetime | None, *, whole: bool) -> datetime | None:
@@ -98,11 +83,7 @@ def _moment(text: str, *, whole: bool) -> datetime:
             return at.replace(tzinfo=_zone(match["zone"] or "")).astimezone(UTC)
     except (ValueError, KeyError, OSError, OverflowError):
         pass  # a day, a time or a zone that there is not
-    message = (
-        f"“{text}” is no moment that I can read. Write it like 2026-12-01, 2026-12-01 09:30 or"
-        " 2026-12-01 09:30 Europe/Brussels; it is UTC unless you say a time zone."
-    )
-    raise VerbatimError(message)
+    raise NotAMoment(text)
 
 
 def _zone(name: str) -> tzinfo:

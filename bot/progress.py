@@ -1,4 +1,4 @@
-"""How far long work has come, and how it is said."""
+"""How far long work has come."""
 
 from __future__ import annotations
 
@@ -29,17 +29,6 @@ class Progress:
     unit: Unit
     done: int
     total: int
-
-    def __str__(self) -> str:
-        of = f" of {self.total:,}" if self.total else ""
-        match self.unit:
-            case Unit.TURN:
-                return f"waiting for {self.total} file{'s' * (self.total != 1)} before yours"
-            case Unit.BYTE:
-                of = f" of {self.total / 1e6:.1f}" if self.total else ""
-                return f"{self.done / 1e6:.1f}{of} MB"
-            case _:
-                return f"{self.unit} {self.done:,}{of}"
 
 
 Report: TypeAlias = Callable[[Progress], None]

@@ -20,7 +20,7 @@ from attrs.converters import to_bool
 from attrs.validators import ge, gt, in_
 from platformdirs import user_data_path
 
-from bot.errors import SettingsError
+from bot.errors import NoToken, UnknownSetting, UnreadableSettings, UnreadableToken, WrongSetting
 
 SETTINGS_FILE = Path("verbatim.toml")
 """Read from the folder in which the command is started."""
@@ -133,13 +133,11 @@ class Settings:
         if self.discord_token:
             return self.discord_token.strip()
         if not self.discord_token_file:
-            message = "There is no token. Set DISCORD_TOKEN, or VERBATIM_DISCORD_TOKEN_FILE."
-            raise SettingsError(message)
+            raise NoToken
         try:
             return self.discord_token_file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            message = f"The token file {self.discord_token_file} cannot be read ({error})."
-            raise SettingsError(message) from error
+            raise UnreadableToken(self.discord_token_file, str(error)) from error
 
 
 def load_settings(**options: Any) -> Settings:  # noqa: ANN401 (attrs checks them)
@@ -149,8 +147,7 @@ def load_settings(**options: Any) -> Settings:  # noqa: ANN401 (attrs checks the
         try:
             Settings(**{name: value})
         except (TypeError, ValueError) as error:
-            message = f"The setting {name} is wrong: {error.args[0]}. See the table in README.md."
-            raise SettingsError(message) from error
+            raise WrongSetting(name, value) from error
     return Settings(**given)
 
 
@@ -162,11 +159,9 @@ def _from_file() -> dict[str, Any]:
     try:
         found = tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        message = f"{SETTINGS_FILE} cannot be read: {error}."
-        raise SettingsError(message) from error
+        raise UnreadableSettings(SETTINGS_FILE, str(error)) from error
     if unknown := found.keys() - attrs.fields_dict(Settings):
-        message = f"{SETTINGS_FILE} sets {min(unknown)}, but there is no such setting."
-        raise SettingsError(f"{message} See the table in README.md.")
+        raise UnknownSetting(SETTINGS_FILE, min(unknown))
     return found
 
 

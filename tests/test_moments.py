@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import VerbatimError
+from bot.errors import EmptySchedule, NotAMoment
 from bot.model import Schedule
-from bot.moments import said, schedule, stated
+from bot.moments import schedule, stated
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
@@ -56,13 +56,15 @@ def test_a_document_expires_as_the_day_ends_and_an_embargo_ends_as_it_begins() -
         ),
     ],
 )
-def test_what_is_no_moment_gets_a_sentence_with_examples(typed: str) -> None:
-    with pytest.raises(VerbatimError, match="UTC unless you say"):
+def test_what_is_no_moment_is_refused(typed: str) -> None:
+    with pytest.raises(NotAMoment) as caught:
         schedule("", typed, Schedule())
+
+    assert caught.value.text == typed
 
 
 def test_an_embargo_may_not_outlast_the_document() -> None:
-    with pytest.raises(VerbatimError, match="Nothing was changed"):
+    with pytest.raises(EmptySchedule):
         schedule("2026-12-02", "2026-12-01", Schedule())
 
 
@@ -87,19 +89,3 @@ def test_a_moment_that_is_stated_can_be_typed_again(seconds: int) -> None:
     at = NOON + timedelta(seconds=seconds)
 
     assert schedule(stated(at), "", Schedule()).embargo == at
-
-
-@pytest.mark.parametrize(
-    ("hours", "expected"),
-    [
-        (-1, ["under embargo until 2026-12-01 12:00 UTC", "expires 2026-12-02 12:00 UTC"]),
-        (0, ["expires 2026-12-02 12:00 UTC"]),
-        (24, ["expired 2026-12-02 12:00 UTC"]),
-    ],
-)
-def test_a_schedule_is_put_in_words(hours: int, expected: list[str]) -> None:
-    bounds = Schedule(NOON, NOON + timedelta(days=1))
-    at = NOON + timedelta(hours=hours)
-
-    assert said(bounds, at, stated) == expected
-    assert bounds.is_open(at) == (hours == 0)

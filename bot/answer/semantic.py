@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.rank import Candidate
-from bot.errors import SettingsError
+from bot.errors import SemanticMissing
 from bot.search.query import Query
 
 DEPTH = 10
@@ -36,18 +36,14 @@ _SENTENCES = 12
 class Semantic:
     """The word vectors; made once, in half a second.
 
-    Raises :class:`~bot.errors.SettingsError` without the extra.
+    Raises :class:`~bot.errors.SemanticMissing` without the extra.
     """
 
     def __init__(self) -> None:
         try:
             import wordllama  # noqa: PLC0415 (optional, and slow to import)
         except ImportError as error:
-            message = (
-                "VERBATIM_SEMANTIC is on, but the package that it needs is missing. Install it"
-                ' with pip install "verbatim-bot[semantic]", or switch the setting off.'
-            )
-            raise SettingsError(message) from error
+            raise SemanticMissing from error
         # It looks for its tokenizer in a folder of another name, and then in the cache's.
         packaged = Path(wordllama.__file__).parent
         self._vectors: Any = wordllama.WordLlama.load(cache_dir=packaged, disable_download=True)

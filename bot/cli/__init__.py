@@ -68,7 +68,7 @@ COMMANDS = {
     ),
     "questions": (
         "bot.cli.questions:questions",
-        "List what was asked aloud in vain: how often, when last, and the question.",
+        "List public questions that found no answer: how often, when last, which.",
     ),
     "serve": ("bot.cli.service:serve", "Run the Discord bot until it is told to stop."),
     "check": (

@@ -9,6 +9,7 @@ import rich.progress
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 
+from bot.cogs.ui.phrases import progress_words
 from bot.ingest.title import shown
 from bot.progress import Progress
 
@@ -35,7 +36,10 @@ class Bar:
     def report(self, progress: Progress) -> None:
         """Show how far it has come."""
         self._bars.update(
-            self._task, completed=progress.done, total=progress.total or None, place=str(progress)
+            self._task,
+            completed=progress.done,
+            total=progress.total or None,
+            place=progress_words(progress),
         )
 
 

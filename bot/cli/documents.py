@@ -18,9 +18,9 @@ from bot.cli.session import FAILED, PATH, Session, complain, guild_option, handl
 from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import scheduled
 from bot.cli.versions import Wish, store
-from bot.cogs.ui.problems import sentence
+from bot.cli.wording import sentence
 from bot.engine.engine import Engine
-from bot.errors import DocumentNotFound, VerbatimError
+from bot.errors import VerbatimError, WordedError
 from bot.library.catalogue import Excerpt
 from bot.library.curator import Changes
 from bot.model import GuildId, QuoteId, Schedule
@@ -161,7 +161,7 @@ def show(
             return 0
         if page:
             message = "--page shows a quote: give its id, such as 12.1.345-678."
-            raise DocumentNotFound(message)
+            raise WordedError(message)
         document = await engine.library.catalogue.document(
             GuildId(guild), handle_of(which), closed=True
         )
@@ -239,6 +239,6 @@ async def _page_written(engine: Engine, excerpt: Excerpt, file: Path) -> str:
         await asyncio.to_thread(file.write_bytes, view.picture.png)
     except OSError as error:
         message = f"{file} cannot be written: {error.strerror or error}."
-        raise VerbatimError(message) from error
+        raise WordedError(message) from error
     unmarked = "" if view.picture.marked else "; the words could not be found on it"
     return f"Page {view.page} of {view.picture.pages} is in {file}{unmarked}."

@@ -12,10 +12,10 @@ import click
 
 from bot.cli.session import complain
 from bot.cli.terminal import Terminal
-from bot.cogs.ui.problems import sentence
+from bot.cli.wording import sentence
 from bot.engine.engine import Engine
 from bot.engine.watching.feeds import FoundFeed
-from bot.errors import VerbatimError
+from bot.errors import VerbatimError, WordedError
 from bot.fetching.addresses import canonical
 from bot.ingest.feed.entries import Entry
 from bot.model import GuildId, Origin
@@ -66,8 +66,8 @@ def numbers(text: str, most: int) -> list[int]:
         match = _RANGE.fullmatch(word)
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= first <= last <= most:
-            message = f"“{word}” is none of the numbers from 1 to {most}. Nothing was added."
-            raise VerbatimError(message)
+            message = f"“{word}” is not among the numbers from 1 to {most}. Nothing was added."
+            raise WordedError(message)
         found += range(first, last + 1)
     return list(dict.fromkeys(found))
 

@@ -1,4 +1,4 @@
-"""``verbatim questions``: what the members of a Discord server asked in vain."""
+"""``verbatim questions``: questions on a Discord server that found no answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.model import GuildId
 @click.option("--unhelpful", is_flag=True, help="List those whose answer somebody found no help.")
 @click.pass_obj
 def questions(session: Session, *, guild: int, unhelpful: bool) -> None:
-    """List what was asked aloud in vain: how often, when last, and the question."""
+    """List public questions that found no answer: how often, when last, which."""
 
     async def work(engine: Engine) -> int:
         gap = Gap.UNHELPFUL if unhelpful else Gap.UNANSWERED

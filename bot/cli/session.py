@@ -21,9 +21,8 @@ from click.exceptions import Exit
 
 from bot.cli.logs import configure_logs
 from bot.cli.terminal import Terminal
-from bot.cogs.ui.problems import sentence
 from bot.engine.engine import Engine, open_engine
-from bot.errors import DocumentNotFound, VerbatimError
+from bot.errors import VerbatimError, WordedError
 from bot.model import TERMINAL, Handle
 from bot.settings import load_settings
 
@@ -77,6 +76,8 @@ def reporting() -> Generator[None, None, None]:
     try:
         yield
     except VerbatimError as error:
+        from bot.cli.wording import sentence  # noqa: PLC0415 (only what fails needs it)
+
         complain(sentence(error))
         raise Exit(FAILED) from error
     except (Exit, click.Abort):
@@ -95,9 +96,11 @@ def complain(told: str) -> None:
 
 
 def handle_of(text: str) -> Handle:
-    """Read a document's id; raise :class:`~bot.errors.DocumentNotFound` for what is none."""
+    """Read a document's id; raise :class:`~bot.errors.WordedError` for what is none."""
     handle = Handle.parse(text)
     if handle is None:
-        message = f"“{text}” is no document's id; `verbatim list` shows them, such as 12 or b7."
-        raise DocumentNotFound(message)
+        message = (
+            f"“{text}” is not a document's id. `verbatim list` shows the ids, such as 12 or b7."
+        )
+        raise WordedError(message)
     return handle

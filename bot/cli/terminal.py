@@ -20,7 +20,7 @@ from bot.engine.versions import Newer
 from bot.library.catalogue import Excerpt
 from bot.library.history import Version
 from bot.model import Abstention, Answer, Document, Quote, QuoteId, Reason, Reply, Schedule
-from bot.moments import said, stated
+from bot.moments import stated
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:
@@ -82,7 +82,9 @@ def abstention_sentence(abstention: Abstention) -> str:
 
 def scheduled(schedule: Schedule, at: datetime) -> str:
     """Say what a schedule means at a moment."""
-    return ", ".join(said(schedule, at, stated))
+    from bot.cogs.ui.phrases import schedule_words  # noqa: PLC0415 (no answer has a schedule)
+
+    return ", ".join(schedule_words(schedule, at, stated))
 
 
 def _versions(versions: Sequence[Version]) -> str:

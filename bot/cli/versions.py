@@ -12,13 +12,14 @@ from bot.cli.bars import Bar, bar
 from bot.cli.session import Session, complain, guild_option, handle_of
 from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import Terminal
+from bot.cogs.ui.phrases import sameness
 from bot.cogs.ui.problems import note_sentence
 from bot.compare.diff import Diff
 from bot.compare.places import places
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
-from bot.engine.versions import Likeness, sameness
-from bot.errors import VerbatimError
+from bot.engine.versions import Likeness
+from bot.errors import WordedError
 from bot.model import BUNDLED, Document, GuildId, Schedule, Source
 
 
@@ -81,7 +82,7 @@ def diff(session: Session, which: str, old: int, new: int, *, guild: int) -> Non
                     f"There is no version {min(missing)} of document {handle}; there are"
                     f" {known[0].number} to {known[-1].number}."
                 )
-            raise VerbatimError(message)
+            raise WordedError(message)
         changes = await engine.versions.between(guild_id, handle, before, later, closed=True)
         await _show(session.terminal, changes)
         return 0

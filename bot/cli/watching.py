@@ -9,10 +9,11 @@ import click
 
 from bot.cli.session import Session, complain, guild_option
 from bot.cli.terminal import Terminal
-from bot.cogs.ui.problems import refusal_sentence, sentence
+from bot.cli.wording import sentence
+from bot.cogs.ui.problems import refusal_sentence
 from bot.compare.places import places
 from bot.engine.engine import Engine
-from bot.errors import DuplicateDocument, VerbatimError
+from bot.errors import DuplicateDocument, WordedError
 from bot.library.drafts import Draft
 from bot.library.queue import UNCLAIMED, Waiting
 from bot.model import Document, GuildId, Schedule
@@ -59,7 +60,7 @@ def watches(session: Session, *, stop: int, guild: int) -> None:
         if stop:
             if stop > len(watched):
                 message = f"There is no feed {stop}; {len(watched)} are watched."
-                raise VerbatimError(message)
+                raise WordedError(message)
             stopped = await engine.watching.stop(guild_id, watched[stop - 1].token)
             note(f"Stopped watching {stopped.title}")
             return 0

@@ -13,7 +13,7 @@ import re
 
 import discord
 
-from bot.errors import SettingsError
+from bot.errors import WordedError
 
 _TOKEN = re.compile(r"([\w-]{20,40})\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII)
 
@@ -40,7 +40,7 @@ def application_id(token: str) -> int:
             "The token does not look like a bot token. Copy it from the Bot page of the Discord"
             " developer portal; it has three parts with dots between them."
         )
-        raise SettingsError(message) from error
+        raise WordedError(message) from error
 
 
 def invite_url(token: str) -> str:

@@ -14,13 +14,13 @@ import discord
 from bot.cogs.client import Verbatim
 from bot.cogs.stopping import stop_signal
 from bot.engine.engine import Engine
-from bot.errors import SettingsError
+from bot.errors import WordedError
 
 try:
     import simcord
 except ModuleNotFoundError as error:
     message = "The preview needs an extra: pip install 'verbatim-bot[preview]'"
-    raise SettingsError(message) from error
+    raise WordedError(message) from error
 
 QUESTION = "who funded the seminar"
 

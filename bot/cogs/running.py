@@ -12,7 +12,7 @@ import structlog
 from bot.cogs.client import Verbatim
 from bot.cogs.stopping import stop_signal
 from bot.engine.engine import Engine
-from bot.errors import SettingsError
+from bot.errors import WordedError
 
 DRAIN_SECONDS = 5.0
 CLOSE_SECONDS = 3.0
@@ -53,10 +53,10 @@ async def run_bot(engine: Engine, token: str) -> None:
     refused = isinstance(outcome, discord.ConnectionClosed) and outcome.code == _UNAUTHENTICATED
     if isinstance(outcome, discord.LoginFailure) or refused:
         message = "Discord does not accept the token. Copy it again from the developer portal."
-        raise SettingsError(message) from outcome
+        raise WordedError(message) from outcome
     if isinstance(outcome, _UNREACHABLE):
         message = f"Discord cannot be reached ({outcome}). Try again in a while."
-        raise SettingsError(message) from outcome
+        raise WordedError(message) from outcome
     if isinstance(outcome, Exception):
         raise outcome
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bot.engine.documents import Documents
-from bot.errors import DuplicateDocument, SettingsError, SourceError
+from bot.errors import DuplicateDocument, NoCorpus, SourceError
 from bot.library.curator import Curator
 from bot.library.rows import digest
 from bot.model import BUNDLED, Source
@@ -43,15 +43,11 @@ class Synced:
 async def sync(folder: Path, documents: Documents, curator: Curator) -> Synced:
     """Make the bundled documents equal to the files under ``folder``.
 
-    A file that cannot be read is logged and left out. Raises :class:`~bot.errors.SettingsError` if
+    A file that cannot be read is logged and left out. Raises :class:`~bot.errors.NoCorpus` if
     there is no such folder.
     """
     if not await asyncio.to_thread(folder.is_dir):
-        message = (
-            f"The folder of bundled documents {folder} does not exist. Set VERBATIM_CORPUS to a"
-            " folder, or to nothing to do without."
-        )
-        raise SettingsError(message)
+        raise NoCorpus(folder)
     stored = await curator.corpus()
     files = await asyncio.to_thread(lambda: dict(_files(folder)))
     counts = {"added": 0, "replaced": 0, "removed": 0}

@@ -54,8 +54,7 @@ class Pages:
         """
         places = await self._originals.places(excerpt.document, excerpt.span)
         if not places:
-            message = "Only PDFs have pages, and this document is none."
-            raise NoPages(message)
+            raise NoPages(excerpt.document.handle)
         if page not in {place.page for place in places}:
             page = _fullest(places)
         here = [place for place in places if place.page == page]

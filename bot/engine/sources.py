@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from yarl import URL
 
-from bot.errors import DuplicateDocument, Moved, Problem, TooLarge, Unreachable, VerbatimError
+from bot.errors import DuplicateDocument, Moved, NoAddress, Problem, TooLarge, Unreachable
 from bot.fetching.addresses import host_of, redirected, same_site
 from bot.fetching.fetcher import REDIRECTS, Fetched, Fetcher
 from bot.ingest.title import shown
 from bot.library.catalogue import Catalogue
-from bot.library.curator import duplicate_sentence
 from bot.library.rows import digest
 from bot.model import Document, GuildId, Origin, Source
 from bot.progress import Report, untold
@@ -22,13 +21,10 @@ from bot.worker.jobs import Reader
 def own_address(document: Document) -> str:
     """Return where a document can be fetched again.
 
-    Raises :class:`~bot.errors.VerbatimError` if that is not known.
+    Raises :class:`~bot.errors.NoAddress` if that is not known.
     """
     if not document.url:
-        message = (
-            f"Document {document.handle} has no address to fetch again. Give a file or an address."
-        )
-        raise VerbatimError(message)
+        raise NoAddress(document.handle)
     return document.url
 
 
@@ -68,7 +64,7 @@ class Sources:
             )
         sha256 = await asyncio.to_thread(digest, data)
         if document := await self._catalogue.duplicate(guild_id, sha256):
-            raise DuplicateDocument(duplicate_sentence(filename, document))
+            raise DuplicateDocument(shown(filename), document)
         source = await self._reader.read(
             filename, data, charset=charset, owner=guild_id, report=report
         )

@@ -32,9 +32,6 @@ _LONGER = 3
 """Times the words of a text that the one which it is a part of may have."""
 
 
-_NEARLY_ALL = 0.9995
-
-
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """A document that a new text is nearly the same as, or that has its address."""
@@ -151,13 +148,3 @@ class Versions:
             for handle, each in known.items()
             if canonical(each) == wanted
         ]
-
-
-def sameness(found: Diff) -> str:
-    """Say how many of the words are the same, never more than are."""
-    share = found.alike
-    if share > _NEARLY_ALL:
-        return f"{'all' if share == 1 else 'nearly all'} words are the same"
-    of = next(of for of, most in ((10, 0.95), (100, 0.995), (1000, 1)) if share < most)
-    count = int(share * of)
-    return f"{count or 'hardly 1'} of {of:,} words {'are' if count > 1 else 'is'} the same"

@@ -5,7 +5,7 @@
 built of), ``snapshots`` (large indexes as they were built), ``profiles`` (what ranking sees in
 passages), ``catalogue`` (finding and reading), ``history`` (versions, and what is alike),
 ``originals`` (the files and their pages), ``curator`` (changing), ``answers`` (answers given,
-feedback, which are to be edited), ``questions`` (asked in vain), ``drafts`` (read, not published),
+feedback, which are to be edited), ``questions`` (unanswered), ``drafts`` (read, not published),
 ``queue`` (drafts that wait for review), ``watches`` (feeds) and ``guilds`` (what a guild has set,
 and the audit).
 """

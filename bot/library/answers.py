@@ -26,7 +26,7 @@ from enum import StrEnum
 
 import aiosqlite
 
-from bot.errors import Expired
+from bot.errors import AnswerGone
 from bot.library.database import Database, Row
 from bot.library.rows import (
     DOCUMENT,
@@ -163,13 +163,12 @@ class Answers:
             )
 
     async def given(self, guild_id: GuildId, token: str) -> Given:
-        """Return the answer with this token; raise :class:`~bot.errors.Expired` without one."""
+        """Return the answer with this token; raise :class:`~bot.errors.AnswerGone` without one."""
         row = await self._db.read_one(
             f"SELECT {_GIVEN} FROM answer WHERE token = ? AND guild_id = ?", (token, guild_id)
         )
         if not row:
-            message = "This answer is too old for its buttons. Ask the question again."
-            raise Expired(message)
+            raise AnswerGone
         return _given(row)
 
     async def given_in(self, guild_id: GuildId, message_id: int) -> Given | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.errors import DocumentNotFound
+from bot.errors import DocumentExpired, DocumentNotFound
 from bot.library import indexing
 from bot.library.database import Database
 from bot.library.indexing import IndexEntry, Prepared, WholeDocument
@@ -29,7 +29,6 @@ from bot.library.rows import (
     SEEN,
     SLICE,
     document_of,
-    missing,
     moment,
     names,
     passage_of,
@@ -275,10 +274,7 @@ class Catalogue:
             self._values(guild_id, handle),
         )
         at = moment(row[0]) if row else None
-        if not at:
-            return missing(handle)
-        day = f"{at.day} {at:%B %Y}"
-        return DocumentNotFound(f"Document {handle} expired on {day}. It is not quoted any more.")
+        return DocumentExpired(handle, at) if at else DocumentNotFound(handle)
 
     def _values(
         self, guild_id: GuildId, handle: Handle | None = None, **more: object

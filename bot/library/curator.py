@@ -14,7 +14,8 @@ from datetime import timedelta
 
 import aiosqlite
 
-from bot.errors import DuplicateDocument, NotAllowed
+from bot.errors import BundledDocument, DuplicateDocument
+from bot.ingest.title import shown
 from bot.library.database import Database
 from bot.library.profiles import MakeProfile, no_profile
 from bot.library.rows import (
@@ -258,27 +259,13 @@ async def _refuse_duplicate(
         (guild_id, sha256),
     )
     for row in rows:
-        raise DuplicateDocument(duplicate_sentence(name, document_of(row)))
-
-
-def duplicate_sentence(name: str, document: Document) -> str:
-    """Say that ``name`` is already in the library: as what, added by whom and when."""
-    by = f" by <@{document.added_by}>" if document.added_by else ""
-    day = f"{document.added_at.day} {document.added_at:%B %Y}"
-    return (
-        f"{name} is already in the library: document {document.handle}, “{document.title}”,"
-        f" added{by} on {day}. Nothing was changed."
-    )
+        raise DuplicateDocument(shown(name), document_of(row))
 
 
 def refuse_bundled(handle: Handle) -> None:
-    """Raise :class:`~bot.errors.NotAllowed` for a document that no guild can change."""
+    """Raise :class:`~bot.errors.BundledDocument` for a document that no guild can change."""
     if handle.bundled:
-        message = (
-            f"Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
-            " documents can be switched off all together with /library bundled."
-        )
-        raise NotAllowed(message)
+        raise BundledDocument(handle)
 
 
 async def _own(

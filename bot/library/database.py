@@ -92,18 +92,14 @@ async def open_database(path: Path) -> AsyncGenerator[Database, None]:
             await writer.execute_fetchall("PRAGMA journal_mode = WAL")
             await writer.execute("PRAGMA synchronous = FULL")
             await writer.execute("PRAGMA foreign_keys = ON")
-            await migrate(writer, path=str(path))
+            await migrate(writer, path=path)
             readers = [await stack.enter_async_context(_connect(path)) for _ in range(2)]
             for reader in readers:
                 await reader.execute("PRAGMA query_only = ON")
                 # SQLite itself knows the case of ASCII only.
                 await reader.create_function("casefold", 1, str.casefold, deterministic=True)
         except (OSError, sqlite3.Error) as error:
-            message = (
-                f"The database {path} cannot be opened ({error}). Check that the folder exists and"
-                " can be written, or set VERBATIM_DATABASE to another file."
-            )
-            raise Unwritable(message) from error
+            raise Unwritable(path, str(error)) from error
         yield Database(writer, *readers)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 
-from bot.errors import Expired
+from bot.errors import DraftGone
 from bot.library.database import Database
 from bot.library.rows import bounds, moment
 from bot.model import GuildId, Handle, Schedule, Source, UserId
@@ -93,15 +93,14 @@ class Drafts:
         return draft
 
     async def get(self, guild_id: GuildId, user_id: UserId, token: str) -> Draft:
-        """Return a person's draft; raise :class:`~bot.errors.Expired` if it is no longer kept."""
+        """Return a person's draft; raise :class:`~bot.errors.DraftGone` if it is no longer kept."""
         row = await self._db.read_one(
             """SELECT source, original, replaces, edited, embargo, expires FROM draft
                WHERE token = ? AND guild_id = ? AND user_id = ?""",
             (token, guild_id, user_id),
         )
         if not row:
-            message = "This draft was published, cancelled or is too old. Add the document again."
-            raise Expired(message)
+            raise DraftGone
         source, original, replaces, edited, embargo, expires = row
         return Draft(
             token,

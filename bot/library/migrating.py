@@ -15,7 +15,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.errors import NewerSchema, Unwritable
+from bot.errors import ForeignDatabase, NewerSchema
 
 APPLICATION_ID = 0x56726274
 """``Vrbt``, in the header of the file."""
@@ -30,23 +30,18 @@ def migrations() -> list[str]:
     return [file.read_text(encoding="utf-8") for file in sorted(_FOLDER.glob("*.sql"))]
 
 
-async def migrate(db: aiosqlite.Connection, *, path: str) -> None:
+async def migrate(db: aiosqlite.Connection, *, path: Path) -> None:
     """Bring the database up to date.
 
     Raises :class:`~bot.errors.NewerSchema` for a file of a newer release and
-    :class:`~bot.errors.Unwritable` for another program's database. ``path`` is named in both.
+    :class:`~bot.errors.ForeignDatabase` for another program's database. ``path`` is named in both.
     """
     version, scripts = await _pragma(db, "user_version"), migrations()
     if version > len(scripts):
-        message = (
-            f"{path} was written by a newer Verbatim (schema {version}, this one knows"
-            f" {len(scripts)}). Update Verbatim, or point it at another database."
-        )
-        raise NewerSchema(message)
+        raise NewerSchema(path, version, len(scripts))
     foreign = await _pragma(db, "application_id") != APPLICATION_ID
     if foreign and await _tables(db):
-        message = f"{path} is another program's database. Point Verbatim at a file of its own."
-        raise Unwritable(message)
+        raise ForeignDatabase(path)
     for number, script in enumerate(scripts[version:], start=version + 1):
         await db.executescript(
             f"BEGIN IMMEDIATE; {script}; PRAGMA application_id = {APPLICATION_ID};"

@@ -1,4 +1,4 @@
-"""What people asked in vain: the questions that moderators may want to add documents for.
+"""Questions that found no answer: those that moderators may want to add documents for.
 
 Only what was asked aloud is listed: who asks privately, or in direct messages, asks nobody but the
 bot. Nothing tells who asked. A question counts once for each time that it was asked, whatever its
@@ -33,7 +33,7 @@ class AskedQuestion:
     handle: Handle | None
     """The one document that was asked, if it was limited to one."""
     count: int
-    """How often it was asked in vain; of one that was answered, how many found that no help."""
+    """How often it found no answer; of one that was answered, how many found that no help."""
     helped: int
     """How many the answer helped."""
     at: datetime

@@ -137,7 +137,7 @@ def listed(among: Collection[GuildId] | None) -> str | None:
 
 def missing(handle: Handle) -> DocumentNotFound:
     """Return the error for a handle that leads nowhere here."""
-    return DocumentNotFound(f"There is no document {handle} in this library.")
+    return DocumentNotFound(handle)
 
 
 def digest(data: bytes) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from bot.errors import Expired, NotAllowed, Refusal
+from bot.errors import Refusal, TooManyWatches, WatchedAlready, WatchGone
 from bot.library.database import Database, Row
 from bot.library.rows import among_guilds, audit, listed
 from bot.model import GuildId, Origin, UserId
@@ -57,7 +57,7 @@ class Watches:
     ) -> Watch:
         """Watch a feed from now on; ``met`` are the keys of what in it is not new.
 
-        Raises :class:`~bot.errors.NotAllowed` for one that is watched, or one too many.
+        Raises :class:`~bot.errors.WatchedAlready` or :class:`~bot.errors.TooManyWatches`.
         """
         watch = Watch(secrets.token_urlsafe(9), guild_id, Origin(origin.url), title, at)
         async with self._db.write() as db:
@@ -89,7 +89,7 @@ class Watches:
     ) -> Watch:
         """Watch a feed no more; what waits for review stays.
 
-        Raises :class:`~bot.errors.Expired` if the guild does not watch it.
+        Raises :class:`~bot.errors.WatchGone` if the guild does not watch it.
         """
         async with self._db.write() as db:
             rows = await db.execute_fetchall(
@@ -97,8 +97,7 @@ class Watches:
             )
             watch = next((_watch(row) for row in rows), None)
             if not watch:
-                message = "That feed is not watched any more."
-                raise Expired(message)
+                raise WatchGone
             await db.execute("DELETE FROM watch WHERE token = ?", (token,))
             await audit(
                 db, at, guild_id, user_id, "unwatch", "", watch.title, {"url": watch.origin.url}
@@ -161,11 +160,9 @@ _WATCH = """SELECT token, guild_id, url, etag, last_modified, title, next_at, ch
 
 def _refuse(count: int, same: int, title: str) -> None:
     if same:
-        message = f"“{title}” is watched already. /library watches lists what is."
-        raise NotAllowed(message)
+        raise WatchedAlready(title)
     if count >= MOST:
-        message = f"At most {MOST} feeds can be watched. Stop one first: /library watches."
-        raise NotAllowed(message)
+        raise TooManyWatches(MOST)
 
 
 def _written(problem: Refusal | str | None) -> str:

@@ -10,7 +10,7 @@ from bot.answer.answer import answer, further
 from bot.answer.rank import rank
 from bot.answer.semantic import DEPTH, Semantic
 from bot.engine.engine import open_engine
-from bot.errors import SettingsError
+from bot.errors import SemanticMissing
 from bot.model import TERMINAL, Abstention, Answer
 from bot.settings import Settings
 from tests.answer.asking import ANALYSIS, Texts
@@ -98,6 +98,6 @@ async def test_without_the_extra_a_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "wordllama", None)
 
-    with pytest.raises(SettingsError, match="verbatim-bot"):
+    with pytest.raises(SemanticMissing):
         async with open_engine(Settings(database=tmp_path / "library.db", semantic=True)):
             raise AssertionError

@@ -215,7 +215,7 @@ def test_the_page_of_a_quote_is_written_as_a_picture(verbatim: Commands) -> None
     ("arguments", "sentence"),
     [
         (("1", "--page", "page.png"), "--page shows a quote: give its id, such as 12.1.345-678."),
-        (("1.1.0-9", "--page", "page.png"), "Only PDFs have pages, and this document is none."),
+        (("1.1.0-9", "--page", "page.png"), "Document 1 has no pages to show: only PDFs do."),
     ],
 )
 def test_what_has_no_page_gets_a_sentence(
@@ -402,7 +402,7 @@ def test_a_document_under_embargo_is_listed_but_answers_nothing(verbatim: Comman
     verbatim.run("--no-corpus", "schedule", "1", "--expires", "2001-01-01")
     verbatim.run("--no-corpus", "ask", question, status=1)
     wrong = verbatim.run("schedule", "1", "--embargo", "soon", status=2)
-    assert "“soon” is no moment" in wrong.output
+    assert "“soon” is not a moment" in wrong.output
 
 
 def test_what_a_servers_members_asked_in_vain_is_listed(verbatim: Commands) -> None:

@@ -91,7 +91,7 @@ def test_what_is_not_wanted_is_not_added(verbatim: Run, site: Site) -> None:
     wrong = verbatim("add", "--feed", FEED, typed="2\n")
 
     assert wrong.exit_code == 2
-    assert "“2” is none of the numbers from 1 to 1. Nothing was added." in wrong.stderr
+    assert "“2” is not among the numbers from 1 to 1. Nothing was added." in wrong.stderr
     assert verbatim("list").stdout == "0 documents.\n"
 
 

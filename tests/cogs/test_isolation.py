@@ -135,7 +135,7 @@ async def test_a_draft_of_one_server_cannot_be_published_in_another(
 
     shown = await press(away.moderator, forged, "Forged")
 
-    assert text(shown).startswith("This draft was published, cancelled or is too old.")
+    assert text(shown).startswith("This draft was published, was cancelled, or is too old.")
     assert await world.engine.library.catalogue.count(world.guild_id) == 1
 
 

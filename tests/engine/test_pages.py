@@ -89,7 +89,7 @@ async def test_words_that_cannot_be_placed_leave_the_page_unmarked(engine: Engin
 async def test_what_is_no_pdf_has_no_pages(engine: Engine) -> None:
     document = await store(engine, b"The gate of the harbour closes at nine.", "a.txt")
 
-    with pytest.raises(NoPages, match=r"^Only PDFs have pages"):
+    with pytest.raises(NoPages):
         await engine.asking.page(await excerpt(engine, document, 0, 9))
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import Expired
+from bot.errors import AnswerGone
 from bot.library.answers import ANSWERS_KEPT_FOR, Answers
 from bot.library.database import Database
 from bot.model import Handle, UserId
@@ -26,7 +26,7 @@ async def test_an_answer_is_found_by_its_token_and_by_its_message_in_its_guild_o
     assert await answers.given_in(HOME, 99) == given
     assert given.handle == Handle(3, bundled=True)
     assert await answers.given_in(AWAY, 99) is None
-    with pytest.raises(Expired):
+    with pytest.raises(AnswerGone):
         await answers.given(AWAY, given.token)
 
 
@@ -52,6 +52,6 @@ async def test_answers_are_forgotten_in_time_with_whom_they_helped(
     await answers.purge()
 
     assert await answers.given(HOME, new.token) == new
-    with pytest.raises(Expired):
+    with pytest.raises(AnswerGone):
         await answers.given(HOME, old.token)
     assert await database.read_one("SELECT count(*) FROM feedback") == (0,)

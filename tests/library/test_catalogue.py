@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.errors import DocumentNotFound
+from bot.errors import DocumentExpired, DocumentNotFound
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Changes, Curator
 from bot.library.database import Database
@@ -166,13 +166,13 @@ async def test_passages_that_nobody_has_are_left_out(catalogue: Catalogue) -> No
 @pytest.mark.parametrize(
     ("schedule", "refusal"),
     [
-        (Schedule(embargo=START + HOUR), "There is no document 1 in this library."),
-        (Schedule(expires=START), "Document 1 expired on 1 December 2026."),
-        (Schedule(START + HOUR, START + 2 * HOUR), "There is no document 1 in this library."),
+        (Schedule(embargo=START + HOUR), DocumentNotFound),
+        (Schedule(expires=START), DocumentExpired),
+        (Schedule(START + HOUR, START + 2 * HOUR), DocumentNotFound),
     ],
 )
 async def test_a_closed_document_is_in_nothing_that_members_see(
-    database: Database, curator: Curator, schedule: Schedule, refusal: str
+    database: Database, curator: Curator, schedule: Schedule, refusal: type[DocumentNotFound]
 ) -> None:
     catalogue = Catalogue(database, SetClock())
     document = await store(curator, "Not yet, or not any more.", title="Secret")
@@ -193,9 +193,10 @@ async def test_a_closed_document_is_in_nothing_that_members_see(
         catalogue.document(HOME, document.handle),
         catalogue.excerpt(HOME, quote_id),
     ):
-        with pytest.raises(DocumentNotFound, match=refusal):
+        with pytest.raises(DocumentNotFound) as caught:
             await looked_up
-    with pytest.raises(DocumentNotFound, match="There is no document"):
+        assert type(caught.value) is refusal
+    with pytest.raises(DocumentNotFound):
         await catalogue.document(AWAY, document.handle)
 
     assert await catalogue.document(HOME, document.handle, closed=True) == document

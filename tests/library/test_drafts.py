@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import Expired
+from bot.errors import DraftGone
 from bot.library.database import Database
 from bot.library.drafts import DRAFTS_KEPT_FOR, Drafts
 from bot.library.queue import UNCLAIMED, Queue
@@ -21,11 +21,11 @@ async def test_a_draft_is_its_moderators_own_until_it_is_dropped(drafts: Drafts)
 
     assert await drafts.get(HOME, MODERATOR, draft.token) == draft
     for guild_id, user_id in ((HOME, ASKER), (AWAY, MODERATOR)):
-        with pytest.raises(Expired):
+        with pytest.raises(DraftGone):
             await drafts.get(guild_id, user_id, draft.token)
 
     await drafts.drop(draft)
-    with pytest.raises(Expired):
+    with pytest.raises(DraftGone):
         await drafts.get(HOME, MODERATOR, draft.token)
 
 
@@ -72,5 +72,5 @@ async def test_drafts_are_forgotten_in_time_unless_they_wait_for_review(
 
     assert await drafts.get(HOME, MODERATOR, new.token) == new
     assert await drafts.get(HOME, UNCLAIMED, waiting.token) == waiting
-    with pytest.raises(Expired):
+    with pytest.raises(DraftGone):
         await drafts.get(HOME, MODERATOR, old.token)

@@ -10,7 +10,7 @@ from bot.cogs.ui.guard import Pace, guild_of, user_of
 from bot.cogs.ui.messages import said_in
 from bot.cogs.ui.sending import show
 from bot.engine.engine import Engine
-from bot.errors import Expired
+from bot.errors import WordedError
 from bot.library.answers import Given
 from bot.model import BUNDLED, GuildId, Handle, UserId
 
@@ -85,14 +85,14 @@ class Asking:
     async def given(self, interaction: discord.Interaction, token: str) -> Given:
         """Return the answer that a button belongs to.
 
-        Raises :class:`~bot.errors.Expired` where it is not this guild's, or somebody else's: in
+        Raises :class:`~bot.errors.WordedError` where it is not this guild's, or somebody else's: in
         direct messages, which all share the bundled documents, and under private answers.
         """
         given = await self._answers.given(guild_of(interaction), token)
         own = given.user_id == interaction.user.id
         if not own and (given.private or given.guild_id == BUNDLED):
             message = "This answer is somebody else's. Ask the question yourself."
-            raise Expired(message)
+            raise WordedError(message)
         return given
 
     async def further(self, given: Given, skip: int) -> ui.LayoutView | str:

@@ -18,7 +18,7 @@ from bot.cogs.ui.limits import ALT_TEXT, CONTENT, cut, units
 from bot.cogs.ui.markdown import has_direction_marks
 from bot.cogs.ui.sending import NOBODY, layout, say, show, think
 from bot.engine.engine import Engine
-from bot.errors import DocumentNotFound, NotAllowed
+from bot.errors import WordedError
 from bot.model import QuoteId
 
 _THANKS = "Thanks, that is noted."
@@ -164,7 +164,7 @@ class AnswerButtons(Feature):
             given = await self._asking.given(interaction, token)
             if given.user_id != interaction.user.id:
                 message = "Only who asked, or a moderator, can remove an answer."
-                raise NotAllowed(message)
+                raise WordedError(message)
         with suppress(discord.NotFound):  # pressed twice
             await interaction.delete_original_response()
 
@@ -199,7 +199,7 @@ def _quote_id(text: str) -> QuoteId:
     quote_id = QuoteId.parse(text)
     if not quote_id:
         message = f"There is no quote {text}."
-        raise DocumentNotFound(message)
+        raise WordedError(message)
     return quote_id
 
 
@@ -214,9 +214,9 @@ def _open_channel(interaction: discord.Interaction) -> discord.abc.Messageable:
     channel = interaction.channel
     if interaction.guild_id and not may_speak(interaction.permissions, channel):
         message = "You may not send messages in this channel."
-        raise NotAllowed(message)
+        raise WordedError(message)
     if interaction.guild_id and not may_speak(interaction.app_permissions, channel):
         message = "I may not send messages in this channel. Ask a moderator to let me."
-        raise NotAllowed(message)
+        raise WordedError(message)
     assert isinstance(channel, discord.abc.Messageable), "buttons are pressed in messages"
     return channel

@@ -13,12 +13,12 @@ from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
 from bot.cogs.ui.components import Button, command
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
+from bot.cogs.ui.phrases import sameness
 from bot.cogs.ui.sending import NOBODY, say, show, think
 from bot.cogs.ui.wording import called, counted
 from bot.compare.diff import Diff
 from bot.compare.places import places
 from bot.engine.engine import Engine
-from bot.engine.versions import sameness
 from bot.model import Handle
 
 _FILE_BYTES = 8_000_000

@@ -10,10 +10,11 @@ from discord import ui
 
 from bot.cogs.ui.limits import DISPLAY_TEXT, units
 from bot.cogs.ui.markdown import compared, escape, whole
+from bot.cogs.ui.phrases import sameness
 from bot.cogs.ui.sending import ACCENT, layout
 from bot.cogs.ui.wording import called, counted, day, line
 from bot.compare.places import ELLIPSIS, Operation, Segment, plain
-from bot.engine.versions import Likeness, sameness
+from bot.engine.versions import Likeness
 from bot.model import BUNDLED, Span
 
 _PLACES = 12

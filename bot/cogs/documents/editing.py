@@ -17,7 +17,7 @@ from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import button, layout, say, show, think
 from bot.cogs.ui.wording import announced, called, scheduled
 from bot.engine.engine import Engine
-from bot.errors import Expired
+from bot.errors import WordedError
 from bot.model import Document, Handle
 
 _UNDO_SECONDS = 600
@@ -104,7 +104,7 @@ class Editing(DocumentFeature):
                 "Undo works for ten minutes. Within 30 days, /library restore brings the document"
                 " back."
             )
-            raise Expired(message)
+            raise WordedError(message)
         await interaction.response.defer()
         sentence = await self._restore(interaction, custom_ids.handle_in(handle))
         await show(interaction, layout(ui.TextDisplay(sentence)))

@@ -26,7 +26,7 @@ from bot.cogs.ui.sending import think
 from bot.engine.documents import Describe, as_read
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
-from bot.errors import NoText, Problem, SourceError, TooLarge, VerbatimError
+from bot.errors import NoText, Problem, SourceError, TooLarge, WordedError
 from bot.fetching.addresses import LONGEST
 from bot.ingest.title import shown
 from bot.library.drafts import Draft
@@ -197,8 +197,9 @@ class Intake(DocumentFeature):
         if not draft:
             return
         note = " ".join(
-            f"“{named(value, 60)}” was left out: it is no"
-            f" {'day like 2025-03-31' if value == day else 'web address'}. Edit adds it."
+            f"“{named(value, 60)}” was left out, because it is not a"
+            f" {'day like 2025-03-31' if value == day else 'web address'}. You can add it with"
+            " Edit."
             for value in wrong
         )
         await self._drafts.preview(interaction, draft, note=note)
@@ -261,7 +262,7 @@ class Intake(DocumentFeature):
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
             log.warning("an attachment could not be fetched", error=type(error).__name__)
             message = f"{name} could not be fetched from Discord. Try again."
-            raise VerbatimError(message) from error
+            raise WordedError(message) from error
         return await self._draft(
             interaction, name, data, work, replaces=replaces, schedule=schedule
         )
@@ -306,4 +307,4 @@ def _is_address(text: str) -> bool:
 def _refuse_both(file: discord.Attachment | None, url: str) -> None:
     if file and url:
         message = "That is a file and an address. Give only one of them."
-        raise VerbatimError(message)
+        raise WordedError(message)

@@ -1,4 +1,4 @@
-"""What people asked in vain, for moderators: the command, its pages, and how they look."""
+"""Questions that found no answer, for moderators: the command, its pages, and how they look."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class QuestionList(Feature):
     def __init__(self, engine: Engine) -> None:
         self._questions = engine.library.questions
         self.subcommands = [
-            command(self.questions, "List what people asked in vain; who asked is not told.")
+            command(self.questions, "List questions that found no answer; who asked is not shown.")
         ]
         self.buttons = [Button(custom_ids.QUESTIONS, self.turn)]
 

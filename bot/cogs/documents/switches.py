@@ -12,7 +12,7 @@ from bot.cogs.ui.components import Feature, command
 from bot.cogs.ui.guard import guild_of, may_speak, user_of
 from bot.cogs.ui.sending import say, think
 from bot.engine.engine import Engine
-from bot.errors import NotAllowed
+from bot.errors import WordedError
 
 
 class Switches(Feature):
@@ -49,7 +49,7 @@ class Switches(Feature):
         """Set or unset the log channel."""
         if channel and not may_speak(channel.permissions_for(channel.guild.me), channel):
             message = f"I may not send messages in #{channel.name}. Let me, or choose another."
-            raise NotAllowed(message)
+            raise WordedError(message)
         await think(interaction)
         await self._guilds.set_log_channel(
             guild_of(interaction), channel.id if channel else None, user_id=user_of(interaction)

@@ -9,7 +9,7 @@ from bot.cogs.ui.components import Feature
 from bot.cogs.ui.guard import guild_of, is_moderator
 from bot.cogs.ui.limits import CHOICE, CHOICES, cut
 from bot.cogs.ui.markdown import plain
-from bot.errors import DocumentNotFound, NotAllowed
+from bot.errors import DocumentNotFound, WordedError
 from bot.library.catalogue import Catalogue
 from bot.library.curator import refuse_bundled
 from bot.model import Document, GuildId, Handle
@@ -94,7 +94,7 @@ async def chosen(
 ) -> Document:
     """Return the document that was chosen, or whose handle or title was typed.
 
-    Raises :class:`~bot.errors.DocumentNotFound` for none, and :class:`~bot.errors.NotAllowed` for a
+    Raises :class:`~bot.errors.WordedError` for none, and :class:`~bot.errors.WordedError` for a
     bundled one where the guild's ``own`` are asked for.
     """
     handle = Handle.parse(typed)
@@ -114,13 +114,13 @@ async def chosen(
         return found[0]
     several = "Several documents fit" if found else "There is no document"
     message = f"{several} “{cut(plain(typed), _TYPED)}”. Choose one of those that are offered."
-    raise DocumentNotFound(message)
+    raise WordedError(message)
 
 
 async def _refuse_other(
     catalogue: Catalogue, guild_id: GuildId, handle: Handle, *, removed: bool
 ) -> None:
-    """Raise :class:`~bot.errors.NotAllowed` for a document that is there, but removed, or not."""
+    """Raise :class:`~bot.errors.WordedError` for a document that is there, but removed, or not."""
     try:
         await catalogue.document(guild_id, handle, removed=removed, closed=True)
     except DocumentNotFound:
@@ -130,4 +130,4 @@ async def _refuse_other(
         if removed
         else f"Document {handle} is not removed, so there is nothing to restore."
     )
-    raise NotAllowed(message)
+    raise WordedError(message)

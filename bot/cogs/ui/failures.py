@@ -6,8 +6,8 @@ that the person is told, and nothing of it is shown.
 
 from __future__ import annotations
 
-import re
 import secrets
+from types import MappingProxyType
 
 import discord
 import structlog
@@ -15,8 +15,15 @@ from discord import app_commands
 
 from bot.cogs.ui import problems
 from bot.cogs.ui.markdown import escape
+from bot.cogs.ui.phrases import day_words
 from bot.cogs.ui.sending import say
-from bot.errors import VerbatimError
+from bot.errors import (
+    BundledDocument,
+    DuplicateDocument,
+    TooManyWatches,
+    VerbatimError,
+    WatchedAlready,
+)
 
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
 
@@ -33,8 +40,24 @@ _KNOWN: tuple[tuple[type[Exception], str], ...] = (
     ),
 )
 
-_PERSON = re.compile(r"(?<=, added by )\\<@(\d+)>(?= on \d)")
-"""Where the library's own sentence names who added a document. It pings nobody."""
+_DUPLICATE = (
+    "{name} is already in the library: document {handle}, “{title}”, added by {by} on {day}."
+    " Nothing was changed."
+)
+"""In Markdown; ``by`` is a mention, which pings nobody."""
+
+_OWN: problems.Messages = MappingProxyType(
+    {
+        BundledDocument: (
+            "Document {handle} is bundled with Verbatim and cannot be changed here. The bundled"
+            " documents can be switched off all together with /library bundled."
+        ),
+        WatchedAlready: "“{title}” is already being watched. /library watches lists all feeds.",
+        TooManyWatches: (
+            "No more than {limit} feeds can be watched. Stop one of them first: /library watches."
+        ),
+    }
+)
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -42,8 +65,16 @@ log = structlog.stdlib.get_logger(__name__)
 def sentence(error: BaseException) -> str:
     """Return what to tell the person; log what is a bug."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, DuplicateDocument) and cause.document.added_by:
+        return _DUPLICATE.format(
+            name=escape(cause.name),
+            handle=cause.document.handle,
+            title=escape(cause.document.title),
+            by=f"<@{cause.document.added_by}>",
+            day=day_words(cause.document.added_at),
+        )
     if isinstance(cause, VerbatimError):
-        return _PERSON.sub(r"<@\1>", escape(problems.sentence(cause)))
+        return escape(problems.sentence(cause, _OWN))
     for kind, known in _KNOWN:
         if isinstance(cause, kind):
             return known

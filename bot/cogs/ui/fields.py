@@ -12,7 +12,7 @@ from discord import ui
 
 from bot.answer.links import web_address
 from bot.cogs.ui.limits import TEXT_INPUT
-from bot.errors import VerbatimError
+from bot.errors import WordedError
 from bot.library.curator import Changes
 
 TITLE_MOST, NAME_MOST, URL_MOST = 300, 200, 1000
@@ -70,15 +70,15 @@ def description(
 def changes(typed: Mapping[str, str]) -> Changes:
     """Return what was typed into :func:`description`.
 
-    Raises :class:`~bot.errors.VerbatimError` for what is no day or no web address.
+    Raises :class:`~bot.errors.WordedError` for what is no day or no web address.
     """
     day, url = typed["date"], typed["url"]
     if not is_day(day):
         message = f"“{day}” is not a day. Write it like 2025-03-31. Nothing was changed."
-        raise VerbatimError(message)
+        raise WordedError(message)
     if url and not web_address(url):
         message = f"“{url}” is not a web address like https://example.org/. Nothing was changed."
-        raise VerbatimError(message)
+        raise WordedError(message)
     return Changes(title=typed["title"], publisher=typed["publisher"], date=day, url=url)
 
 

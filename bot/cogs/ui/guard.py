@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.cogs.ui.failures import MODERATORS_ONLY
 from bot.cogs.ui.sending import say
-from bot.errors import NotAllowed, VerbatimError
+from bot.errors import WordedError
 from bot.model import BUNDLED, GuildId, UserId
 
 QUESTIONS, SECONDS = 5, 20.0
@@ -41,13 +41,13 @@ def is_moderator(interaction: discord.Interaction) -> bool:
 
 
 def require_moderator(interaction: discord.Interaction) -> None:
-    """Raise :class:`~bot.errors.NotAllowed` for anybody else.
+    """Raise :class:`~bot.errors.WordedError` for anybody else.
 
     Discord hides moderators' commands from others, but a server can hand out any command to anyone,
     and a button shows to all who see its message.
     """
     if not is_moderator(interaction):
-        raise NotAllowed(MODERATORS_ONLY)
+        raise WordedError(MODERATORS_ONLY)
 
 
 def may_speak(permissions: discord.Permissions, channel: object) -> bool:
@@ -65,7 +65,7 @@ async def quickly() -> AsyncGenerator[None, None]:
             yield
     except TimeoutError as error:
         message = "The library is busy just now. Try again in a moment."
-        raise VerbatimError(message) from error
+        raise WordedError(message) from error
 
 
 class Door:
@@ -108,9 +108,9 @@ class Pace:
         )
 
     def require(self, interaction: discord.Interaction) -> None:
-        """Raise :class:`~bot.errors.NotAllowed` for one question too many; moderators may go on."""
+        """Raise :class:`~bot.errors.WordedError` for one question too many of a member."""
         if is_moderator(interaction):
             return
         at = interaction.created_at
         if seconds := self.wait(guild_of(interaction), user_of(interaction), at):
-            raise NotAllowed(self.sentence(seconds))
+            raise WordedError(self.sentence(seconds))

@@ -7,11 +7,48 @@ Importing this imports nothing of Discord.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
+from typing import TypeAlias
 
-from bot.errors import Fact, Problem, Refusal, SourceError, VerbatimError
+from bot.cogs.ui.phrases import day_words
+from bot.errors import (
+    AnswerGone,
+    BundledDocument,
+    DocumentExpired,
+    DocumentNotFound,
+    DraftGone,
+    DuplicateDocument,
+    EmptySchedule,
+    Fact,
+    ForeignDatabase,
+    NewerSchema,
+    NoAddress,
+    NoCorpus,
+    NoPages,
+    NotAMoment,
+    NoToken,
+    Problem,
+    Refusal,
+    SemanticMissing,
+    SourceError,
+    TooManyWatches,
+    UnknownSetting,
+    UnreadableSettings,
+    UnreadableToken,
+    Unwritable,
+    VerbatimError,
+    WatchedAlready,
+    WatchGone,
+    WordedError,
+    WrongSetting,
+)
 from bot.ingest.signatures import FileKind
-from bot.model import Note, NoteKind
+from bot.model import Document, Note, NoteKind
+from bot.moments import stated
+
+Messages: TypeAlias = Mapping[type[VerbatimError], str]
+_NONE_OF_ITS_OWN: Messages = MappingProxyType({})
 
 PROBLEMS: Mapping[Problem, str] = MappingProxyType(
     {
@@ -298,6 +335,85 @@ PROBLEMS: Mapping[Problem, str] = MappingProxyType(
     }
 )
 
+ERRORS: Messages = MappingProxyType(
+    {
+        NotAMoment: (
+            "“{text}” is not a moment that I can read. Write it like 2026-12-01, 2026-12-01 09:30"
+            " or 2026-12-01 09:30 Europe/Brussels; it is UTC unless you give a time zone."
+        ),
+        EmptySchedule: (
+            "The embargo would end on {embargo} and the document expire on {expires}, so it could"
+            " never be found. Choose a later expiry date. Nothing was changed."
+        ),
+        NoToken: "There is no token. Set DISCORD_TOKEN, or VERBATIM_DISCORD_TOKEN_FILE.",
+        UnreadableToken: "The token file {path} cannot be read ({reason}).",
+        UnreadableSettings: "{path} cannot be read: {reason}.",
+        UnknownSetting: (
+            "{path} sets {name}, but there is no such setting. See the table in README.md."
+        ),
+        WrongSetting: (
+            "The setting {name} must be {allowed}, not {value!r}. See the table in README.md."
+        ),
+        NoCorpus: (
+            "The folder of bundled documents {folder} does not exist. Set VERBATIM_CORPUS to a"
+            " folder, or to nothing to do without."
+        ),
+        SemanticMissing: (
+            "VERBATIM_SEMANTIC is on, but the package that it needs is missing. Install it with"
+            ' pip install "verbatim-bot[semantic]", or switch the setting off.'
+        ),
+        NewerSchema: (
+            "{path} was written by a newer Verbatim (schema {found}; this one knows {known})."
+            " Update Verbatim, or point it at another database."
+        ),
+        ForeignDatabase: (
+            "{path} is another program's database. Point Verbatim at a file of its own."
+        ),
+        Unwritable: (
+            "The database {path} cannot be opened ({reason}). Check that the folder exists and can"
+            " be written to, or set VERBATIM_DATABASE to another file."
+        ),
+        DuplicateDocument: (
+            "{name} is already in the library: document {handle}, “{title}”, added on {day}."
+            " Nothing was changed."
+        ),
+        DocumentNotFound: "There is no document {handle} in this library.",
+        DocumentExpired: "Document {handle} expired on {at_day}. It is not quoted any more.",
+        BundledDocument: "Document {handle} is bundled with Verbatim and cannot be changed.",
+        NoAddress: ("Document {handle} has no address to fetch again. Give a file or an address."),
+        NoPages: "Document {handle} has no pages to show: only PDFs do.",
+        AnswerGone: "This answer is too old for its buttons. Ask the question again.",
+        DraftGone: (
+            "This draft was published, was cancelled, or is too old. Add the document again."
+        ),
+        WatchGone: "That feed is not watched any more.",
+        WatchedAlready: "“{title}” is already being watched.",
+        TooManyWatches: "No more than {limit} feeds can be watched. Stop one of them first.",
+    }
+)
+
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "database": "the path of a file",
+        "corpus": "the path of a folder, or empty",
+        "discord_token": "a token, as text",
+        "discord_token_file": "the path of a file",
+        "log_level": "DEBUG, INFO, WARNING or ERROR",
+        "log_format": "console or json",
+        "max_file_size": "a size such as 25MiB",
+        "max_index_passages": "a whole number above 0",
+        "readers": "a whole number above 0",
+        "reader_memory": "a size such as 1200MiB",
+        "reader_seconds": "a number above 0",
+        "ocr": "auto or off",
+        "fetch_seconds": "a number above 0",
+        "watch_minutes": "a whole number above 0",
+        "refetch_hour": "an hour from 0 to 23, or empty",
+        "semantic": "true or false",
+    }
+)
+"""What each setting may be."""
+
 KINDS: Mapping[FileKind, str] = MappingProxyType(
     {
         FileKind.PICTURE: "a picture",
@@ -369,9 +485,36 @@ _LISTED, _NAMED = 5, 3
 """So many pages are all named; of more, so many."""
 
 
-def sentence(error: VerbatimError) -> str:
-    """Return what happened and what the person can do, as plain text."""
-    return refusal_sentence(error.refusal) if isinstance(error, SourceError) else str(error)
+def sentence(error: VerbatimError, own: Messages = _NONE_OF_ITS_OWN) -> str:
+    """Return what happened and what the person can do, as plain text.
+
+    ``own`` are messages that a face has in place of those in :data:`ERRORS`.
+    """
+    match error:
+        case SourceError():
+            return refusal_sentence(error.refusal)
+        case WordedError():
+            return error.sentence
+        case _:
+            message = own.get(type(error)) or ERRORS[type(error)]
+            return message.format_map(error_arguments(error))
+
+
+def error_arguments(error: VerbatimError) -> dict[str, object]:
+    """Return the facts of an error as its message has them, moments and documents in words."""
+    found: dict[str, object] = {}
+    for name, value in vars(error).items():
+        match value:
+            case Document():
+                found |= {"handle": value.handle, "title": value.title}
+                found["day"] = day_words(value.added_at)
+            case datetime():
+                found |= {name: stated(value), f"{name}_day": day_words(value)}
+            case _:
+                found[name] = value
+    if isinstance(error, WrongSetting):
+        found["allowed"] = SETTINGS[error.name]
+    return found
 
 
 def refusal_sentence(refusal: Refusal | str) -> str:

@@ -25,9 +25,10 @@ from bot.cogs.ui.components import Button, Feature
 from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import guild_of, user_of
 from bot.cogs.ui.markdown import named
+from bot.cogs.ui.phrases import progress_words
 from bot.cogs.ui.sending import NOBODY, button, layout, say, show
 from bot.cogs.ui.wording import NAME
-from bot.errors import VerbatimError
+from bot.errors import WordedError
 from bot.progress import Progress, Report, Unit
 from bot.worker.turns import Turns
 
@@ -149,7 +150,7 @@ class LongWork(Feature):
             if not limit.expired():
                 raise
             message = "Too much is being added just now. Nothing was stored; try again later."
-            raise VerbatimError(message) from error
+            raise WordedError(message) from error
 
 
 async def _follow(
@@ -195,9 +196,9 @@ def progress_layout(name: str, progress: Progress | None, token: str) -> ui.Layo
 def _come(progress: Progress) -> str:
     """Return a bar where the end is known, and words."""
     if progress.unit is Unit.TURN or not progress.total:
-        return str(progress)
+        return progress_words(progress)
     filled = min(round(_BAR * progress.done / progress.total), _BAR)
-    return f"`{'█' * filled}{'░' * (_BAR - filled)}` {progress}"
+    return f"`{'█' * filled}{'░' * (_BAR - filled)}` {progress_words(progress)}"
 
 
 async def _say(interaction: discord.Interaction, told: str) -> None:

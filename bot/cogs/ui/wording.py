@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from bot.cogs.ui.markdown import escape, named
+from bot.cogs.ui.phrases import day_words, schedule_words
 from bot.model import Document, QuoteId, Schedule
-from bot.moments import said, stated
+from bot.moments import stated
 
 TITLE = 120
 """Code points of a title where it stands beside a quote or in a list."""
@@ -59,7 +60,7 @@ def day(iso: str) -> str:
         found = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{found.day} {found:%B %Y}"
+    return day_words(found)
 
 
 def when(at: datetime) -> str:
@@ -93,7 +94,7 @@ def scheduled(
     schedule: Schedule, at: datetime, moment: Callable[[datetime], str] = exactly
 ) -> list[str]:
     """Return Markdown for what a schedule means at a moment."""
-    return said(schedule, at, moment)
+    return schedule_words(schedule, at, moment)
 
 
 def announced(document: Document, at: datetime) -> str:

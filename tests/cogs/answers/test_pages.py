@@ -111,7 +111,7 @@ async def test_documents_without_pages_have_no_such_button(world: World) -> None
     assert "Show the page" not in buttons(shown)
     custom_id = buttons(shown)["More context"].replace("context", "show-page") + ":1"
     page = await press(world.ann, await world.forge(world.channel, custom_id), "Forged")
-    assert text(page) == "Only PDFs have pages, and this document is none."
+    assert text(page) == "Document 1 has no pages to show: only PDFs do."
 
 
 async def test_a_page_that_is_gone_by_now_ends_in_a_sentence(world: World) -> None:

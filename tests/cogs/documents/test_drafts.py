@@ -6,7 +6,7 @@ import simcord
 
 from tests.cogs.world import World, buttons, message, press, quotes, text
 
-GONE = "This draft was published, cancelled or is too old. Add the document again."
+GONE = "This draft was published, was cancelled, or is too old. Add the document again."
 
 
 async def edit(

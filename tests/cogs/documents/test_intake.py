@@ -179,8 +179,10 @@ async def test_a_wrong_day_or_address_does_not_lose_the_pasted_text(world: World
     _, draft = await paste(world, date="yesterday", url="arven.example")
 
     assert (
-        "“\u2068yesterday\u2069” was left out: it is no day like 2025-03-31. Edit adds it."
-        " “\u2068arven.example\u2069” was left out: it is no web address. Edit adds it."
+        "“\u2068yesterday\u2069” was left out, because it is not a day like 2025-03-31. You can add"
+        " it with Edit."
+        " “\u2068arven.example\u2069” was left out, because it is not a web address. You can"
+        " add it with Edit."
     ) in text(draft)
     assert "no publisher · no date · no source address" in text(draft)
 

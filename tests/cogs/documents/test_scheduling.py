@@ -116,7 +116,7 @@ async def test_a_form_shows_what_is_set_and_empty_fields_take_it_away(timed: Wor
 @pytest.mark.parametrize(
     ("options", "refusal"),
     [
-        ({"embargo": "soon"}, "“soon” is no moment that I can read."),
+        ({"embargo": "soon"}, "“soon” is not a moment that I can read."),
         ({"embargo": "2027-01-01", "expires": "2026-12-01"}, "Nothing was changed."),
     ],
 )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -10,7 +12,9 @@ import structlog
 from discord import app_commands
 
 from bot.cogs.ui.failures import sentence
-from bot.errors import DuplicateDocument, VerbatimError
+from bot.errors import DuplicateDocument, WordedError
+from bot.model import Handle, UserId
+from tests.cogs.samples import document
 
 
 class Response:
@@ -26,14 +30,16 @@ def failure(kind: type[discord.HTTPException]) -> discord.HTTPException:
 
 
 def test_a_sentence_for_a_person_is_told_as_it_is_whatever_names_it_holds() -> None:
-    assert sentence(VerbatimError("*a*.txt is empty.")) == r"\*a\*.txt is empty."
+    assert sentence(WordedError("*a*.txt is empty.")) == r"\*a\*.txt is empty."
 
 
 def test_only_who_added_a_document_is_named_by_a_mention() -> None:
-    error = DuplicateDocument(
-        "<@1>.txt is already in the library: document 1, “by <@2> on 3”, added by <@4> on 5 May"
-        " 2025. Nothing was changed."
+    found = replace(
+        document("by <@2> on 3", handle=Handle(1)),
+        added_by=UserId(4),
+        added_at=datetime(2025, 5, 5, tzinfo=UTC),
     )
+    error = DuplicateDocument("<@1>.txt", found)
 
     assert sentence(error) == (
         r"\<@1>.txt is already in the library: document 1, “by \<@2> on 3”, added by <@4> on 5 May"

@@ -6,23 +6,67 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 
+import attrs
 import pytest
 
 import bot
+from bot.cli.wording import sentence as on_a_terminal
+from bot.cogs.ui.failures import sentence as on_discord
 from bot.cogs.ui.problems import (
+    ERRORS,
     KINDS,
     NOTES,
     PROBLEMS,
+    SETTINGS,
     note_sentence,
     refusal_sentence,
     sentence,
 )
-from bot.errors import Fact, NoText, Problem, Refusal, TooLarge, UnreadableFile, UnsupportedFormat
+from bot.errors import (
+    AnswerGone,
+    BundledDocument,
+    DocumentExpired,
+    DocumentNotFound,
+    DraftGone,
+    DuplicateDocument,
+    EmptySchedule,
+    Fact,
+    ForeignDatabase,
+    LibraryError,
+    NewerSchema,
+    NoAddress,
+    NoCorpus,
+    NoPages,
+    NotAMoment,
+    NoText,
+    NoToken,
+    Problem,
+    Refusal,
+    SemanticMissing,
+    SettingsError,
+    SourceError,
+    TooLarge,
+    TooManyWatches,
+    UnknownSetting,
+    UnreadableFile,
+    UnreadableSettings,
+    UnreadableToken,
+    UnsupportedFormat,
+    Unwritable,
+    VerbatimError,
+    WatchedAlready,
+    WatchGone,
+    WordedError,
+    WrongSetting,
+)
 from bot.ingest.signatures import FileKind
-from bot.model import Note, NoteKind
+from bot.model import Handle, Note, NoteKind
+from bot.settings import Settings
+from tests.cogs.samples import USER, document
 
 
 def arguments(message: str) -> set[str]:
@@ -162,6 +206,116 @@ def test_what_an_older_library_kept_as_a_sentence_is_shown_as_it_is() -> None:
 )
 def test_notes_become_sentences(note: Note, told: str) -> None:
     assert note_sentence(note) == told
+
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+FILE = Path("library.db")
+SAMPLES: dict[type[VerbatimError], VerbatimError] = {
+    type(error): error
+    for error in (
+        NotAMoment("soon"),
+        EmptySchedule(NOON, NOON),
+        NoToken(),
+        UnreadableToken(FILE, "no such file"),
+        UnreadableSettings(FILE, "no such file"),
+        UnknownSetting(FILE, "reeders"),
+        WrongSetting("readers", "two"),
+        NoCorpus(FILE),
+        SemanticMissing(),
+        NewerSchema(FILE, 99, 12),
+        ForeignDatabase(FILE),
+        Unwritable(FILE, "no such file"),
+        DuplicateDocument("a.txt", document("Rules")),
+        DocumentNotFound(Handle(1)),
+        DocumentExpired(Handle(1), NOON),
+        BundledDocument(Handle(1, bundled=True)),
+        NoAddress(Handle(1)),
+        NoPages(Handle(1)),
+        AnswerGone(),
+        DraftGone(),
+        WatchGone(),
+        WatchedAlready("Harbour news"),
+        TooManyWatches(20),
+    )
+}
+
+
+def kinds(of: type[VerbatimError]) -> Iterator[type[VerbatimError]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_each_error_has_one_message() -> None:
+    families = {SettingsError, LibraryError, SourceError, WordedError}
+    worded = {kind for kind in kinds(VerbatimError) if not issubclass(kind, SourceError)} - families
+
+    assert set(ERRORS) == worded == set(SAMPLES)
+    assert set(SETTINGS) == set(attrs.fields_dict(Settings))
+
+
+@pytest.mark.parametrize("error", SAMPLES.values(), ids=lambda error: type(error).__name__)
+def test_each_error_becomes_sentences_in_both_faces(error: VerbatimError) -> None:
+    for told in (sentence(error), on_a_terminal(error), on_discord(error)):
+        assert told.endswith(".")
+        assert not set("{}") & set(told)
+    assert "/library" not in on_a_terminal(error)
+    assert "<@" not in on_a_terminal(error)
+
+
+def test_what_differs_between_the_faces_is_told_by_each_in_its_own_terms() -> None:
+    bundled, added = SAMPLES[BundledDocument], SAMPLES[DuplicateDocument]
+
+    assert on_a_terminal(bundled).endswith(
+        " The option --no-corpus leaves out the bundled documents."
+    )
+    assert on_discord(bundled).endswith(" all together with /library bundled.")
+    assert f"added by <@{USER}> on" in on_discord(added)
+    assert " added on " in on_a_terminal(added)
+
+
+def inner_modules() -> Iterator[tuple[str, ast.Module]]:
+    """Yield the modules that are no face, and do not print tables of measurements."""
+    root = Path(bot.__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        place = path.relative_to(root)
+        if place.parts[0] not in {"cogs", "cli"}:
+            yield str(place), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def is_sentence(node: ast.AST) -> bool:
+    return any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) and " " in each.value.strip()
+        for each in ast.walk(node)
+    )
+
+
+def worded_errors(tree: ast.Module, names: set[str]) -> Iterator[int]:
+    """Yield the lines in which one of the errors is made with words, or with a name for words."""
+    worded = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and is_sentence(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            for given in (*node.args, *(each.value for each in node.keywords)):
+                if is_sentence(given) or (isinstance(given, ast.Name) and given.id in worded):
+                    yield node.lineno
+
+
+def test_no_sentence_for_a_person_is_made_outside_the_faces() -> None:
+    names = {kind.__name__ for kind in kinds(VerbatimError)}
+    names |= {"VerbatimError", "Refusal", "Note"}
+    wrong = [
+        f"{place}:{line}" for place, tree in inner_modules() for line in worded_errors(tree, names)
+    ]
+
+    assert wrong == []
+    assert list(worded_errors(ast.parse('raise NoText("It is empty.")'), names)) == [1]
+    assert list(worded_errors(ast.parse('said = "It is so."\nraise NoText(said)'), names)) == [2]
 
 
 def test_the_wording_can_be_had_without_discord() -> None:

@@ -103,7 +103,7 @@ async def test_a_reader_that_is_killed_is_told_in_place_and_the_next_file_is_rea
     os.kill(child.pid, signal.SIGKILL)
     await world.env.settle()
 
-    assert says(added).startswith("Reading report.pdf broke the reader. The file may be damaged")
+    assert says(added).startswith("report.pdf stopped the reader. It may be damaged")
     assert not buttons(added)
     assert await world.engine.library.catalogue.count(world.guild_id) == 0
     again = await world.moderator.slash(world.channel, "library add", file=("a.pdf", report(2)))

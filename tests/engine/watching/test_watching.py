@@ -17,7 +17,7 @@ from aiohttp import web
 from bot.engine.engine import Engine, open_engine
 from bot.engine.watching import watching
 from bot.engine.watching.watching import News, Watching
-from bot.errors import Expired, NotAllowed, Problem, Refusal, SourceError
+from bot.errors import Problem, Refusal, SourceError, TooManyWatches, WatchedAlready, WatchGone
 from bot.library import queue, watches
 from bot.model import GuildId, UserId
 from bot.settings import Settings
@@ -341,7 +341,7 @@ async def test_guilds_have_nothing_of_each_other(room: Room) -> None:
     assert await room.watching.watched(room.away) == []
     assert await room.watching.queue.take(room.away, MO, room.clock()) is None
     assert await room.watching.queue.count(room.away) == 0
-    with pytest.raises(Expired):
+    with pytest.raises(WatchGone):
         await room.watching.stop(room.away, started.watch.token)
     waiting = await room.watching.queue.take(room.home, MO, room.clock())
     assert waiting
@@ -382,15 +382,15 @@ async def test_so_many_feeds_are_watched_and_each_once(
         room.site.feed(["One"], path)
     await room.watching.watch(room.home, MO, f"{HOST}/1.xml")
 
-    with pytest.raises(NotAllowed, match="“Harbour news” is watched already"):
+    with pytest.raises(WatchedAlready, match="Harbour news"):
         await room.watching.watch(room.home, MO, f"{HOST}/1.xml")
     second = await room.watching.watch(room.home, MO, f"{HOST}/2.xml")
-    with pytest.raises(NotAllowed, match="At most 2 feeds can be watched"):
+    with pytest.raises(TooManyWatches, match="limit=2"):
         await room.watching.watch(room.home, MO, f"{HOST}/3.xml")
 
     await room.watching.stop(room.home, second.watch.token, user_id=MO)
     await room.watching.watch(room.home, MO, f"{HOST}/3.xml")
-    with pytest.raises(Expired):
+    with pytest.raises(WatchGone):
         await room.watching.stop(room.home, second.watch.token)
     assert [
         entry.action for entry in await room.engine.library.guilds.audit_entries(room.home)
