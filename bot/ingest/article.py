@@ -21,13 +21,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from bot.ingest.lines import is_contact, is_prose, letters, words
-from bot.ingest.page import Element, Line
+from bot.ingest.page import Element, Line, link_share
 
 _LONG = 5
 """Words of a line that stands in an article and in a menu hardly ever."""
 
 _SHARED = 0.8
 """Of the words of a paragraph, those that trafilatura must have left in it."""
+
+_LINKED = 0.5
+"""Share of the letters of a line below the article above which it leads elsewhere."""
 
 _DEEPEST = 16
 """Names of elements that are looked at on the way from a block up to a sibling of paragraphs."""
@@ -137,15 +140,26 @@ def _resembling(lines: Sequence[Line], rest: Iterable[str]) -> set[int]:
 
 
 def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
-    """Return the places of lines amid the kept ones whose blocks are siblings of theirs."""
+    """Return the places of lines amid the kept ones, or right below, that belong to them.
+
+    Their blocks are siblings of kept ones; below the article, containers and links are not taken.
+    """
     around = Counter(_parent(lines[place].block) for place in kept)
     parents = {parent for parent, count in around.items() if parent is not None and count > 1}
-    between = range(min(kept, default=0), max(kept, default=0))
-    return {
+    last = max(kept, default=-1)
+    found = {
         place
-        for place in between
+        for place in range(min(kept, default=0), last)
         if place not in kept and place in body and _is_part(lines[place], parents)
     }
+    for place in range(last + 1, len(lines)):
+        block = lines[place].block
+        if place not in body or not _is_part(lines[place], parents) or block.tag == "div":
+            break
+        if link_share(block) > _LINKED:
+            break
+        found.add(place)
+    return found
 
 
 def _is_part(line: Line, parents: set[Element]) -> bool:

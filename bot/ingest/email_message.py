@@ -1,6 +1,7 @@
 """E-mails in a file: the message as it was written, its subject as the title.
 
-The plain text is preferred to the HTML, for it needs no guess at what the article is. Quoted lines
+Of what is sent in two forms, the plain text is preferred to the HTML, for it needs no guess at what
+the article is; of what is sent piece by piece, pictures between, all pieces are read. Quoted lines
 stay, since an answer often makes no sense without them. Of attachments only the names are kept,
 among what was removed: each can be added on its own.
 """
@@ -14,6 +15,8 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import groupby
+from operator import itemgetter
 
 from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest import html
@@ -21,6 +24,7 @@ from bot.ingest.charsets import decoded, named
 from bot.ingest.decode import decode, tidy
 from bot.ingest.headings import headings
 from bot.ingest.reading import Reading
+from bot.model import Landmark
 
 MAX_PARTS = 1_000
 """Parts of a message; those of list digests have a hundred."""
@@ -54,6 +58,15 @@ _NEXT_MESSAGE = re.compile(rb"\n\r?\nFrom \S+ [^\n]*\d{4}\r?\n(?:[A-Za-z][A-Za-z
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[Qq]\?[^?]*\?=")
 """One that many programs write with commas, which are to stand between addresses."""
 
+_READ = frozenset({"text/plain", "text/html"})
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_FRAME = re.compile(
+    r"\A\s*(?:<!doctype[^>]*>\s*)?(?:<html[^>]*>\s*)?<head\b.*?</head\s*>"
+    r"|</?(?:body|html)\b[^>]*>|<!doctype[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands around the body of a page."""
+
 _QUOTE = re.compile(r">[> ]*")
 
 
@@ -76,7 +89,7 @@ def read(data: bytes) -> Reading:
         parts = list(_parts(message))
     except _MALFORMED as error:
         raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
-    reading = _body(parts)
+    reading = _body(message)
     sender, address = map(_worded, parseaddr(_field(message, "From")))
     return Reading(
         reading.text,
@@ -108,26 +121,69 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         yield message
 
 
-def _body(parts: list[EmailMessage]) -> Reading:
-    """Return the first plain text with words in it, else the first HTML."""
-    for kind in ("text/plain", "text/html"):
-        for part in parts:
-            if part.get_content_type() == kind and not _attachment(part):
-                text = _text(part)
-                if any(map(str.isalnum, text)):
-                    return html.read(text) if kind == "text/html" else _plain(text)
-    forwarded = [part for each in parts for part in _forwarded(each)]
+def _body(message: EmailMessage) -> Reading:
+    """Return the texts of a message, in order."""
+    texts = _texts(message)
+    if texts:
+        return _joined(
+            [_read(kind, [text for _, text in group]) for kind, group in _grouped(texts)]
+        )
+    forwarded = [inner for part in _parts(message) for inner in _forwarded(part)]
     if forwarded:
-        return _body(forwarded)
+        return _joined(list(map(_body, forwarded)))
     raise NoText(Problem.EMAIL_WITHOUT_TEXT)
 
 
+def _texts(part: EmailMessage) -> list[tuple[str, str]]:
+    """Return type and text of the pieces that the message itself consists of."""
+    kind = part.get_content_type()
+    if part.get_content_maintype() != "multipart":
+        text = "" if kind not in _READ or _attachment(part) else _text(part)
+        return [(kind, text)] if any(map(str.isalnum, text)) else []
+    payload = part.get_payload() if part.is_multipart() else ()
+    inner = (_texts(each) for each in payload if isinstance(each, EmailMessage))
+    pieces = list(filter(None, inner))
+    if kind == "multipart/alternative":
+        plain = (each for each in pieces if all(kind == "text/plain" for kind, _ in each))
+        return next(plain, pieces[0] if pieces else [])
+    if kind == "multipart/related":  # the rest is what the first refers to
+        return pieces[0] if pieces else []
+    return [piece for each in pieces for piece in each]
+
+
+def _grouped(texts: list[tuple[str, str]]) -> groupby[str, tuple[str, str]]:
+    return groupby(texts, key=itemgetter(0))
+
+
+def _read(kind: str, texts: list[str]) -> Reading:
+    """Return the reading of pieces that follow one another and are of one type."""
+    if kind == "text/plain":
+        return _plain("\n\n".join(texts))
+    first, *others = texts
+    return html.read("\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)]))
+
+
+def _joined(readings: list[Reading]) -> Reading:
+    text, landmarks = "", []
+    for reading in readings:
+        start = len(text) + 2 * bool(text)
+        landmarks += [Landmark(start + mark.start, mark.label) for mark in reading.landmarks]
+        text = f"{text}\n\n{reading.text}" if text else reading.text
+    return Reading(
+        text,
+        tuple(landmarks),
+        tuple(line for reading in readings for line in reading.removed),
+        title=next((reading.title for reading in readings if reading.title), ""),
+        language=next((reading.language for reading in readings if reading.language), ""),
+    )
+
+
 def _forwarded(part: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield the parts of a message that is attached as a message."""
+    """Yield the message that a part is."""
     if part.get_content_type() == "message/rfc822" and part.is_multipart():
         for message in part.get_payload():
             if isinstance(message, EmailMessage):
-                yield from _parts(message)
+                yield message
 
 
 def _plain(text: str) -> Reading:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -199,3 +200,65 @@ def test_a_year_that_no_calendar_has_is_no_date(year: str) -> None:
     read = email_message.read(b"From: a@b.org\nDate: Mon, 1 Jan %b\n\nText." % year.encode())
 
     assert (read.text, read.date) == ("Text.", "")
+
+
+PIXEL = b"\x89PNG\r\n"
+
+
+def pieces(*texts: str, kind: str = "plain", around: str = "mixed") -> bytes:
+    made = EmailMessage()
+    made["From"] = "press@harbour.example"
+    made.set_type(f"multipart/{around}")
+    for place, text in enumerate(texts):
+        if place:
+            picture = EmailMessage()
+            picture.set_content(PIXEL, "image", "png", disposition="inline")
+            made.attach(picture)
+        part = EmailMessage()
+        part.set_content(text, subtype=kind)
+        made.attach(part)
+    return made.as_bytes()
+
+
+def test_text_after_a_picture_is_read() -> None:
+    reading = email_message.read(pieces("One.\n", "Two.\n", "Three.\n"))
+
+    assert reading.text == "One.\n\nTwo.\n\nThree."
+    assert reading.removed == ("image/png", "image/png")
+
+
+def test_a_page_that_goes_on_after_a_picture_is_read_as_one() -> None:
+    second = "<html><body><p>The first ship to leave will be the Daina, at noon.</p></body></html>"
+
+    text = email_message.read(pieces(PAGE, second, kind="html")).text
+
+    assert text.endswith("six weeks.\n\nThe first ship to leave will be the Daina, at noon.")
+
+
+def test_of_two_forms_the_one_is_read_that_is_plain_throughout() -> None:
+    plain, made = EmailMessage(), EmailMessage()
+    plain.set_content("All in one.\n")
+    made.set_type("multipart/alternative")
+    made.attach(plain)
+    made.attach(message_from_bytes(pieces(PAGE, PAGE, kind="html"), policy=policy.default))
+
+    assert email_message.read(made.as_bytes()).text == "All in one."
+
+
+def test_what_a_page_refers_to_is_no_text_of_the_message() -> None:
+    text = email_message.read(pieces(PAGE, "<p>A frame of it.</p>", kind="html", around="related"))
+
+    assert "A frame of it" not in text.text
+
+
+def test_the_footer_that_a_list_adds_is_read_with_the_text() -> None:
+    made = EmailMessage()
+    made.set_type("multipart/mixed")
+    for text in ("The ship sails.\n", "To leave the list, write to us.\n"):
+        part = EmailMessage()
+        part.set_content(text)
+        made.attach(part)
+
+    assert email_message.read(made.as_bytes()).text == (
+        "The ship sails.\n\nTo leave the list, write to us."
+    )
