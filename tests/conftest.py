@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.cli.logs import configure_structlog
 from bot.engine.engine import Engine, open_engine
 from bot.settings import Settings
 
 settings.register_profile("any machine", deadline=None)  # a busy one takes longer
 settings.load_profile("any machine")
+
+configure_structlog()  # its own way shows the variables of each error, which takes a second
 
 SHARED = Path(__file__).parents[2] / "shared"
 

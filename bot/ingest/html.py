@@ -13,7 +13,6 @@ from collections.abc import Container, Iterator, Sequence
 from copy import deepcopy
 from urllib.parse import urlsplit
 
-import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import ErrorTypes, LxmlError, ParserError, strip_attributes
 
@@ -131,6 +130,8 @@ def _long_tags(text: str) -> Iterator[str]:
 
 
 def _extracted(tree: Element, *, fast: bool) -> str:
+    import trafilatura  # noqa: PLC0415 (.15 seconds that the readers of other formats save)
+
     # It fills each spanned cell of a table with an empty one: 300 rows of 1,000 took a minute.
     strip_attributes(tree, "colspan", "rowspan")
     try:

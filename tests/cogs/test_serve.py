@@ -344,7 +344,7 @@ async def test_a_reader_that_is_killed_fails_its_file_only(stage: Stage) -> None
     os.kill(reader, signal.SIGKILL)
 
     await stage.discord.done(adding)
-    assert "broke the reader" in adding.text
+    assert "stopped the reader" in adding.text
     again = await stage.add("tides.txt", text)
     assert "printed in April" in again.text
     await stage.discord.press(stage.world.moderator, again.shown, "Cancel")
