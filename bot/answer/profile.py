@@ -31,7 +31,7 @@ from bot.model import Passage, Span
 from bot.search.analysis import Analysis
 from bot.search.terms import analysis_name
 
-VERSION = 2
+VERSION = 3
 """Counted up with each change of what the profile of a text is; a test notices one."""
 
 REMEMBERED = 2000

@@ -25,7 +25,7 @@ TEXT = "The religious law changed. On 3 May the railway bridge was opened."
 SAMPLES = {
     "en": "On 3 May 2016 the US paid $2.5 million, or 40 percent, to us. Call +41 22 730 31 11 at"
     " 9:30 am. Ask Jane O’Neill of the European Union (j.o@example.org), one of three donors, for"
-    " 6 weeks.",
+    " 6 weeks. It was cold.[13] Adm. Lee came at 9 a.m. Monday by Main Blvd. West.",
     "fr": "Le 28 septembre, l'Organisation internationale a reçu 1 250,50 €. Écrivez-lui !",
     "es": "El 5 de mayo, tres donantes pagaron 3.000 euros. ¿Quién lo hizo?",
     "de": "Am 3. März zahlte die Gemeinde Köln 40 Prozent. Die Brücke öffnet um 10:30.",
@@ -34,7 +34,7 @@ SAMPLES = {
     "zh": "会议于2016年5月3日举行。国际移民组织参加了。",
     "": "soft\u00adhyphen ½ ﬁne U.S.A. #tag\n\nA line\nand another",
 }
-DIGESTS = {(2, 2): "063ce15b67ec0723"}
+DIGESTS = {(3, 2): "28fbdc45a815593b"}
 """By the versions of profiles and of terms."""
 TEXTS = st.text(
     st.one_of(

@@ -37,6 +37,64 @@ CASES = {
     "Chinese": "人人生而自由。|在尊严和权利上一律平等！|是吗？|“是的。”他说。|增长3.5%。",
     "Japanese": "雨が降った。|「行こう。」|彼は言った。|本当？|本当だ。",
     "Hindi": "वह आया।|वह गया।",
+    "references": (
+        "It is cold.[13]|It is salty.[a][14]|It is deep.[note 2]|He asked why?[3]|Nobody."
+    ),
+    "hours": (
+        "It opens at 9 a.m. Monday.|It closes at 5 p.m. EST on Friday.|We met at 9 a.m. Jan. "
+        "5.|It starts at 10 a. m. Pacific Time and ends at 8 p.m.|Mayor Obi spoke."
+    ),
+    "ranks": (
+        "Adm. Lee, Supt. Obi and Msgr. Ryan met Brig. Gen. Oyelaran, Cmdr. Poe and Asst. Prof. "
+        "Li.|They left."
+    ),
+    "roads": (
+        "Take Hwy. 12 to Mt. Hood, or Sunset Blvd. West to Main St. Park.|It is on Main "
+        "Blvd.|The house is old."
+    ),
+    "months that are words": (
+        "It sat in the sun.|We went to sea in may.|On Sun. Obi came, in Dec. 2024."
+    ),
+    "German associations": (
+        "Der Hafen Lübeck e.V. Berlin lud ein.|Das tat der Ruderclub e. V.|Die Gäste "
+        "kamen.|Fragen bzgl. Größe und Preis zzgl. Porto an Dr.-Ing. Otto.|Es geht.|Äpfel, "
+        "Birnen usw.|Das ist alles."
+    ),
+    "Dutch": (
+        "Dhr. Jansen en mevr. De Wit gaan o.a. Utrecht in, d.w.z. Overvecht.|Dat viel op.|Zie "
+        "blz. 12.|Het kost ca. 5 mln. Euro.|Bijv. Piet, enz.|De rest bleef."
+    ),
+    "Polish": (
+        "Mieszkał przy ul. Matejki, w szkole im. Karola Miarki i u św. Wojciecha, tj. Anny.|Art. "
+        "5 ust. 3 mówi o godz. 17.15, itd.|Nowy dom stoi.|Kpt. Nowak przybył w 2001 r.|Potem "
+        "odszedł."
+    ),
+    "Czech": (
+        "Např. Praha, tzv. Malá Strana, atd.|Dům stojí.|Viz odst. 3 a č. 5.|Sv. Jan a Mgr. Novák "
+        "přišli."
+    ),
+    "Greek": (
+        "Ο κ. Παπαδόπουλος και η κα. Νίκα μίλησαν, π.χ. Δευτέρα.|Πού πάμε;|Εδώ.|Βλ. σελ. 12 και "
+        "αριθ. 3.|Ήρθαν πολλοί κ.λπ.|Μετά έφυγαν.|Είναι 15 χλμ.|Μακριά."
+    ),
+    "Italian": (
+        "Il sig. Rossi e la sig.ra Bianchi vedono la dott.ssa Neri, ad es. Anna.|Vedi art. 5, "
+        "pag. 7.|La S.p.A. Fiat chiude.|Pane, vino ecc.|Tutto qui.|Cfr. Dante."
+    ),
+    "Portuguese": (
+        "O Sr. Silva e a Sra. Lopes moram na Av. Brasil, p.ex. Ana.|Veja a pág. 7 e o séc. XX.|O "
+        "mar.|Exmo. Senhor.|A firma Sol Ltda. Porto fechou."
+    ),
+    "Swedish": (
+        "T.ex. Anna och bl.a. Karl kom kl. 15, dvs. sent.|Han lärde sig.|Det var fr.o.m. "
+        "Påsk.|Kor, får m.m.|De bor här."
+    ),
+    "Turkish": (
+        "Prof. Dr. Ayşe Kaya ve Doç. Ali Can, Atatürk Cad. No. 5 adresinde.|Sn. Demir M.Ö. 300 "
+        "dedi.|Elma, armut vb.|Bunlar ucuz.|Gitti mi?|Evet."
+    ),
+    "capitals are names": "He works for BP.|It is APT.|He saw MM. Dupont.",
+    "Armenian and Khmer": "Նա եկավ։|Նա գնաց։|គាត់មក។|គាត់ទៅ។",
     "a list number at the start": "1. The harbour is deep.|It freezes.",
     "Roman list number": "iv. The harbour is deep.|It freezes.",
 }
