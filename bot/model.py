@@ -127,6 +127,8 @@ class NoteKind(StrEnum):
 
     PAGES_WITHOUT_TEXT = "pages-without-text"
     PAGES_OF_UNKNOWN_LETTERS = "pages-of-unknown-letters"
+    LINES_OF_UNKNOWN_LETTERS = "lines-of-unknown-letters"
+    UNKNOWN_LETTERS = "unknown-letters"
     PAGES_OF_SCATTERED_WORDS = "pages-of-scattered-words"
     PAGES_DAMAGED = "pages-damaged"
     PAGES_READ_BY_OCR = "pages-read-by-ocr"

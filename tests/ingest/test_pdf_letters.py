@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ingest import pdf
+from bot.errors import NoText, Problem
+from bot.ingest import boxes, pdf
 from bot.ingest.reading import Reading
+from bot.model import Note, NoteKind
 from tests.ingest.test_pdf_paper import Print, column, written
 
 
@@ -91,3 +93,91 @@ def test_letters_of_a_negative_size_in_a_turned_space_are_upright() -> None:
     ]
 
     assert pdf.read(written(page)).text == " ".join(lines)
+
+
+def test_a_sign_without_a_name_is_the_ligature_that_the_words_tell() -> None:
+    reading = read("The uni{X}ed o{Y}ces of the {X}rm are di{Y}cult to {X}nd.", X="", Y="")
+
+    assert reading.text == "The unified offices of the firm are difficult to find."
+    assert reading.notes == ()
+
+
+def test_words_with_a_ligature_stand_where_they_stood() -> None:
+    reading = read("The uni{X}ed council met.", "Nobody else came to it.", X="")
+
+    placed = [
+        reading.text[word.start : word.end]
+        for stretch in reading.stretches
+        for word in boxes.read(stretch.words, stretch.start)
+    ]
+    assert placed == reading.text.split()
+
+
+def test_a_sign_without_a_name_is_marked_and_told() -> None:
+    reading = read("Let {X} be a number of the set of all numbers.", X="")
+
+    assert reading.text == "Let \ufffd be a number of the set of all numbers."
+    assert reading.notes == (Note(NoteKind.UNKNOWN_LETTERS, (1,)),)
+
+
+def test_a_symbol_instead_of_a_ligature_is_what_the_words_tell() -> None:
+    reading = read(
+        "The …rst and speci…c de…nition is di¤erent in all", "o¢ces and di¢cult to e¤ect."
+    )
+
+    assert reading.text == (
+        "The first and specific definition is different in all offices and difficult to effect."
+    )
+
+
+def test_letters_that_a_language_has_stay() -> None:
+    lines = (
+        "Die Öffnung der Öfen in Österreich freut alle, die dort",
+        "größere Öfen und Äpfel haben.",
+    )
+
+    assert read(*lines).text == " ".join(lines)
+
+
+def test_a_sign_by_itself_at_the_start_of_a_line_is_a_bullet() -> None:
+    reading = read("The rules of the house are:", "{X} no dogs", "{X} no noise after ten", X="")
+
+    assert reading.text.split("\n\n") == [
+        "The rules of the house are:",
+        "• no dogs",
+        "• no noise after ten",
+    ]
+
+
+def test_only_the_lines_of_a_font_that_says_nothing_are_left_out() -> None:
+    figure = [Print(50, 500 - 12 * row, "\ue0a1\ue0b2\ue0c3 \ue0d4\ue0e5") for row in range(3)]
+    reading = pdf.read(written([*below(), *figure], signs={"\ue0ff": "x"}))
+
+    assert reading.text == "Nobody reads this second paragraph of the page."
+    assert reading.notes == (Note(NoteKind.LINES_OF_UNKNOWN_LETTERS, (1,)),)
+
+
+def test_a_font_that_numbers_its_letters_as_ascii_does_is_read() -> None:
+    lines = "Two hundred people came to the opening of the bridge", "in 1985, and stayed for long."
+    reading = pdf.read(written(column(*lines), mapped=False))
+
+    assert reading.text == " ".join(lines)
+    assert reading.notes == ()
+
+
+def test_a_font_with_other_numbers_is_not_read() -> None:
+    """Many programs number the glyphs of a font anew; 29 is what separates them from ASCII."""
+    lines = "Two hundred people came to the opening of the bridge", "in 1985, and stayed for long."
+    moved = ["".join(chr(ord(letter) + 1) for letter in line) for line in lines]
+
+    with pytest.raises(NoText) as raised:
+        pdf.read(written(column(*moved), mapped=False))
+    assert raised.value.refusal.problem is Problem.UNKNOWN_LETTERS
+
+
+def test_the_title_of_a_slide_with_a_picture_is_text() -> None:
+    slide = [Print(50, 400, "The new bridge", 30)]
+
+    reading = pdf.read(written(slide, below(), pictured=True))
+
+    assert reading.text == "The new bridge\n\nNobody reads this second paragraph of the page."

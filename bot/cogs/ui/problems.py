@@ -450,6 +450,13 @@ NOTES: Mapping[NoteKind, str] = MappingProxyType(
             "Left out because the fonts do not say which letters they show: {pages}. OCR would"
             " help."
         ),
+        NoteKind.LINES_OF_UNKNOWN_LETTERS: (
+            "Lines were left out because their fonts do not say which letters they show: {pages}."
+        ),
+        NoteKind.UNKNOWN_LETTERS: (
+            "“\ufffd” stands for letters that the fonts do not name: {pages}. Compare them with the"
+            " original before publishing."
+        ),
         NoteKind.PAGES_OF_SCATTERED_WORDS: (
             "Left out because the words are scattered, as on a map or drawing: {pages}."
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 
 from bot.errors import NoText, Problem, TooLarge, UnreadableFile
@@ -26,7 +26,7 @@ from bot.ingest.pdf.hyphens import spelling
 from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
-from bot.ingest.pdf.line import Line, lines, said, unreadable
+from bot.ingest.pdf.line import Line, lines, said
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
@@ -35,6 +35,7 @@ from bot.ingest.pdf.scans import Recognise, recognised
 from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
+from bot.ingest.pdf.unnamed import bad, filled, named
 from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
 from bot.model import Note, NoteKind
@@ -42,10 +43,6 @@ from bot.progress import Report, Unit, untold
 
 MAX_PAGES = 2000
 """Pages of a file; as many pages of prose are read in half a minute."""
-
-GARBAGE = 0.3
-"""Share of characters without a meaning from which a page counts as unreadable. Pages of formulas
-have a tenth; a font without its table leaves hardly a letter."""
 
 MAX_LINES = 3000
 """Parts of lines on a page; three dense columns have 300, a table of sixty rows has 1,200. A page
@@ -56,6 +53,12 @@ FEWEST = 25
 
 _PHRASE = 4
 """Words beyond the edge of a page that are worth telling; printer's marks have fewer."""
+
+_TITLE = 0.03
+"""Share of a page's height that the type of a slide's title has; stamps are .012 to .02."""
+
+UNKNOWN = "\ufffd"
+"""What stands for a letter of which the font does not say which it is."""
 
 SPARSE = 40
 """Characters of a page on average, if one in ten has text at all: a scan with a stamp on it."""
@@ -90,6 +93,8 @@ class LeftOut:
     empty: list[int] = field(default_factory=list)
     garbage: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    unclear: list[int] = field(default_factory=list)
+    unnamed: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
@@ -100,6 +105,8 @@ class LeftOut:
         reasons = (
             (NoteKind.PAGES_WITHOUT_TEXT, self.empty),
             (NoteKind.PAGES_OF_UNKNOWN_LETTERS, self.garbage),
+            (NoteKind.LINES_OF_UNKNOWN_LETTERS, self.unclear),
+            (NoteKind.UNKNOWN_LETTERS, self.unnamed),
             (NoteKind.PAGES_OF_SCATTERED_WORDS, self.crowded),
             (NoteKind.PAGES_DAMAGED, self.broken),
             (NoteKind.HIDDEN_LAYERS, self.hidden),
@@ -128,6 +135,9 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         pages.hidden = hidden(plain or data)
         stated = pages.metadata()
         sheets, left_out = _sheets(pages, report, recognise)
+    whole = filled(sheet.lines for sheet in sheets)
+    sheets = [replace(sheet, lines=found) for sheet, found in zip(sheets, whole, strict=True)]
+    left_out.unnamed = [sheet.number for sheet in sheets if UNKNOWN in "".join(sheet.texts)]
     _refuse_unreadable(sheets, left_out)
     text, removed = _text(sheets)
     found = {sheet.number: (sheet.letters, sheet.texts) for sheet in sheets}
@@ -164,25 +174,33 @@ def _sheets(
             characters += page.characters
             if characters > MAX_CHARACTERS:
                 raise TooLarge(Problem.TEXT_TOO_LONG, limit=MAX_CHARACTERS)
-            if sheet := _sheet(page, number, left_out, recognise):
+            if sheet := _sheet(pages, page, number, left_out, recognise):
                 sheets.append(sheet)
     return sheets, left_out
 
 
-def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | None) -> Sheet | None:
+def _sheet(
+    pages: Pages, page: Page, number: int, left_out: LeftOut, recognise: Recognise | None
+) -> Sheet | None:
     """Return what a page holds, or note why it is left out."""
-    found = lines(page, number)
+    found = named(lines(page, number), pages.signs)
     if page.hidden():
         left_out.hidden.append(number)
     if len(found) > MAX_LINES:
         left_out.crowded.append(number)
         return None
-    if not found or (_letters(found) < FEWEST and page.is_pictured()):
+    unclear = set(bad(found))
+    good = [line for line in found if line not in unclear]
+    if not found or _is_stamp(found, page):
         reason = left_out.empty
-    elif max(unreadable(found), page.unmapped()) > GARBAGE:
+    elif 2 * _signs(good) < _signs(found):
         reason = left_out.garbage
     else:
-        return Sheet(number, page.height, tuple(found), _shown(page, number, found, left_out))
+        if unclear:
+            left_out.unclear.append(number)
+        there = _shown(page, number, found, left_out)
+        there -= letters(line.text for line in unclear)
+        return Sheet(number, page.height, tuple(good), there)
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
@@ -191,9 +209,15 @@ def _sheet(page: Page, number: int, left_out: LeftOut, recognise: Recognise | No
     return Sheet(number, page.seen[1], tuple(seen), letters(line.text for line in seen))
 
 
+def _is_stamp(found: Sequence[Line], page: Page) -> bool:
+    """Tell whether the few words on a picture are a stamp on a scan, not the title of a slide."""
+    large = any(line.size >= _TITLE * page.height and words(line.text) >= 1 for line in found)
+    return _letters(found) < FEWEST and not large and page.is_pictured()
+
+
 def _shown(page: Page, number: int, found: Sequence[Line], left_out: LeftOut) -> Counter[str]:
     """Return the letters that a page shows, and note if a phrase stands beyond its edge."""
-    there = letters([page.text()]) - letters([page.hidden()])
+    there = letters([page.text()]) - letters([page.hidden(), page.numbers()])
     if lost(there, letters(line.text for line in found)):
         if as_painted := said(page):
             there &= letters([as_painted])
@@ -219,6 +243,10 @@ def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
 
 def _letters(found: Iterable[Line]) -> int:
     return sum(sum(map(str.isalnum, line.text)) for line in found)
+
+
+def _signs(found: Iterable[Line]) -> int:
+    return sum(len(line.text) - line.text.count(" ") for line in found)
 
 
 def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:

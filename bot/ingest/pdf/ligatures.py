@@ -15,14 +15,14 @@ from collections.abc import Iterator
 
 from bot.model import Note, NoteKind
 
-_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
+LIGATURES = ("ffi", "ffl", "ff", "fi", "fl")
 _ENOUGH = 3
 """Different words that have lost letters, from which on it is no slip of somebody's pen."""
 
 _SHOWN = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
-_FREQUENT = """
+_WORDS = """
     first office officer officers official officials officially different difference differences
     effect effects effective effectively effort efforts specific specifically significant
     significance significantly financial finance financing confidence identified beneficiaries
@@ -43,6 +43,21 @@ _FREQUENT = """
     scientifico conflitto beneficiário definição financiamento dificuldade reflexão officieel
     specifiek specifieke financiële financiering definitie
 """
+_MORE = """
+    unified unification offices officials
+    effectiveness efficiency sufficiently finally final files filed field fields figure figures find
+    finding fine finger finish finished fire firm firms fiscal fish five fixed flag flat flew flight
+    float floating flood floor flow flowers flows fluid fly off offer offers staff stuff
+    traffic affair affect benefit benefits briefly brief chief classified configuration conflicting
+    confirm confirms define defines definitely deficit deficiency difference differ different
+    fulfil infinite influenced inflow justify magnificent modify notify office official outflow
+    overflow profile profit profits profitable proficiency qualify reflection refine refined
+    sacrifice specification specify suffer suffered suffix unofficial verified verify workflow
+"""
+"""Words that lose so much with their ligature that they could be others: ``les`` for ``files``."""
+
+FREQUENT = frozenset(f"{_WORDS} {_MORE}".split())
+"""Words with ligatures."""
 
 
 def lost_letters(text: str) -> tuple[Note, ...]:
@@ -61,13 +76,13 @@ def lost_letters(text: str) -> tuple[Note, ...]:
 
 def _forms() -> dict[str, str]:
     """Return the words with letters lost, and which words they were."""
-    words = _FREQUENT.split()
+    words = _WORDS.split()
     found = {form: word for word in words for form in _losing(word) if len(form) >= 4}
     return {form: word for form, word in found.items() if form not in words}
 
 
 def _losing(word: str) -> Iterator[str]:
     """Yield a word without its ligature, or with one letter of it."""
-    ligature = next(each for each in _LIGATURES if each in word)
+    ligature = next(each for each in LIGATURES if each in word)
     for left in {"", ligature[0], ligature[-1]} - ({"f"} if ligature == "ff" else set()):
         yield word.replace(ligature, left, 1)

@@ -206,10 +206,3 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         turn=styles[len(styles) // 2].turn,
         words=placed,
     )
-
-
-def unreadable(found: Sequence[Line]) -> float:
-    """Return the share of letters that stand for nothing: unknown ones and private codes."""
-    text = "".join(line.text for line in found)
-    wrong = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in text)
-    return wrong / max(len(text), 1)

@@ -13,7 +13,7 @@ import ctypes
 import math
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from itertools import chain, islice
@@ -43,6 +43,9 @@ _FORCE_BOLD = 1 << 18
 _HALVES = range(0xD800, 0xE000)
 """In which PDFium gives letters beyond U+FFFF, those from right to left the second one first."""
 
+UNNAMED = 0xF0000
+"""What stands for the first of the signs of which a font does not say which letters they show."""
+
 UNKNOWN = 0xFFFD
 """What stands for a glyph of which nothing says which letter it is."""
 
@@ -52,8 +55,8 @@ _FINE = 16
 _PICTURES = 100
 """Pictures that are looked at: a scan is one, or a hundred strips."""
 
-_SAMPLED = 7
-"""One in so many characters is asked whether its font says what it means."""
+_MOST_SIGNS = 0xFFF0
+_NO_LETTERS = frozenset((0x20, 0x0A, 0x0D))
 
 
 class Glyph(NamedTuple):
@@ -81,6 +84,13 @@ class Character(NamedTuple):
     key: int
 
 
+class Unnamed(NamedTuple):
+    """A sign of which its font, given by its name, does not say what it shows, but its number."""
+
+    font: bytes
+    number: int
+
+
 class Style(NamedTuple):
     """How a character is set: its size in points, its weight, its quarter turns to the left."""
 
@@ -96,7 +106,14 @@ class Page:
     its lower left corner. ``seen`` is its width and height as viewers turn it.
     """
 
-    def __init__(self, page: Any, textpage: Any, hidden: frozenset[str]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        page: Any,  # noqa: ANN401
+        textpage: Any,  # noqa: ANN401
+        hidden: frozenset[str],
+        signs: dict[Unnamed, int],
+    ) -> None:
+        self._signs = signs
         self._opened, self._page, self._textpage = page, page.raw, textpage.raw
         shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
@@ -155,10 +172,7 @@ class Page:
         ]
 
     def painted_characters(self, *, beyond: bool = False) -> Iterator[Character]:
-        """Yield the characters that objects paint, in PDFium's order.
-
-        PDFium gives the number of a glyph of which the font says nothing; that is U+FFFD here.
-        """
+        """Yield the characters that objects paint, in PDFium's order; unnamed ones are U+FFFD."""
         textpage = self._textpage
         x, y = ctypes.c_double(), ctypes.c_double()
         pen = ctypes.byref(x), ctypes.byref(y)
@@ -166,8 +180,7 @@ class Page:
             key = self._key(glyph.place)
             if not key or glyph.code == GUESSED:
                 continue
-            unknown = raw.FPDFText_HasUnicodeMapError(textpage, glyph.place) == 1
-            known = glyph._replace(code=UNKNOWN) if unknown else glyph
+            known = glyph._replace(code=UNKNOWN) if glyph.code >= UNNAMED else glyph
             raw.FPDFText_GetCharOrigin(textpage, glyph.place, *pen)
             yield Character(*known, x.value - self._left, y.value - self._bottom, key)
 
@@ -185,7 +198,8 @@ class Page:
 
         Those on layers that are switched ``off`` are yielded by themselves.
         """
-        unicode_of, textpage = raw.FPDFText_GetUnicode, self._textpage
+        unicode_of, is_unnamed = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
+        textpage = self._textpage
         places = iter(range(self.characters))
         for place in places:
             code: int = unicode_of(textpage, place)
@@ -194,8 +208,22 @@ class Page:
                 code = _whole(code, 0 if last else unicode_of(textpage, place + 1))
                 if code != UNKNOWN:
                     next(places)
+            elif code not in _NO_LETTERS and is_unnamed(textpage, place) == 1:
+                code = self._sign(place, code)
             if (bool(self._hidden) and self._key(place) in self._hidden) is off:
                 yield place, code if code <= sys.maxunicode else UNKNOWN
+
+    def _sign(self, place: int, number: int) -> int:
+        name = ctypes.create_string_buffer(128)
+        raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, None)
+        sign = self._signs.setdefault(Unnamed(name.value, number), len(self._signs))
+        return UNNAMED + sign if sign < _MOST_SIGNS else UNKNOWN
+
+    def numbers(self) -> str:
+        """Return the letters that PDFium takes the numbers of signs for."""
+        numbers = [sign.number for sign in self._signs]
+        codes = (code - UNNAMED for _, code in self._codes() if code >= UNNAMED)
+        return "".join(chr(min(numbers[sign], UNKNOWN)) for sign in codes)
 
     def baseline(self, place: int) -> tuple[float, float]:
         """Return how high the pen stood on the page as it is read, and the size, in points."""
@@ -216,14 +244,6 @@ class Page:
         angle: float = raw.FPDFText_GetCharAngle(self._textpage, place)  # clockwise
         turn = -round(angle / (math.pi / 2)) + (2 if size < 0 else 0)
         return Style(abs(size), bold, turn % 4)
-
-    def unmapped(self) -> float:
-        """Return the share of characters whose font does not say which they are."""
-        sample = range(0, self.characters, _SAMPLED)
-        wrong: int = sum(
-            raw.FPDFText_HasUnicodeMapError(self._textpage, place) == 1 for place in sample
-        )
-        return wrong / max(len(sample), 1)
 
     def seen_at(self, box: Box) -> Box:
         """Return where viewers see a box: turned as the page is, the origin below left."""
@@ -268,7 +288,13 @@ class Pages:
 
     def __init__(self, document: Any) -> None:  # noqa: ANN401
         self._document = document
+        self._signs: dict[Unnamed, int] = {}
         self.count: int = len(document)
+
+    @property
+    def signs(self) -> Sequence[Unnamed]:
+        """Return the signs that no font has named so far, in the order of their codes."""
+        return list(self._signs)
 
     def decrypted(self) -> bytes:
         """Return the file as it is without its encryption, ``b""`` if it has none."""
@@ -305,7 +331,7 @@ class Pages:
             yield None
             return
         try:
-            page = Page(opened, textpage, self.hidden)
+            page = Page(opened, textpage, self.hidden, self._signs)
             if page.characters > MAX_PAGE_CHARACTERS:
                 raise TooLarge(
                     Problem.PAGE_TOO_LONG,

@@ -1,0 +1,162 @@
+"""Signs of which a font does not say which letters they show; PDFium gives their numbers.
+
+Fonts of old programs number letters as ASCII does, so that the numbers are letters; in fonts of
+formulas and of a part of a font they are anything. Words tell: a font is read if its words are
+those of a language, or stand elsewhere on the page. One sign in a word that is known but for it is
+a ligature: the word tells which, for all words with the sign. What is left is U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from bot.ingest.boxes import Word
+from bot.ingest.language import guess
+from bot.ingest.pdf.ligatures import FREQUENT, LIGATURES
+from bot.ingest.pdf.line import Line
+from bot.ingest.pdf.pdfium import UNNAMED, Unnamed
+
+_SIGNS = "\U000f0000-\U000ffffd"
+_SIGN = re.compile(f"[{_SIGNS}]")
+_STRETCH = re.compile(f"[{_SIGNS}]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TORN = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}¢¤…‡†£¥§¶®©¨≠∞±¬])+")
+"""A word with signs in it, or with symbols that other fonts have instead of ligatures."""
+
+_ODD = re.compile(r"[¢¤…‡†£¥§¶®©¨≠∞±¬]|(?![A-Z])[^\W\d_a-zà-öø-ÿœßāēīōūąčďęėěģįķļņňřšťůųžćłńóśźż]")
+_ALONE = re.compile(f"[{_SIGNS}](?: |$)")
+_BULLET = "•"
+_LETTERS = range(0x20, 0x7F)
+_SHARE = 0.5
+"""Of the words of a font, those that stand elsewhere on the page."""
+
+_BAD = 0.3
+"""Of the letters of a line, those that stand for nothing, from which on it is left out."""
+
+_KNOWN = 4
+"""Letters of a word that tells which ligature it lacks."""
+
+
+def named(found: Sequence[Line], signs: Sequence[Unnamed]) -> list[Line]:
+    """Return the lines with the numbers of fonts that can be read as the letters that they are."""
+    stretches: dict[bytes, list[str]] = defaultdict(list)
+    for line in found:
+        for stretch in _STRETCH.findall(line.text):
+            font = signs[ord(stretch[0]) - UNNAMED].font
+            stretches[font].append("".join(_letter(sign, signs) for sign in stretch))
+    if not stretches:
+        return list(found)
+    there = {word.lower() for line in found for word in _WORD.findall(_SIGN.sub("\x00", line.text))}
+    read = {font for font, texts in stretches.items() if _is_read(texts, there)}
+    table = {
+        chr(UNNAMED + place): chr(sign.number)
+        for place, sign in enumerate(signs)
+        if sign.font in read and sign.number in _LETTERS
+    }
+    lines = [_with(line, table) for line in found]
+    return [_with_bullet(line) if _is_first(line, lines) else line for line in lines]
+
+
+def bad(found: Sequence[Line]) -> list[Line]:
+    """Return the lines too many of whose letters stand for nothing: unknown ones, private codes.
+
+    What stands beside another line stays: the sentence would read on without it.
+    """
+    wrong = [line for line in found if _is_bad(line)]
+    good = [line for line in found if line not in wrong] if wrong else []
+    return [line for line in wrong if not any(line.beside(other) for other in good)]
+
+
+def _is_bad(line: Line) -> bool:
+    letters = line.text.replace(" ", "")
+    wrong = sum(
+        letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or ord(letter) >= UNNAMED
+        for letter in letters
+    )
+    return wrong > _BAD * len(letters)
+
+
+def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
+    """Return the lines of all pages with the ligatures that words tell, and U+FFFD for the rest."""
+    lines = [tuple(page) for page in pages]
+    torn: dict[str, set[str]] = defaultdict(set)
+    known = Counter(FREQUENT)
+    for line in (line for page in lines for line in page):
+        for word in _TORN.findall(line.text):
+            odd = set(_SIGN.findall(word)) | set(_ODD.findall(word))
+            if len(odd) == 1 and len(word) >= _KNOWN:
+                torn[odd.pop()].add(word.lower() if word[:1].isupper() else word)
+            elif not odd and len(word) >= _KNOWN:
+                known[word.lower()] += 1
+    table = {
+        sign: meant for sign, words in torn.items() if (meant := _ligature(sign, words, known))
+    }
+    rest = {sign: "\ufffd" for page in lines for line in page for sign in _SIGN.findall(line.text)}
+    table = rest | table
+    if not table:
+        return lines
+    return [tuple(_with(line, table) for line in page) for page in lines]
+
+
+def _is_first(line: Line, lines: Sequence[Line]) -> bool:
+    """Tell whether a line begins with a sign by itself, and nothing stands to its left."""
+    return _ALONE.match(line.text) is not None and not any(
+        other.left < line.left and other.beside(line) and line.left - other.right < 3 * line.size
+        for other in lines
+    )
+
+
+def _with_bullet(line: Line) -> Line:
+    return replace(line, text=_BULLET + line.text[1:])
+
+
+def _letter(sign: str, signs: Sequence[Unnamed]) -> str:
+    number = signs[ord(sign) - UNNAMED].number
+    return chr(number) if number in _LETTERS else ""
+
+
+def _is_read(stretches: Sequence[str], there: set[str]) -> bool:
+    """Tell whether what a font shows is words, or numbers of several figures."""
+    text = " ".join(stretches)
+    words = [word.lower() for word in _WORD.findall(text)]
+    if not words:
+        numbers = [each for each in stretches if len(set(each)) > 1]
+        return bool(numbers) and not re.search(r"[^\d\s.,%+()-]", text)
+    if guess(text):
+        return True
+    return sum(word in there or word in FREQUENT for word in words) >= _SHARE * len(words)
+
+
+def _ligature(sign: str, words: Iterable[str], known: Mapping[str, int]) -> str:
+    """Return the ligature that most of the words tell, ``""`` if they do not agree."""
+    support = Counter(
+        ligature
+        for word in words
+        for ligature in LIGATURES
+        if known.get(word.lower().replace(sign.lower(), ligature))
+    )
+    told = support.most_common(2)
+    least = 1 if _SIGN.match(sign) else 2
+    clear = told and (len(told) == 1 or told[0][1] > 2 * told[1][1])
+    return told[0][0] if clear and told[0][1] >= least else ""
+
+
+def _with(line: Line, table: Mapping[str, str]) -> Line:
+    """Return the line with other texts for some of its letters."""
+    if not any(sign in table for sign in line.text):
+        return line
+    text = ""
+    places = []
+    for letter in line.text:
+        places.append(len(text))
+        text += table.get(letter, letter)
+    places.append(len(text))
+    return replace(line, text=text, words=tuple(_moved(line.words, places)))
+
+
+def _moved(words: Iterable[Word], places: Sequence[int]) -> Iterator[Word]:
+    for word in words:
+        yield word._replace(start=places[word.start], end=places[word.end])
