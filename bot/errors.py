@@ -85,6 +85,7 @@ class Problem(StrEnum):
     NO_FILLED_CELLS = "no-filled-cells"
     TOO_MANY_ROWS = "too-many-rows"  # count, limit
     TOO_MANY_COLUMNS = "too-many-columns"  # count, limit
+    TOO_MANY_CELLS = "too-many-cells"  # count, limit
     CELL_TOO_LONG = "cell-too-long"
     TOO_MANY_PARAGRAPHS = "too-many-paragraphs"  # limit
     EMAIL_DAMAGED = "email-damaged"

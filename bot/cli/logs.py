@@ -22,9 +22,11 @@ def configure_logs(level: str, log_format: Literal["console", "json"]) -> None:
     output = logging.StreamHandler(sys.stderr)
     output.setFormatter(_Formatter(log_format))
     logging.basicConfig(level=level, handlers=[output], force=True)
-    # At INFO the HTTP and SQLite libraries would log every request and statement.
-    for name in ("aiosqlite", "asyncio", "charset_normalizer", "trafilatura"):
+    # At INFO the HTTP and SQLite libraries would log every request and statement. What asyncio
+    # warns of, a child whose status another one took say, nobody can do anything about.
+    for name in ("aiosqlite", "charset_normalizer", "trafilatura"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    logging.getLogger("asyncio").setLevel(max(logging.ERROR, logging.getLogger().level))
 
 
 def configure_structlog() -> None:

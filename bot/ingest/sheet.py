@@ -6,10 +6,49 @@ remark, and the first row with several cells names the columns, if it can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from bot.errors import Problem, TooLarge
 from bot.ingest.body import Body
-from bot.ingest.table import Row, has_columns_of_values, is_headed, read_out
+from bot.ingest.table import Cell, Row, has_columns_of_values, is_headed, read_out
+
+MAX_CELLS = 500_000
+"""Filled cells of a file. Read out with the names of their columns, as many take more characters
+than a text may have; a million take seven seconds to find that out."""
+
+_MOST_BLANK = 4 * MAX_CELLS
+"""Cells that a sheet has with the blank ones between; diagonals of sheets fill the memory."""
+
+_BLANK = Cell("")
+
+
+def limit_cells(count: int) -> None:
+    """Raise :class:`~bot.errors.TooLarge` for a file with so many filled cells, if it is one."""
+    if count > MAX_CELLS:
+        raise TooLarge(Problem.TOO_MANY_CELLS, count=count, limit=MAX_CELLS)
+
+
+def filled_in(rows: Sequence[Mapping[int, str]]) -> list[list[Cell]]:
+    """Return the cells of rows that are given by column, all columns that any of them has.
+
+    Raises :class:`~bot.errors.TooLarge` for a sheet whose cells stand so far apart that no table
+    has them.
+    """
+    columns = sorted({column for row in rows for column, text in row.items() if text})
+    places = {column: place for place, column in enumerate(columns)}
+    cells: list[list[Cell]] = []
+    count = 0
+    for row in rows:
+        filled = {places[column]: text for column, text in row.items() if text}
+        width = max(filled, default=-1) + 1
+        count += width
+        if count > _MOST_BLANK:
+            raise TooLarge(Problem.TOO_MANY_CELLS, count=count, limit=MAX_CELLS)
+        line = [_BLANK] * width
+        for place, text in filled.items():
+            line[place] = Cell(text)
+        cells.append(line)
+    return cells
 
 
 def add_rows(body: Body, rows: Sequence[Row]) -> None:

@@ -58,3 +58,21 @@ def test_what_cannot_be_read_is_told() -> None:
         extract("x.ods", spreadsheet(table("A", row(""))))
     with refused(UnreadableFile, Problem.PASSWORD):
         extract("x.ods", spreadsheet(table("A", row("x")), "<encryption-data/>"))
+
+
+def test_every_column_is_read_and_too_many_cells_are_told() -> None:
+    blank = '<table:table-cell table:number-columns-repeated="16000"/>'
+    far = row("Name").replace("</table:table-row>", blank + cell("Pay") + "</table:table-row>")
+    ann = row("Ann").replace("</table:table-row>", blank + cell("14") + "</table:table-row>")
+
+    assert extract("x.ods", spreadsheet(table("A", far, ann))).text.endswith("Name: Ann; Pay: 14")
+    full = row("1", properties='table:number-rows-repeated="1000"')
+    full = full.replace(
+        "<table:table-cell>", '<table:table-cell table:number-columns-repeated="600">'
+    )
+    with refused(TooLarge, Problem.TOO_MANY_CELLS):
+        extract("x.ods", spreadsheet(table("A", full)))
+
+
+def cell(text: str) -> str:
+    return f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"

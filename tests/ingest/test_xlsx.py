@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import NoText, Problem
+from bot.errors import NoText, Problem, TooLarge
+from bot.ingest.extract import extract
 from bot.ingest.office import xlsx
 from bot.ingest.office.number_format import BUILT_IN, shown
 from tests.ingest.packages import row, workbook
@@ -83,7 +86,7 @@ def test_titles_above_a_table_and_blank_rows_in_it_are_told_from_its_header() ->
 def test_a_cell_far_to_the_right_does_not_fill_the_memory() -> None:
     far = '<row><c r="A1" t="str"><v>a</v></c><c r="XFD1" t="str"><v>far</v></c></row>'
 
-    assert xlsx.read(workbook(("S", data(far)))).text == "a"
+    assert xlsx.read(workbook(("S", data(far)))).text == "a\tfar"
 
 
 def test_a_workbook_without_visible_cells_says_so() -> None:
@@ -144,3 +147,40 @@ def test_any_number_is_shown_in_any_format(number: object, form: str) -> None:
 
 def test_days_can_be_counted_from_1904() -> None:
     assert shown("42369", "yyyy-mm-dd", since_1904=True) == "2020-01-01"
+
+
+def test_every_column_of_a_sheet_is_read_with_its_name() -> None:
+    names = [f"Year {number}" for number in range(16_384)]
+    rows = row(*names, number=1), row(*map(str, range(16_384)), number=2)
+
+    text = xlsx.read(workbook(("S", data(*rows)))).text
+
+    assert text.endswith("; Year 16382: 16382; Year 16383: 16383")
+
+
+def test_more_filled_cells_than_a_text_can_hold_are_told_at_once() -> None:
+    started = time.process_time()
+    rows = ("<row>" + "".join(f"<c><v>{n}</v></c>" for n in range(1_000)) + "</row>") * 300
+    sheets = [(name, f"<sheetData>{rows}</sheetData>") for name in ("A", "B")]
+
+    with refused(TooLarge, Problem.TOO_MANY_CELLS, count=600_000, limit=500_000):
+        extract("cells.xlsx", workbook(*sheets))
+    assert time.process_time() - started < 20
+
+
+def test_cells_that_stand_too_far_apart_are_told() -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="{letters(n)}{n}"><v>1</v></c></row>' for n in range(1, 3_001)
+    )
+
+    with refused(TooLarge, Problem.TOO_MANY_CELLS):
+        extract("cells.xlsx", workbook(("S", f"<sheetData>{rows}</sheetData>")))
+
+
+def letters(column: int) -> str:
+    """Return the name of a column, from 1."""
+    name = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        name = chr(65 + place) + name
+    return name

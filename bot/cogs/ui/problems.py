@@ -146,6 +146,9 @@ PROBLEMS: Mapping[Problem, str] = MappingProxyType(
         Problem.TOO_MANY_COLUMNS: (
             "{name} has {count:,} columns, and the limit is {limit:,}. Split it and add the parts."
         ),
+        Problem.TOO_MANY_CELLS: (
+            "{name} has {count:,} cells, and the limit is {limit:,}. Split it and add the parts."
+        ),
         Problem.CELL_TOO_LONG: (
             "{name} has an impossibly long cell. Check its quotation marks and add it again."
         ),

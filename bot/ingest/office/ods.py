@@ -16,12 +16,12 @@ from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.odt_text import Document
 from bot.ingest.office.package import open_package
 from bot.ingest.reading import Reading, told
-from bot.ingest.sheet import add_rows
-from bot.ingest.table import REPEATED, Cell
+from bot.ingest.sheet import add_rows, filled_in, limit_cells
+from bot.ingest.table import REPEATED
 from bot.progress import Report, Unit, untold
 
-MAX_COLUMNS = 1_000
-"""Cells of a row; files fill the rest of a sheet by repeating one."""
+_COLUMNS = 16_384
+"""Of a sheet; files fill its rest by repeating a cell."""
 
 _MOST_ROWS = 1_000
 """Times that a row is repeated at most."""
@@ -46,7 +46,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
     body = Body()
     for sheet in told(sheets, Unit.SHEET, report):
         body.place(attribute(sheet, "name"))
-        add_rows(body, list(reader.rows(sheet)))
+        add_rows(body, filled_in(list(reader.rows(sheet))))
     body.remove_all(reader.struck)
     if not body.length:
         raise NoText(Problem.NO_FILLED_CELLS)
@@ -63,46 +63,48 @@ class _Reader:
         self._struck: dict[str, bool] = {}
         self._above: dict[int, tuple[str, int]] = {}  # by column: text, rows to go on in
         self._characters = 0
+        self._count = 0
 
     @property
     def struck(self) -> list[str]:
         """Return what is struck out in what was read."""
         return [*self._own, *self._document.struck]
 
-    def rows(self, sheet: Element) -> Iterator[list[Cell]]:
-        """Yield the rows that can be seen."""
-        self._above, self._characters = {}, 0
+    def rows(self, sheet: Element) -> Iterator[dict[int, str]]:
+        """Yield the texts by column of the rows that can be seen."""
+        self._above = {}
         yield from self._rows(sheet)
 
-    def _rows(self, table: Element) -> Iterator[list[Cell]]:
+    def _rows(self, table: Element) -> Iterator[dict[int, str]]:
         for each in table:
             if local(each) in _GROUPS:
                 yield from self._rows(each)
             elif local(each) == "table-row" and attribute(each, "visibility") not in _UNSEEN:
-                row = self._cells(each)
+                row = self._texts(each)
                 times = number(attribute(each, "number-rows-repeated"), 1) if row else 1
                 for _ in range(min(times, _MOST_ROWS)):
-                    self._characters += sum(len(cell.text) for cell in row)
+                    self._characters += sum(map(len, row.values()))
                     limit(self._characters)
+                    self._count += len(row)
+                    limit_cells(self._count)
                     yield row
 
-    def _cells(self, row: Element) -> list[Cell]:
-        cells: list[Cell] = []
+    def _texts(self, row: Element) -> dict[int, str]:
+        texts: dict[int, str] = {}
+        column = 0
         for each in children(row, "table-cell", "covered-table-cell"):
-            times = number(attribute(each, "number-columns-repeated"), 1)
-            times = max(0, min(times, MAX_COLUMNS - len(cells)))
+            times = max(0, number(attribute(each, "number-columns-repeated"), 1))
+            here = range(column, min(column + times, _COLUMNS))
+            column += times
             if local(each) == "covered-table-cell":
-                for _ in range(times):
-                    cells.append(Cell(self._gone_on(len(cells))))
-                continue
-            text = self._text(each)
-            rows = number(attribute(each, "number-rows-spanned"), 1)
-            if rows > 1:
-                self._above[len(cells)] = text if len(text) <= REPEATED else "", rows - 1
-            cells += [Cell(text)] * times
-        while cells and not cells[-1].text:
-            cells.pop()
-        return cells
+                shown = {place: self._gone_on(place) for place in here if place in self._above}
+                texts |= {place: text for place, text in shown.items() if text}
+            elif text := self._text(each):
+                rows = number(attribute(each, "number-rows-spanned"), 1)
+                if rows > 1:
+                    self._above[here.start] = text if len(text) <= REPEATED else "", rows - 1
+                texts |= dict.fromkeys(here, text)
+        return texts
 
     def _gone_on(self, column: int) -> str:
         """Return the text of the cell above that goes on in a column of this row."""

@@ -13,7 +13,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -89,13 +89,18 @@ class Package:
         """Return the root element of a part; see :meth:`part` and :func:`parse`."""
         return parse(self.part(name, MAX_TREE))
 
-    def elements(self, name: str, *tags: str) -> Iterator[Element]:
+    def elements(
+        self, name: str, *tags: str, check: Callable[[bytes], object] = len
+    ) -> Iterator[Element]:
         """Yield the elements of a part that have one of the local names, each at its end.
+
+        ``check`` is called with the part first, and may refuse it.
 
         An element is emptied when the next one is asked for: the tree of a large sheet would take
         thirty times as much memory as its part.
         """
         data = self.part(name)
+        check(data)
         _refuse_entities(data)
         wanted = [f"{{*}}{tag}" for tag in tags]
         try:

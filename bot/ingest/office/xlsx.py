@@ -8,9 +8,9 @@ sheet is a landmark with its name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -24,12 +24,15 @@ from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher
 from bot.ingest.raised import Written
 from bot.ingest.reading import Reading, told
-from bot.ingest.sheet import add_rows
-from bot.ingest.table import REPEATED, Cell
+from bot.ingest.sheet import add_rows, filled_in, limit_cells
+from bot.ingest.table import REPEATED
 from bot.progress import Report, Unit, untold
 
-MAX_COLUMNS = 500
-"""Columns that are read; a sheet has 16,384, and one stray cell in the last would fill them all."""
+_COLUMNS = 16_384
+"""Of a sheet."""
+
+_FILLED = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
+"""The value of a cell."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _MERGED = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
@@ -53,15 +56,27 @@ class _Format(NamedTuple):
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Workbook:
-    """What the sheets have in common."""
+    """What the sheets have in common, and how much was read of them."""
 
     strings: Sequence[_Text]
     formats: Sequence[_Format]
     since_1904: bool
-    struck: list[str]
+    struck: list[str] = field(default_factory=list)
     """What is struck out in the cells that were read."""
+    cells: int = 0
+    characters: int = 0
+
+    def count(self, sheet: bytes) -> None:
+        """Count the filled cells of a sheet before it is read."""
+        self.cells += sum(1 for _ in _FILLED.finditer(sheet))
+        limit_cells(self.cells)
+
+    def limit(self, characters: int) -> None:
+        """Count the characters of cells."""
+        self.characters += characters
+        limit(self.characters)
 
 
 def read(data: bytes, report: Report = untold) -> Reading:
@@ -78,13 +93,12 @@ def read(data: bytes, report: Report = untold) -> Reading:
         strings=[_rich(each) for each in children(related(package, main, "sharedStrings"), "si")],
         formats=_formats(related(package, main, "styles")),
         since_1904=settings is not None and attribute(settings, "date1904") in _TRUE,
-        struck=[],
     )
     body = Body()
     sheets = list(_sheets(package, main, root))
     for name, part in told(sheets, Unit.SHEET, report):
         body.place(name)
-        add_rows(body, _rows(package, part, workbook))
+        add_rows(body, filled_in(_rows(package, part, workbook)))
     body.remove_all(workbook.struck)
     if not body.length:
         raise NoText(Problem.NO_FILLED_CELLS)
@@ -110,74 +124,62 @@ def _sheets(package: Package, main: str, root: Element) -> Iterator[tuple[str, s
             yield attribute(sheet, "name"), relation.target
 
 
-def _rows(package: Package, part: str, workbook: _Workbook) -> list[list[Cell]]:
-    """Return the rows that can be seen, blank ones too: these part tables."""
-    rows: list[list[Cell]] = []
-    shown_rows: dict[int, list[Cell]] = {}  # by their numbers
+def _rows(package: Package, part: str, workbook: _Workbook) -> list[dict[int, str]]:
+    """Return the texts by column of rows that can be seen, and blank rows: these part tables."""
+    rows: list[dict[int, str]] = []
+    numbered: dict[int, dict[int, str]] = {}
     merged: list[str] = []
     hidden: set[int] = set()
     last = 0
-    characters = 0
-    for each in package.elements(part, "col", "row", "mergeCell"):
+    for each in package.elements(part, "col", "row", "mergeCell", check=workbook.count):
         if local(each) == "col":
             hidden.update(_hidden_columns(each))
-            continue
-        if local(each) == "mergeCell":
+        elif local(each) == "mergeCell":
             merged.append(each.get("ref", ""))
-            continue
-        here = number(each.get("r", ""), last + 1)
-        if here > last + 1:
-            rows.append([])
-        last = here
-        if each.get("hidden") not in _TRUE:
-            cells = _cells(each, workbook, hidden)
-            # A cell of a few bytes can name a string of thousands: count before they are joined.
-            characters += sum(len(cell.text) for cell in cells)
-            limit(characters)
-            shown_rows[here] = cells
-            rows.append(cells)
-    order, unseen = sorted(shown_rows), sorted(hidden)
+        else:
+            here = number(each.get("r", ""), last + 1)
+            if here > last + 1:
+                rows.append({})
+            last = here
+            if each.get("hidden") not in _TRUE:
+                numbered[here] = _cells(each, workbook, hidden)
+                rows.append(numbered[here])
+    order = sorted(numbered)
     for reference in merged:
-        characters += _spread(reference, shown_rows, order, unseen)
-        limit(characters)
+        workbook.limit(_spread(reference, numbered, order))
     return rows
 
 
-def _spread(
-    reference: str, rows: Mapping[int, list[Cell]], order: Sequence[int], hidden: Sequence[int]
-) -> int:
+def _spread(reference: str, rows: Mapping[int, dict[int, str]], order: Sequence[int]) -> int:
     """Write a merged cell into each of its rows; return how many characters that took.
 
-    ``order`` has the numbers of the rows that can be seen, ``hidden`` the columns that cannot.
+    ``order`` has the numbers of the rows that can be seen.
     """
     match = _MERGED.fullmatch(reference)
     if not match:
         return 0
     first, last = number(match[2]), number(match[3])
     column = _column(match[1] + match[2], 0)
-    place = column - bisect_left(hidden, column)
-    top = rows.get(first, [])
-    text = top[place].text if place < len(top) else ""
-    if not 0 < len(text) <= REPEATED or column in hidden:
+    text = rows.get(first, {}).get(column, "")
+    if not 0 < len(text) <= REPEATED:
         return 0
     below = order[bisect_right(order, first) : bisect_right(order, last)]
-    for cells in (rows[each] for each in below):
-        if any(cell.text for cell in cells):
-            cells.extend([Cell("")] * (place + 1 - len(cells)))
-            cells[place] = Cell(text)
+    for row in (rows[each] for each in below):
+        if any(row.values()):
+            row[column] = text
     return len(text) * len(below)
 
 
-def _cells(row: Element, workbook: _Workbook, hidden: Set[int]) -> list[Cell]:
+def _cells(row: Element, workbook: _Workbook, hidden: Set[int]) -> dict[int, str]:
     texts: dict[int, str] = {}
     column = -1
     for cell in children(row, "c"):
         column = _column(cell.get("r", ""), column + 1)
-        if column < MAX_COLUMNS and column not in hidden:
-            texts[column] = _text(cell, workbook).strip()
-    filled = [column for column, text in texts.items() if text]
-    visible = (column for column in range(max(filled, default=-1) + 1) if column not in hidden)
-    return [Cell(texts.get(column, "")) for column in visible]
+        if column not in hidden and (text := _text(cell, workbook).strip()):
+            texts[column] = text
+    # A cell of a few bytes can name a string of thousands: count before they are joined.
+    workbook.limit(sum(map(len, texts.values())))
+    return texts
 
 
 def _text(cell: Element, workbook: _Workbook) -> str:
@@ -256,7 +258,7 @@ def _hidden_columns(columns: Element) -> range:
     """Return the columns, from 0, that a ``<col>`` hides."""
     if columns.get("hidden") not in _TRUE:
         return range(0)
-    last = min(number(columns.get("max", "")), MAX_COLUMNS)
+    last = min(number(columns.get("max", "")), _COLUMNS)
     return range(number(columns.get("min", ""), 1) - 1, last)
 
 
