@@ -75,7 +75,7 @@ async def sync(folder: Path, documents: Documents, curator: Curator) -> Synced:
 
 def read_bundled(path: str, data: bytes) -> Source:
     """Read a bundled file, whose Markdown has one sentence a line."""
-    # The readers of all formats take a quarter of a second that an unchanged folder saves.
+    # What reads takes a tenth of a second to import, which an unchanged folder saves.
     from bot.ingest.extract import extract  # noqa: PLC0415
 
     name = PurePosixPath(path).name

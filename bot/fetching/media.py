@@ -13,6 +13,7 @@ from yarl import URL
 
 from bot.errors import Problem, Unreachable
 from bot.fetching.addresses import host_of
+from bot.ingest.formats import suffixes_of_types
 from bot.ingest.title import shown
 
 _UNTYPED = frozenset(
@@ -21,8 +22,6 @@ _UNTYPED = frozenset(
 """Types that say nothing; the name's suffix has to."""
 
 _TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,80}", re.ASCII)
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".eml")
 _PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "text/html": (".html", ".htm", ".xhtml"),
@@ -65,29 +64,7 @@ class Media:
 
 
 DOCUMENTS = Media(
-    MappingProxyType(
-        {
-            **_PAGES,
-            "text/plain": _TEXTS,
-            "text/markdown": (".md", ".markdown"),
-            "text/x-markdown": (".md", ".markdown"),
-            "text/csv": (".csv", ".tsv"),
-            "application/csv": (".csv", ".tsv"),
-            "text/tab-separated-values": (".tsv",),
-            "message/rfc822": (".eml",),
-            "application/pdf": (".pdf",),
-            "application/x-pdf": (".pdf",),
-            f"{_OFFICE}.wordprocessingml.document": (".docx",),
-            f"{_OFFICE}.presentationml.presentation": (".pptx",),
-            f"{_OFFICE}.spreadsheetml.sheet": (".xlsx",),
-            "application/vnd.oasis.opendocument.text": (".odt",),
-            "application/vnd.oasis.opendocument.spreadsheet": (".ods",),
-            "application/vnd.oasis.opendocument.presentation": (".odp",),
-            "application/rtf": (".rtf",),
-            "text/rtf": (".rtf",),
-            "application/epub+zip": (".epub",),
-        }
-    ),
+    MappingProxyType(suffixes_of_types()),
     accept="text/html, application/pdf, text/plain;q=0.9, */*;q=0.5",
     problem=Problem.UNREAD_TYPE,
 )

@@ -1,6 +1,7 @@
 """Files to clean text, landmarks, passages and sentences. Everything here is pure: no I/O.
 
-    extract     chooses the reader by what the bytes are, applies the limits, returns a Source
+    extract     a file to a Source, within the limits
+    formats     the table of the formats that are read: how each is told, and its reader
     signatures  names the formats that are not read
       plain     a text file: front matter, navigation out, headings guessed
       markdown  a Markdown file: front matter, headings as marked, nothing else touched
@@ -29,5 +30,5 @@
     passages    a text to the spans that are indexed and quoted
     sentences   a span to the spans of its sentences
 
-The next format is one more module with a ``read`` function, and one more row in ``extract``.
+The next format is one more module with a ``read`` function, and one more row in ``formats``.
 """

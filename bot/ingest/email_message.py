@@ -19,7 +19,6 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.errors import NoText, Problem, TooLarge, UnreadableFile
-from bot.ingest import html
 from bot.ingest.charsets import decoded, named
 from bot.ingest.decode import decode, tidy
 from bot.ingest.headings import headings
@@ -160,6 +159,8 @@ def _read(kind: str, texts: list[str]) -> Reading:
     if kind == "text/plain":
         return _plain("\n\n".join(texts))
     first, *others = texts
+    from bot.ingest import html  # noqa: PLC0415 (is_message is asked of every text)
+
     return html.read("\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)]))
 
 

@@ -1,66 +1,27 @@
-"""Choose the reader by what a file holds, whatever its name says, and apply the limits."""
+"""A file to its clean text, by the reader of its format, within the limits."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from pathlib import PurePath
-from typing import TypeAlias
-
-from bot.errors import NoText, Problem, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
-from bot.ingest import csv, email_message, html, markdown, pdf, plain, signatures
+from bot.errors import NoText, Problem, SourceError, TooLarge
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
-from bot.ingest.decode import decode
+from bot.ingest.formats import MARKDOWN, TEXT, File, Recognise, format_of
 from bot.ingest.language import settle
-from bot.ingest.office import rtf
-from bot.ingest.office.kind import reader as office_reader
 from bot.ingest.reading import Reading
-from bot.ingest.signatures import FileKind
 from bot.ingest.title import propose, shown
 from bot.model import Source
 from bot.progress import Report, untold
 
-TextReader: TypeAlias = Callable[[str], Reading]
-
 MAX_LINES = 250_000
 """Lines of a text. One of the greatest length has 100,000 when it is wrapped at 80 columns; half a
 million lines of a word or two are looked at for half a minute."""
-
-_PDF_HEADER = 1024
-"""Bytes in which viewers look for ``%PDF-``, as the appendix of the PDF reference allows."""
-
-_BINARY_SUFFIXES = frozenset(
-    {
-        *(
-            ".pdf",
-            ".docx",
-            ".doc",
-            ".odt",
-            ".ods",
-            ".odp",
-            ".pptx",
-            ".ppt",
-            ".xlsx",
-            ".xls",
-            ".epub",
-            ".rtf",
-        ),
-        *(".png", ".jpg", ".jpeg", ".gif", ".zip"),
-    }
-)
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|body)\b", re.DOTALL
-)
-_HTML_TAG = re.compile(r"</(?:p|div|h[1-6]|li|td|span|a|article|section)>", re.IGNORECASE)
-_XML_START = re.compile(r"\s*<(?:\?xml|rss|feed|svg)\b")
 
 
 def extract(
     filename: str,
     data: bytes,
     report: Report = untold,
-    recognise: pdf.Recognise | None = None,
+    recognise: Recognise | None = None,
     *,
     charset: str = "",
 ) -> Source:
@@ -81,11 +42,11 @@ def extract(
 
 
 def _extracted(
-    filename: str, data: bytes, charset: str, report: Report, recognise: pdf.Recognise | None
+    filename: str, data: bytes, charset: str, report: Report, recognise: Recognise | None
 ) -> Source:
     if not data.strip(b"\0 \t\r\n\f\v"):
         raise NoText(Problem.EMPTY_FILE)
-    reading = _read(shown(filename), data, charset, report, recognise)
+    reading = _read(File(shown(filename), data, charset, report, recognise))
     _limit(reading.text)
     if not any(map(str.isalnum, reading.text)):
         raise NoText(Problem.NO_WORDS)
@@ -105,26 +66,11 @@ def _extracted(
     )
 
 
-def _read(
-    name: str, data: bytes, charset: str, report: Report, recognise: pdf.Recognise | None
-) -> Reading:
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return office_reader(data)(data, report)
-    if b"%PDF-" in data[:_PDF_HEADER]:
-        return pdf.read(data, report, recognise)
-    if data.lstrip()[: len(rtf.SIGNATURE)] == rtf.SIGNATURE:
-        return rtf.read(data)
-    _refuse_other_formats(name, data)
-    suffix = PurePath(name).suffix.lower()
-    if suffix in {".csv", ".tsv"}:
-        return csv.read(data, charset)
-    if suffix == ".eml" or email_message.is_message(data):
-        return email_message.read(data)
-    text = decode(data, charset)
-    read = _reader(name, text)
-    if read is not html.read:  # whose text is a small part of its file
-        _limit(text)
-    return read(text)
+def _read(file: File) -> Reading:
+    found = format_of(file)
+    if found in (MARKDOWN, TEXT):  # of the others the text is a small part of the file
+        _limit(file.text)
+    return found.read(file)
 
 
 def _limit(text: str) -> None:
@@ -133,28 +79,3 @@ def _limit(text: str) -> None:
         raise TooLarge(Problem.TOO_MANY_LINES, count=lines, limit=MAX_LINES)
     if len(text) > MAX_CHARACTERS:
         raise TooLarge(Problem.TOO_MANY_CHARACTERS, count=len(text), limit=MAX_CHARACTERS)
-
-
-def _refuse_other_formats(name: str, data: bytes) -> None:
-    if signatures.is_locked(data):
-        raise UnreadableFile(Problem.PASSWORD)
-    if kind := signatures.kind(data):
-        raise UnsupportedFormat(Problem.FOREIGN_FORMAT, kind=kind)
-    suffix = PurePath(name).suffix.lower()
-    if suffix in _BINARY_SUFFIXES and not _HTML_START.match(data[:3000].decode("latin-1").lower()):
-        promised = suffix.removeprefix(".").upper()
-        raise UnreadableFile(Problem.NOT_ITS_SUFFIX, format=promised)
-
-
-def _reader(name: str, text: str) -> TextReader:
-    suffix = PurePath(name).suffix.lower()
-    start = text[:3000].lstrip("\ufeff").lower()
-    if _HTML_START.match(start) or (suffix in {".html", ".htm", ".xhtml"} and "<" in start):
-        return html.read
-    if start.lstrip().startswith("<") and len(_HTML_TAG.findall(text[:20_000])) >= 3:
-        return html.read
-    if _XML_START.match(start):
-        raise UnsupportedFormat(Problem.FOREIGN_FORMAT, kind=FileKind.XML)
-    if suffix in {".md", ".markdown"} or markdown.is_markdown(text):
-        return markdown.read
-    return plain.read

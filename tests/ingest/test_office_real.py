@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from bot.errors import Problem, SourceError
-from bot.ingest import csv
 from bot.ingest.decode import tidy
+from bot.ingest.formats import File, format_of
 from bot.ingest.office import odt
-from bot.ingest.office.kind import reader
 from bot.ingest.passages import passages
 from bot.ingest.reading import Reading
 from tests.refusals import refused
@@ -41,7 +40,12 @@ def files(outcome: str) -> list[dict[str, Any]]:
 
 def read(file: dict[str, Any]) -> Reading:
     data = (REAL / "documents" / file["file"]).read_bytes()
-    return csv.read(data) if file["type"] == "csv" else reader(data)(data)
+    return read_bytes(file["file"], data)
+
+
+def read_bytes(name: str, data: bytes) -> Reading:
+    file = File(name, data)
+    return format_of(file).read(file)
 
 
 def on_one_line(text: str) -> str:
@@ -76,4 +80,4 @@ def test_a_broken_document_ends_in_its_own_sentence(name: str) -> None:
     data = (REAL / "documents" / name).read_bytes()
 
     with refused(SourceError, ERRORS[name]):
-        odt.read(data) if name.endswith("odt") else reader(data)(data)
+        odt.read(data) if name.endswith("odt") else read_bytes(name, data)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.errors import Problem, SourceError, TooLarge, UnreadableFile, UnsupportedFormat
 from bot.ingest import csv, email_message
 from bot.ingest.extract import extract
+from bot.ingest.formats import WORD, File, format_of
 from bot.ingest.office import docx, epub, odt, package, pptx, xlsx
-from bot.ingest.office.kind import reader
 from bot.ingest.office.package import open_package, parse
 from bot.ingest.reading import Reading
 from bot.ingest.signatures import FileKind
@@ -75,12 +75,13 @@ def ends_well(read: Callable[[bytes], Reading], data: bytes) -> None:
 
 
 def any_read(data: bytes) -> Reading:
-    return reader(data)(data)
+    file = File("", data)
+    return format_of(file).read(file)
 
 
 @pytest.mark.parametrize("kind", OFFICE)
 def test_each_kind_is_told_by_what_the_package_states(kind: str) -> None:
-    assert reader(OFFICE[kind]) is READERS[kind]
+    assert format_of(File("", OFFICE[kind])).suffixes == (f".{kind}",)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_other_packages_are_named_and_refused(
     data: bytes, problem: Problem, kind: FileKind | None
 ) -> None:
     with pytest.raises(UnsupportedFormat) as caught:
-        reader(data)
+        format_of(File("", data))
 
     assert caught.value.problem is problem
     assert caught.value.refusal.facts.get("kind") == kind
@@ -112,7 +113,7 @@ def test_other_packages_are_named_and_refused(
 def test_a_document_with_macros_is_a_document() -> None:
     macros = content_types("ms-word.document.macroEnabled.main+xml")
 
-    assert reader(zipped({"[Content_Types].xml": macros})) is docx.read
+    assert format_of(File("", zipped({"[Content_Types].xml": macros}))) is WORD
 
 
 def test_too_many_parts_are_refused() -> None:

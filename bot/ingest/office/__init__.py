@@ -1,6 +1,7 @@
 """Office documents: packages of XML, read directly, so that no library drops what it does not know.
 
-kind        tells which of them a ZIP package is
+:mod:`bot.ingest.formats` tells which of them a ZIP package is.
+
   docx      Word: tracked insertions, footnotes, headings, lists and tables; with docx_text,
             docx_styles, docx_numbering
   odt       OpenDocument text; with odt_text, odt_styles
