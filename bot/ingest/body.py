@@ -38,7 +38,8 @@ _SUPERSCRIPT = str.maketrans("0123456789ivxlcdm", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 class Block:
     """A paragraph or table row of a word processor's document as it is shown, and what it is.
 
-    ``titles`` is that of the document's title; ``contents`` a line of a table of contents.
+    ``titles`` is that of the document's title; ``contents`` a line of a table of contents;
+    ``level`` that of a heading, from 0 for the highest, if it has one.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Block:
     listed: bool = False
     contents: bool = False
     bold: bool = False
+    level: int | None = None
 
 
 def superscript(mark: str) -> str:
@@ -67,7 +69,11 @@ class Body:
         self.landmarks: list[Landmark] = []
         self.removed: list[str] = []
         self.title = ""
+        """What is set as the title of the document."""
         self.length = 0
+        self._tops: list[tuple[int, str]] = []  # headings above the text, with their levels
+        self._titling = False
+        self._begun = False
         self._pieces: list[str] = []
         self._lines: list[tuple[int, str, bool]] = []
         self._place = ""
@@ -86,8 +92,7 @@ class Body:
         below_item = False
         for block in blocks:
             item = block.listed and not is_prose(block.text)
-            if block.titles and not self.title:
-                self.title = " ".join(tidy(block.text).split())
+            self._note_title(block)
             if block.contents:
                 self.remove(block.text)
             elif block.heads:
@@ -95,6 +100,24 @@ class Body:
             else:
                 self.paragraph(block.text, adjoining=item and below_item, bold=block.bold)
             below_item = item
+
+    @property
+    def top(self) -> str:
+        """Return the heading above all text that is alone on the highest level, or ``""``."""
+        highest = min((level for level, _ in self._tops), default=0)
+        found = [label for level, label in self._tops if level == highest]
+        return found[0] if len(found) == 1 and len(self._tops) > 1 else ""
+
+    def _note_title(self, block: Block) -> None:
+        text = " ".join(tidy(block.text).split())
+        if not text or block.contents:
+            return
+        if block.titles and (self._titling or not self.title):
+            self.title = f"{self.title} {text}".strip()  # it may take two paragraphs
+        self._titling = block.titles
+        if block.heads and block.level is not None and not self._begun:
+            self._tops.append((block.level, text))
+        self._begun = self._begun or (not block.heads and is_prose(text))
 
     def add_notes(self, label: str, notes: Iterable[tuple[str, str]]) -> None:
         """Add the notes of a document, each with its mark, under a landmark of their own."""

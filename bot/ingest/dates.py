@@ -31,20 +31,47 @@ MONTHS = {
         "gennaio febbraio marzo aprile maggio giugno"
         " luglio agosto settembre ottobre novembre dicembre",
         "jänner feber märz april mai juni juli aug sept okt nov dez",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "januar februar marts april maj juni juli august september oktober november december",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+        "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου"
+        " οκτωβρίου νοεμβρίου δεκεμβρίου",
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
+        " listopada grudnia",
+        "ledna února března dubna května června července srpna září října listopadu prosince",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     )
     for number, name in enumerate(names.split(), 1)
 }
 """Numbers of the months, by their names in lower case, in the languages of the library."""
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_YEAR = r"(?P<y>(?:19|20|24|25)\d\d)(?!\d)"
+"""Of our era, or of the Buddhist one in Thailand."""
+
+_BUDDHIST = 543
+_ERAS = {
+    "明治": 1867,
+    "大正": 1911,
+    "昭和": 1925,
+    "平成": 1988,
+    "令和": 2018,
+    "民國": 1911,
+    "民国": 1911,
+}
+"""The years before the first of a Japanese era, and of the Republic of China."""
+
 _DAY = r"(?<![\d./-])(?P<d>\d{1,2})"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_DAY}(?:er|st|nd|rd|th|\.|º|°)?\s+(?:de\s+|of\s+)?(?P<m>{_MONTH})(?:/(?:{_MONTH}))?\.?,?\s+(?:de\s+|del\s+)?{_YEAR}",
+        rf"{_DAY}(?:er|st|nd|rd|th|\.|º|°)?\s+(?:de\s+|of\s+)?(?P<m>{_MONTH})(?:/(?:{_MONTH}))?\.?,?\s+(?:de\s+|del\s+|พ\.\s?ศ\.\s?)?{_YEAR}",
         rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+        rf"(?P<y>(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元))\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日",
+        r"(?P<y>(?:19|20)\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
         r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])",
         rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
     )
@@ -72,15 +99,13 @@ _NO_NAMES = """
     год uhr h m p am pm est gmt cet utc bst von by par por от press release news communiqué presse
     statement pressemitteilung comunicado prensa nota published posted issued released date datum
     publié veröffentlicht publicado fecha опубликовано дата immediate
+    r dnia op te d kl klo datum tarih tarihi ημερομηνία в
     """
 _SMALL = frozenset(_NO_NAMES.split())
 _ROW = re.compile(r"\t|: .*; ")
 """A row of a table."""
 
 _DASH = re.compile(r"\s*(?:г\.|года)?\s*[)）\]]?\s*(?:[-–—:：|]|\.\s|讯|电)")
-
-_TITLES = 3
-"""Lines of a page that are looked at because they say its title; the last is seldom in a menu."""
 
 _TOP = 12
 """Lines from the top among which the day stands."""
@@ -130,7 +155,7 @@ def _matches(line: str) -> Iterator[re.Match[str]]:
 
 
 def _iso(match: re.Match[str], language: str) -> str:
-    year, named, of_month = match["y"], match["m"].lower(), int(match["d"])
+    year, named, of_month = _year(match["y"]), match["m"].lower(), int(match["d"])
     month = MONTHS.get(named) or int(named)
     if match.re is _SLASHED and language in {"", "en"}:
         if month > 12:
@@ -138,9 +163,19 @@ def _iso(match: re.Match[str], language: str) -> str:
         elif of_month <= 12 and of_month != month:
             return ""
     try:
-        return date(int(year), month, of_month).isoformat()
+        return date(year, month, of_month).isoformat()
     except ValueError:
         return ""
+
+
+def _year(written: str) -> int:
+    """Return the year of our era; the first of a Japanese one is written 元."""
+    era = _ERAS.get(written[:2])
+    if era is not None:
+        counted = written[2:].strip()
+        return era + (1 if counted == "元" else int(counted))
+    year = int(written)
+    return year - _BUDDHIST if year >= 2400 else year
 
 
 def _is_place(rest: str) -> bool:
@@ -152,9 +187,25 @@ def _is_place(rest: str) -> bool:
 
 
 def near(lines: Sequence[str], title: str, language: str) -> str:
-    """Return the day that stands above or below the title of a page, or ``""``."""
+    """Return the day that stands above or below the title of a page, or ``""``.
+
+    What stands above a title on its line, its kind say, does no harm; in menus it stands alone.
+    """
     own = letters(title)
-    places = [place for place, line in enumerate(lines) if own and letters(line).endswith(own)]
-    around = (lines[max(0, place - 4) : place + 7] for place in reversed(places[-_TITLES:]))
-    days = (published("\n".join(near_title), language) for near_title in around)
-    return next(filter(None, days), "")
+    exact = [place for place, line in enumerate(lines) if own and line == title]
+    places = exact or [place for place, line in enumerate(lines) if _ends_so(line, own)]
+    if not places:
+        return ""
+    return published("\n".join(lines[max(0, places[-1] - 4) : places[-1] + 7]), language)
+
+
+def _ends_so(line: str, own: str) -> bool:
+    return bool(own) and letters(line).endswith(own)
+
+
+def is_one_off(day: str, other: str) -> bool:
+    """Tell whether two ISO 8601 days follow one another."""
+    try:
+        return abs((date.fromisoformat(day) - date.fromisoformat(other)).days) == 1
+    except ValueError:
+        return False

@@ -9,8 +9,9 @@ The other visible lines are what was removed.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from copy import deepcopy
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
@@ -18,7 +19,7 @@ from lxml.etree import ErrorTypes, LxmlError, ParserError, strip_attributes
 
 from bot.errors import NoText, Problem, TooLarge, UnreadableFile
 from bot.ingest.article import choose
-from bot.ingest.dates import near
+from bot.ingest.dates import is_one_off, near
 from bot.ingest.decode import tidy
 from bot.ingest.language import guess
 from bot.ingest.lines import is_prose, letters, words
@@ -87,7 +88,7 @@ def read(text: str) -> Reading:
         tuple(line.text for line in shown if id(line) not in identities),
         title=title,
         publisher=stated.publisher,
-        date=stated.date or near([line.text for line in lines], title, guess(body)),
+        date=_day(stated, near([line.text for line in lines], title, guess(body))),
         url=stated.url,
         language=stated.language,
     )
@@ -143,6 +144,12 @@ def _extracted(tree: Element, *, fast: bool) -> str:
     return getattr(document, "text", None) or ""
 
 
+def _day(stated: Metadata, shown: str) -> str:
+    """Return the day of a page: the one that it shows, if its moment in UTC is that of the next."""
+    other = stated.in_utc and is_one_off(stated.date, shown)
+    return shown if other or not stated.date else stated.date
+
+
 def _title(lines: Sequence[Line], stated: Metadata) -> str:
     """Return the longest heading that the stated title contains, else the stated title.
 
@@ -150,19 +157,26 @@ def _title(lines: Sequence[Line], stated: Metadata) -> str:
     is taken if it says the same in other words, or if nothing else does.
     """
     own = letters(stated.title)
-    headings = [line for line in lines if line.level and words(line.text) >= 2]
-    matching = [line.text for line in headings if letters(line.text) in own]
+    headings = list(_headings(lines))
+    matching = [text for _, text in headings if words(text) >= 2 and letters(text) in own]
     if matching:
         return max(matching, key=len)
     site = _names_of_site(stated)
     rest = _without_site(stated.title, site)
-    tops = {line.text for line in lines if line.level == 1 and letters(line.text) not in site}
+    tops = {text for level, text in headings if level == 1 and letters(text) not in site}
     top = tops.pop() if len(tops) == 1 else ""
     if rest and letters(rest) in letters(top):  # which has what stands above the title, too
         return rest
     known = set(_WORD.findall(rest.casefold()))
     shared = known.intersection(_WORD.findall(top.casefold()))
     return top if words(top) >= 1 and 2 * len(shared) >= len(known) else rest
+
+
+def _headings(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
+    """Yield level and text of headings, each as a whole: there may be line breaks in one."""
+    for (level, _), group in groupby(lines, lambda line: (line.level, id(line.block))):
+        if level:
+            yield level, " ".join(line.text for line in group)
 
 
 def _names_of_site(stated: Metadata) -> set[str]:

@@ -23,19 +23,24 @@ _DATES = (
     *("article:published_time", "datepublished", "dcterms.issued", "dc.date.issued"),
     *("dcterms.date", "dc.date", "dcterms.created", "pubdate", "publish-date", "date"),
 )
+_UTC = re.compile(r"\d[Tt ]\d\d:.*(?:[Zz]|[+-]00:?00)$")
 _LONGEST = 1_000_000
 """Characters of JSON-LD that are parsed; pages have a few thousand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page states; ``""`` where it does not. ``date`` is an ISO 8601 day."""
+    """What the page states; ``""`` where it does not. ``date`` is an ISO 8601 day.
+
+    ``in_utc`` tells whether it is that of a moment in UTC, which may be another than the site's.
+    """
 
     title: str
     publisher: str
     date: str
     url: str
     language: str
+    in_utc: bool = False
 
 
 def metadata(tree: Element) -> Metadata:
@@ -49,12 +54,14 @@ def metadata(tree: Element) -> Metadata:
     titles = [*map(stated.get, _TITLES), *(title.text_content() for title in tree.iter("title"))]
     publishers = [*map(stated.get, _PUBLISHERS), *(name for name, _ in linked)]
     dates = [*map(stated.get, _DATES), *(day for _, day in linked), *_times(tree)]
+    stamp = next((each for each in filter(None, dates) if iso_day(each)), "")
     return Metadata(
         title=next(filter(None, map(_words, titles)), ""),
         publisher=next((name for name in map(_words, publishers) if _is_name(name)), ""),
-        date=next(filter(None, map(iso_day, filter(None, dates))), ""),
+        date=iso_day(stamp),
         url=next((url for url in map(_words, addresses) if _is_address_of_page(url)), ""),
         language=_words(tree.get("lang") or stated.get("og:locale")),
+        in_utc=_UTC.search(stamp.strip()) is not None,
     )
 
 

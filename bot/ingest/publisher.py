@@ -11,11 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.ingest.lines import words
+
 _ENDS = 3_000
 """Code points at the start and end of a text in which its publisher is named."""
 
 _LONGEST = 120
 """Code points of a name; longer ones are sentences."""
+
+_NAMED = 6
+"""Words of the name of an organisation at most; longer lines are titles with one in them."""
 
 _MAKER = re.compile(
     r"(?i)(?:microsoft|adobe|apple|google|libreoffice|openoffice|canva|hp|hewlett|dell|lenovo|acer"
@@ -34,6 +39,11 @@ _ORGANISATION = re.compile(
     r"|llc|plc|ngo|corporation)\b|\be\. ?V\.|министерство|комитет|агентство|фонд|союз|وزارة|منظمة"
     r"|委员会|协会|大学|部$"
 )
+
+
+def is_organisation(line: str) -> bool:
+    """Tell whether a short line is called as organisations are."""
+    return words(line) <= _NAMED and _ORGANISATION.search(line) is not None
 
 
 def publisher(names: Iterable[str], authors: Iterable[str], text: str) -> str:

@@ -18,6 +18,22 @@ _REACH = 6
 """Lines before the first paragraph at most, if one of them is to be the title: a letterhead."""
 
 
+_KIND = re.compile(
+    r"(?:press|news|media) (?:release|statement|note|notice)|pressemitteilung|medienmitteilung"
+    r"|presseinformation|communiqué(?: de presse)?|nota de prensa|comunicado(?: de prensa)?"
+    r"|comunicato stampa|nota (?:à|de) imprensa|persbericht|pressmeddelande|pressemeddelelse"
+    r"|basın (?:bülteni|açıklaması)|δελτίο τύπου|пресс-релиз|新闻稿|プレスリリース|보도자료"
+    r"|ข่าวประชาสัมพันธ์|بيان صحفي|for immediate release",
+    re.IGNORECASE,
+)
+"""What stands on top of a document and says what kind it is."""
+
+
+def is_kind(line: str) -> bool:
+    """Tell whether a heading only says what kind of document it is."""
+    return _KIND.fullmatch(line.strip(" :.–-")) is not None
+
+
 def propose(candidates: Iterable[str], filename: str) -> str:
     """Return the first candidate that has a letter or digit, else the file's name, readable."""
     for candidate in (*candidates, _readable(filename)):
@@ -27,12 +43,15 @@ def propose(candidates: Iterable[str], filename: str) -> str:
     return "Untitled"
 
 
-def above_first_paragraph(text: str, landmarks: Iterable[Landmark]) -> str:
+def above_first_paragraph(text: str, landmarks: Iterable[Landmark], top: str = "") -> str:
     """Return the title of a plain text: the last line before prose that looks like one, or ``""``.
 
-    Of several headings the last with three words is it: on top of it stand ``PRESS RELEASE`` and
-    the issuer, below it at most ``Introduction``.
+    Where headings have levels, ``top`` is the only one of the highest level above the text. Of
+    others the last with three words is it: on top of it stand ``PRESS RELEASE`` and the issuer,
+    below it at most ``Introduction``.
     """
+    if top and not is_kind(top):
+        return top
     before = first_prose(text)
     if before is None:
         return _opening_line(text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ingest.dates import near, published
+from bot.ingest.dates import is_one_off, near, published
 
 PROSE = "the council of the town has decided that the ferry will run every hour from the first on."
 
@@ -25,6 +25,18 @@ PROSE = "the council of the town has decided that the ferry will run every hour 
         ("日内瓦，2024年3月12日", "zh", "2024-03-12"),
         ("2024-03-12", "", "2024-03-12"),
         ("13/12/2024", "en", "2024-12-13"),
+        ("令和6年3月12日", "ja", "2024-03-12"),
+        ("令和元年５月１日", "ja", "2019-05-01"),
+        ("平成 30 年 12 月 3 日", "ja", "2018-12-03"),
+        ("昭和64年1月7日", "ja", "1989-01-07"),
+        ("中華民國113年3月12日", "zh", "2024-03-12"),
+        ("2024년 3월 12일", "ko", "2024-03-12"),
+        ("12 มีนาคม 2567", "th", "2024-03-12"),
+        ("วันที่ 12 มีนาคม พ.ศ. 2567", "th", "2024-03-12"),
+        ("12 Mart 2024", "tr", "2024-03-12"),
+        ("Αθήνα, 12 Μαρτίου 2024", "el", "2024-03-12"),
+        ("Amsterdam, 12 maart 2024", "nl", "2024-03-12"),
+        ("Warszawa, 12 marca 2024 r.", "pl", "2024-03-12"),
     ],
 )
 def test_a_line_that_is_a_day_is_the_day_of_publication(line: str, language: str, day: str) -> None:
@@ -91,3 +103,17 @@ def test_the_day_of_a_page_stands_near_its_title() -> None:
 
     assert near(lines, "The ferry", "en") == "2024-03-12"
     assert near(lines, "Other", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "one_off"),
+    [
+        ("2024-03-12", "2024-03-13", True),
+        ("2024-03-01", "2024-02-29", True),
+        ("2024-03-12", "2024-03-12", False),
+        ("2024-03-12", "2024-03-14", False),
+        ("2024-03-12", "", False),
+    ],
+)
+def test_days_that_follow_one_another_are_told(day: str, other: str, *, one_off: bool) -> None:
+    assert is_one_off(day, other) is one_off

@@ -340,3 +340,31 @@ def test_the_address_of_the_home_page_is_not_that_of_an_article() -> None:
 
     assert html.read(page(f"<p>{PROSE}</p>", home)).url == ""
     assert html.read(page(f"<p>{PROSE}</p>", home + own)).url == "https://harbour.example/news/7"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "shown", "day"),
+    [
+        ("2026-03-04T22:30:00Z", "5 March 2026", "2026-03-05"),
+        ("2026-03-04T22:30:00+00:00", "5 March 2026", "2026-03-05"),
+        ("2026-03-04T22:30:00+02:00", "5 March 2026", "2026-03-04"),
+        ("2026-03-04", "5 March 2026", "2026-03-04"),
+        ("2026-03-04T22:30:00Z", "9 March 2026", "2026-03-04"),
+        ("2026-03-04T22:30:00Z", "In spring", "2026-03-04"),
+    ],
+)
+def test_the_day_that_a_page_shows_is_believed_before_a_moment_in_utc(
+    stamp: str, shown: str, day: str
+) -> None:
+    head = f"<title>The ferry</title><meta property='article:published_time' content='{stamp}'>"
+    body = f"<h1>The ferry</h1><p>{shown}</p><p>{PROSE}</p><p>{SECOND}</p>"
+
+    assert html.read(page(body, head)).date == day
+
+
+def test_a_title_with_a_line_break_is_whole() -> None:
+    body = f"<h1>The ferry sails<br>again from the first</h1><p>{PROSE}</p><p>{SECOND}</p>"
+
+    assert html.read(page(body)).title == "The ferry sails again from the first"
+    stated = "<title>The ferry sails again from the first | Harbour</title>"
+    assert html.read(page(body, stated)).title == "The ferry sails again from the first"

@@ -59,7 +59,7 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.text,
         tuple(body.landmarks),
         tuple(body.removed),
-        title=body.title or title(stated.title, body.text, body.landmarks),
+        title=body.title or title(stated.title, body.text, body.landmarks, body.top),
         publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
     )
@@ -142,6 +142,7 @@ class _Document:
             listed=bool(mark),
             contents=style.is_contents,
             bold=paragraph.bold and bool(text),
+            level=style.level if level is None else level,
         )
 
     def _table(self, table: Element) -> Iterator[Block]:

@@ -58,6 +58,13 @@ class Style:
         return outlined or bool(_HEADING.fullmatch(self.name)) or self.is_title
 
     @property
+    def level(self) -> int | None:
+        """Return the level of its headings, from 0, if it has one."""
+        if self.outline is None and (match := _HEADING.fullmatch(self.name)):
+            return int(match[0][-1]) - 1
+        return self.outline
+
+    @property
     def is_title(self) -> bool:
         """Tell whether its paragraphs are the title of the document."""
         return self.name.lower() in _TITLES

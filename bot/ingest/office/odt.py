@@ -39,6 +39,6 @@ def read(data: bytes, report: Report = untold) -> Reading:
         body.text,
         tuple(body.landmarks),
         tuple(body.removed),
-        title=body.title or title(named.get("title", ""), body.text, body.landmarks),
+        title=body.title or title(named.get("title", ""), body.text, body.landmarks, body.top),
         language=named.get("language", ""),
     )

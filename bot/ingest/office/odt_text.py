@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
 
@@ -136,12 +136,13 @@ class Document:
         if not self._styles.is_hidden("paragraph", style):
             self._inside(element, paragraph, self._look("paragraph", style, _Look()))
         text = paragraph.written.text.strip()
-        title_style = self._styles.is_title(style)
+        title_style, name = self._styles.is_title(style), local(element)
         yield Block(
             text,
-            heads=local(element) == "h" or title_style,
+            heads=name == "h" or title_style,
             titles=title_style and bool(text),
             bold=paragraph.bold and bool(text),
+            level=number(attribute(element, "outline-level"), 1) if name == "h" else None,
         )
         for box in paragraph.boxes:
             yield from self.blocks(box)
@@ -235,7 +236,7 @@ class Document:
 
 def _listed(block: Block, mark: str) -> Block:
     text = f"{mark} {block.text}" if mark and block.text and not block.heads else block.text
-    return Block(text, block.heads, block.titles, not block.heads, block.contents, block.bold)
+    return replace(block, text=text, listed=not block.heads)
 
 
 def _rows(table: Element) -> Iterator[tuple[Element, bool]]:

@@ -17,6 +17,7 @@ from bot.errors import Problem, UnreadableFile
 from bot.ingest.lines import han, letters, words
 from bot.ingest.markup import attribute, child, children, local
 from bot.ingest.office.package import Package
+from bot.ingest.publisher import is_organisation
 from bot.ingest.title import above_first_paragraph
 from bot.model import Landmark
 
@@ -103,11 +104,17 @@ def shown(element: Element | None) -> Iterator[Element]:
     yield from children_of(chosen if chosen is not None else child(element, "Fallback"))
 
 
-def title(stated: str, text: str, landmarks: list[Landmark]) -> str:
-    """Return the title: what the document states if it stands in it, else what it begins with."""
+def title(stated: str, text: str, landmarks: list[Landmark], top: str = "") -> str:
+    """Return the title: what the document states if it stands in it, else what it begins with.
+
+    ``top`` is the heading on the highest level. Of a heading that is more than is stated, all of it
+    is the title.
+    """
     sensible = stated if words(stated) >= 1 and not _NO_NAME.fullmatch(stated) else ""
     own = letters(sensible)
     spaced = " " in sensible or han(sensible)  # a symbol such as CRC/C/GC/20 is none
     if spaced and words(sensible) >= 2 and own in letters(text[:_TOP]):
-        return sensible
-    return above_first_paragraph(text, landmarks) or sensible
+        above = (mark.label for mark in landmarks if mark.start < _TOP)
+        return next((label for label in above if own in letters(label)), sensible)
+    named = top if not is_organisation(top) else ""
+    return above_first_paragraph(text, landmarks, named) or sensible

@@ -72,7 +72,7 @@ def read(data: bytes) -> Reading:
         body.text,
         tuple(body.landmarks),
         tuple(body.removed),
-        title=body.title or title(stated["title"], body.text, body.landmarks),
+        title=body.title or title(stated["title"], body.text, body.landmarks, body.top),
         publisher=publisher([stated["company"]], (), body.text),
         notes=() if reader.whole else (Note(NoteKind.CUT_SHORT),),
     )
@@ -161,7 +161,8 @@ class _Reader:
             self._state = self._around.pop()
         if closed.role == "styles" and (name := self._style_name.strip(" ;").lower()):
             heads = closed.level < _NO_LEVEL or name.startswith("heading ") or name == "title"
-            self._looks[closed.style] = Look(heads, name == "title", name.startswith("toc "))
+            level = closed.level if closed.level < _NO_LEVEL else _level(name)
+            self._looks[closed.style] = Look(heads, name == "title", name.startswith("toc "), level)
             self._style_name = ""
         if closed.flow is not self._state.flow:
             self._close_flow(closed.flow)
@@ -280,7 +281,7 @@ class _Reader:
             return
         look = self._looks.get(state.style, Look())
         if state.level < _NO_LEVEL:
-            look = replace(look, heads=True)
+            look = replace(look, heads=True, level=state.level)
         state.flow.end_paragraph(look, in_table=state.in_table)
 
     def _in_table(self, _: int | None) -> None:
@@ -306,3 +307,9 @@ class _Reader:
 
     def _end_row(self, _: int | None) -> None:
         self._state.flow.end_row()
+
+
+def _level(style: str) -> int | None:
+    """Return the level that the name of a heading's style has, from 0."""
+    number = style.removeprefix("heading ")
+    return int(number) - 1 if number != style and number.isdecimal() else None

@@ -32,6 +32,7 @@ class Look:
     heads: bool = False
     titles: bool = False
     contents: bool = False
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Flow:
                     listed=listed and not look.heads,
                     contents=look.contents,
                     bold=bold and bool(text),
+                    level=look.level,
                 )
             )
         self.blocks += self.beside
