@@ -4,13 +4,16 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from bot.cli.logs import configure_structlog
 from bot.engine.engine import Engine, open_engine
 from bot.settings import Settings
 
-settings.register_profile("any machine", deadline=None)  # a busy one takes longer
+# Nothing fails because the machine has other things to do.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("any machine")
 
 configure_structlog()  # its own way shows the variables of each error, which takes a second

@@ -66,7 +66,7 @@ async def fetching(
     *,
     answers: Mapping[str, list[str]] = MappingProxyType({}),
     max_bytes: int = 1_000_000,
-    seconds: float = 5.0,
+    seconds: float = 60.0,
 ) -> AsyncGenerator[tuple[Fetcher, Names], None]:
     """Make a fetcher for which every name leads to a port of this machine."""
     names = Names(port, answers)

@@ -18,7 +18,7 @@ async def test_the_preview_serves_a_page_until_it_is_told_to_stop(tmp_path: Path
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stdout
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         opened = (await process.stdout.readline()).decode()
         address = re.search(r"http://127\.0\.0\.1:\d+/", opened)
         assert address, opened

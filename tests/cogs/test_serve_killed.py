@@ -39,7 +39,7 @@ async def add(stage: Stage, data: bytes) -> Interaction:
 
 
 async def until(held: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while not held():  # noqa: ASYNC110 (another process)
             await asyncio.sleep(0.02)
 
@@ -55,7 +55,7 @@ async def killed(stage: Stage) -> None:
     children = await stage.process.children()
     os.kill(stage.process.pid, signal.SIGKILL)
     await stage.process.ended()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(300):
         while any(map(alive, children)):  # noqa: ASYNC110 (other processes)
             await asyncio.sleep(0.05)
     stage.discord.gateway.ready.clear()

@@ -136,7 +136,7 @@ async def test_a_page_that_takes_too_long_to_draw_ends_in_a_sentence(
         with refused(ReaderFailed, Problem.DRAWING_SLOW, name="a.pdf", seconds=1):
             await engine.asking.page(quote)
 
-        assert time.monotonic() - started < 20
+        assert time.monotonic() - started < 60  # it would take for ever
         good = await store(engine, printed(LINES))
         assert (await engine.asking.page(await excerpt(engine, good, 0, 9))).picture.marked
 

@@ -54,8 +54,8 @@ def test_a_few_western_letters_are_enough(text: str) -> None:
     "data", [b"\xe9 " * 2_000_000, b"abc\xff " * 1_000_000, b"\x81\x40" * 999_999]
 )
 def test_no_bytes_take_long(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     decode(data)
 
-    assert time.monotonic() - started < 20  # one or two
+    assert time.process_time() - started < 20  # one or two

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from tests.wire.rest import Rest
 from tests.wire.rules import LABEL, Json
 from tests.wire.world import EVERYBODY, Channel, Message, Person, World
 
-SECONDS = 15.0
+SECONDS = 120.0
 """How long anybody waits for the bot."""
 
 _SUB_COMMAND, _BOOLEAN, _CHANNEL, _ATTACHMENT = 1, 5, 7, 11
@@ -34,6 +34,8 @@ class FakeDiscord:
         self.gateway = Gateway(self.world, self.token)
         self.rest = Rest(self.world, self.gateway, self.token)
         self.url = ""
+        self.starved: Callable[[], float] = float
+        """Returns the seconds that the bot had to wait for a processor."""
 
     # What people do
 
@@ -139,7 +141,9 @@ class FakeDiscord:
         source: Message | None = None,
     ) -> Interaction:
         """Tell the bot of an interaction, without waiting for anything."""
-        interaction = Interaction(kind, person, channel or self.world.channel, data, source)
+        interaction = Interaction(
+            kind, person, channel or self.world.channel, data, source, starved=self.starved
+        )
         self.rest.interactions[interaction.token] = interaction
         await self.gateway.dispatch("INTERACTION_CREATE", self._described(interaction))
         return interaction

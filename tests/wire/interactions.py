@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -54,7 +55,10 @@ class Interaction:
     """The message whose button was pressed, or from which the form was opened."""
     id: int = field(default_factory=snowflake)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(60))
+    starved: Callable[[], float] = float
+    """Returns the seconds that the bot had no processor for, though it had something to do."""
     sent_at: float = field(default_factory=time.monotonic)
+    starved_before: float = field(init=False)
     acknowledged: Callback | None = None
     waited: float = 0.0
     original: Message | None = None
@@ -62,6 +66,9 @@ class Interaction:
     form: Json = field(default_factory=dict)
     choices: list[Json] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.starved_before = self.starved()
 
     @property
     def shown(self) -> Message:
@@ -77,7 +84,7 @@ class Interaction:
 
     def refusal(self, callback: Callback) -> str:
         """Return what is wrong with being acknowledged like this, now."""
-        self.waited = time.monotonic() - self.sent_at
+        self.waited = time.monotonic() - self.sent_at - (self.starved() - self.starved_before)
         if self.acknowledged:
             return "acknowledged a second time"
         if self.waited > ACKNOWLEDGE_SECONDS:

@@ -98,6 +98,7 @@ async def set_up(folder: Path, token: str = "") -> AsyncGenerator[Stage, None]:
     """Open Discord, with a bot that is not started yet; its token is right unless one is given."""
     async with open_discord() as discord:
         process = Process(folder, discord.url, token or discord.token)
+        discord.starved = process.starved
         try:
             yield Stage(discord, process)
         finally:

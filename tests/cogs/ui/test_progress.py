@@ -36,7 +36,7 @@ async def start(world: World, data: bytes, name: str = "report.pdf") -> simcord.
 
 
 async def until(found: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while not found():  # noqa: ASYNC110 (simcord has no event for it)
             await asyncio.sleep(0.01)
 

@@ -365,7 +365,7 @@ async def test_a_slow_site_of_one_guild_holds_up_no_other(tmp_path: Path) -> Non
         await room.watching.watch(room.home, MO, FEED)
         open_.set()
         polling = asyncio.create_task(room.watching.poll())
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(50):
             while not await room.watching.queue.count(room.home):  # noqa: ASYNC110 (it is in the file)
                 await asyncio.sleep(0.01)
         polling.cancel()
