@@ -36,6 +36,7 @@ from bot.answer.profile import Profile, profile_of, terms_of
 from bot.model import Hit, Passage, Span
 from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
+from bot.search.frequencies import zipf
 from bot.search.query import Query
 
 CANDIDATES = 30
@@ -52,6 +53,8 @@ UNTYPED_SHARE = 0.8
 """What the best sentence counts as an answering one where no type is expected."""
 MISSED_NAMES = 0.04
 """What missed names and numbers count beside missing as words; it parts what is nearly equal."""
+_UNHEARD = 7.0
+"""The Zipf frequency of a word that weighs nothing, once in a hundred."""
 SHORT = 40
 """Terms; a passage with fewer gains nothing more by being short: it may be a caption."""
 
@@ -128,7 +131,7 @@ class Weighing:
     @cached_property
     def said(self) -> frozenset[str]:
         """The words of the question, numbers as typed, too: an answer must go beyond them."""
-        return words_of(self.query.question).union(self.query.words)
+        return words_of(self.query.core).union(self.query.words)
 
     @cached_property
     def phrases(self) -> Sequence[tuple[str, str]]:
@@ -197,14 +200,17 @@ class Candidate:
 
 def weigh(query: Query, index: LiveBM25) -> Weighing:
     """Look up what the query's terms weigh in a library."""
-    expected = answer_type(query.question)
+    expected = answer_type(query.core)
     if not query.asked and expected is not AnswerType.OTHER:
         query = query.asked_on()  # "and when was it?", but not "thanks"
     factors = {
         term: TYPE_WORD_WEIGHT if word in TYPE_WORDS[expected] else 1.0
         for term, word in query.asked.items()
     }
-    idf = {term: factor * index.weight_of(term) for term, factor in factors.items()}
+    idf = {
+        term: factor * min(index.weight_of(term), most(query.asked[term], query.language))
+        for term, factor in factors.items()
+    }
     total = sum(idf.values()) or 1.0
     asked = tuple(
         Asked(
@@ -220,8 +226,20 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
         for term, word in query.asked.items()
     )
     weights = {term: weight * factors.get(term, 1.0) for term, weight in query.weights.items()}
+    for term, share in idf.items():
+        if term in weights and share:
+            weights[term] *= min(share / (factors[term] * index.weight_of(term)), 1.0)
     rarest = index.weight_of("")
     return Weighing(query, expected, asked, rarest, total * (index.k1 + 1), weights)
+
+
+def most(word: str, language: str) -> float:
+    """Return the most that a word may weigh: the idf that it has in its language.
+
+    A library of a hundred passages makes "actually" a rare word. ``inf`` for one that is rare.
+    """
+    found = zipf(word, language)
+    return max(_UNHEARD - found, 0.0) * math.log(10) if found else math.inf
 
 
 def rank(weighing: Weighing, hits: Sequence[Hit], analysis: Analysis) -> list[Candidate]:

@@ -53,7 +53,7 @@ class Semantic:
         near, far = candidates[:DEPTH], candidates[DEPTH:]
         if not near:
             return []
-        texts = [" ".join((*query.earlier.values(), query.question))]
+        texts = [" ".join((*query.earlier.values(), query.core))]
         ends = []
         for candidate in near:
             texts.append(candidate.passage.text)

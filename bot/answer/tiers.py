@@ -69,7 +69,12 @@ _LOOSELY = {
         (AnswerType.PHONE, "phone|telephone"),
         (AnswerType.SHARE, "most|all|none|few|majority|minority"),
         (AnswerType.TIME, _TIMES),
-        (AnswerType.MONEY, "free|no charge|unpaid"),
+        (
+            AnswerType.MONEY,
+            "free|no charge|unpaid|euros?|dollars?|pounds?|francs?|yuan|coins?|cents?|pence|yen"
+            "|rupees?|crowns?|kron\\w+|koruna|zlot\\w+|lira|pesos?|reais|dirhams?|riyals?|shillings?|rand|naira|forint"
+            "|hryvnias?|roubles?|rubles?",
+        ),
         (AnswerType.SPAN, "overnight|always|permanent|indefinitely"),
         (AnswerType.DATE, _TIMES),
     )
@@ -119,7 +124,7 @@ def _have_what_is_asked(weighing: Weighing, shown: Sequence[Candidate]) -> bool:
 
 def _has_count(weighing: Weighing, shown: Sequence[Candidate]) -> bool:
     """Tell whether a sentence has a number and what "how many" asks to be counted."""
-    counted = _COUNTED.search(fold(weighing.query.question))
+    counted = _COUNTED.search(fold(weighing.query.core))
     asked = next((each for each in weighing.asked if counted and each.word == counted[1]), None)
     if not asked:
         return any(each.evident for each in shown)

@@ -17,6 +17,7 @@ from bot.search import thesaurus
 from bot.search.acronyms import Acronyms
 from bot.search.analysis import Analysis, Token, fold
 from bot.search.resolving import Resolver, Vocabulary
+from bot.search.smalltalk import core
 from bot.search.stopwords import STOPWORDS
 
 EARLIER_WEIGHT = 0.5
@@ -34,6 +35,8 @@ class Query:
     """A question as the index sees it."""
 
     question: str
+    core: str
+    """What of it asks, without small talk."""
     language: str
     asked: Mapping[str, str]
     """The question's terms in order, corrected, each with the folded word that it was typed as."""
@@ -87,6 +90,7 @@ class QueryMaker:
     ) -> Query:
         """Return the query; ``languages`` are the library's, the most frequent first."""
         language = _language(question, languages)
+        said, question = question, core(question, language).of(question)
         cased = _cased(question)
         tokens = self._resolver.tokens(cased, language, vocabulary)
         resolved = [
@@ -121,7 +125,8 @@ class QueryMaker:
             if not term.weight and not neighbours[term.term] and term.term not in aliases
         )
         return Query(
-            question=question,
+            question=said,
+            core=question,
             language=language,
             asked=asked,
             earlier=before,

@@ -1,9 +1,11 @@
 """What the words of a question stand for in a library.
 
 A word that the library knows stands for itself. One that it does not know is tried in the other
-languages of the library, then corrected against the library's own vocabulary, then taken for two
-words without the blank between them ("healthcare"); and two words are one where the library has
-only that ("cyber security").
+languages of the library; then, unless the language has it, corrected against the library's own
+vocabulary; then taken for two words without the blank between them ("healthcare"); and two words
+are one where the library has only that ("cyber security"). A word that there is was meant: who asks
+of the moon does not want to read of noon, and of 1,500 questions of SQuAD, for a third of which the
+articles were taken out, .2 points fewer of these are answered so.
 
 To part and to join words won seven of 1,190 questions of XQuAD in German and lost two, and won six
 and lost two of 3,460 of SQuAD, SciFact, XQuAD in Russian and on press releases. Of 18 own questions
@@ -23,6 +25,7 @@ from typing import NamedTuple, Protocol
 from bot.model import Span
 from bot.search import typos
 from bot.search.analysis import Analysis, Token, fold
+from bot.search.frequencies import zipf
 from bot.search.spelling import Lexicon, nearest
 from bot.search.stopwords import STOPWORDS
 
@@ -97,6 +100,9 @@ class Resolver:
                 return [Resolved(other.term, token.word, 1.0)]
         if token.term in self._topics:
             return [Resolved(token.term, token.word, 0.0)]
+        if zipf(surface, language):  # a word that there is was meant: no moon for noon
+            unknown = Resolved(token.term, token.word, 0.0)
+            return self._halves(surface, language, vocabulary) or [unknown]
         return (
             self._corrected(surface.casefold(), language, vocabulary)
             or self._halves(surface, language, vocabulary)

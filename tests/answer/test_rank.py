@@ -14,6 +14,17 @@ def ranked(question: str, *texts: tuple[str, str]) -> list[Candidate]:
     return rank(weighing, hits, ANALYSIS)
 
 
+def test_a_word_weighs_no_more_than_it_does_in_its_language() -> None:
+    others = [("", f"Lighthouse {n} is tall.") for n in range(300)]
+    texts = Texts(("", "They actually met."), ("", "The isthmus is narrow."), *others)
+
+    weighing, _ = texts.find("actually isthmus")
+
+    shares = {each.word: each.share for each in weighing.asked}
+    assert shares["actually"] < shares["isthmus"] / 1.5
+    assert weighing.weights["actual"] < weighing.weights["isthmus"] == 1
+
+
 GREY = "It was a long grey day of rain, and nothing more happened. "
 DECISIVE = {
     # The signal, the question, the text that it puts first, and the one that is first without it.

@@ -43,6 +43,25 @@ def test_a_word_that_the_library_has_is_never_corrected() -> None:
     assert list(query.asked) == ["seminar"]
 
 
+def test_a_word_that_its_language_has_is_never_corrected_into_another() -> None:
+    text = "At noon the stable of Monrovia opens. Sick horses stay."
+
+    query = ask("is stabbing on the moon in Mongolia a hunch?", text)
+    slip = ask("who owns the stabel of Monorvia", text)
+
+    assert query.unknown == ("stabbing", "moon", "Mongolia", "hunch")
+    assert query.corrected == {}
+    assert slip.corrected == {"stabel": "stable", "Monorvia": "monrovia"}
+
+
+def test_small_talk_is_not_asked() -> None:
+    query = ask("Hi! does anyone know who funded the seminar? thanks", "The seminar was funded.")
+
+    assert query.core == "who funded the seminar?"
+    assert list(query.asked) == ["fund", "seminar"]
+    assert query.question.startswith("Hi! ")
+
+
 def test_unknown_words_are_named_as_typed_and_stay_in_the_question() -> None:
     query = ask("Who funded the Hospital in Zürich?", "The seminar was funded.")
 
