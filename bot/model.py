@@ -129,6 +129,7 @@ class NoteKind(StrEnum):
     PAGES_OF_UNKNOWN_LETTERS = "pages-of-unknown-letters"
     LINES_OF_UNKNOWN_LETTERS = "lines-of-unknown-letters"
     UNKNOWN_LETTERS = "unknown-letters"
+    UNREADABLE_LETTERS = "unreadable-letters"
     PAGES_OF_SCATTERED_WORDS = "pages-of-scattered-words"
     PAGES_DAMAGED = "pages-damaged"
     PAGES_READ_BY_OCR = "pages-read-by-ocr"

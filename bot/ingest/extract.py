@@ -9,7 +9,7 @@ from bot.ingest.formats import MARKDOWN, TEXT, File, Recognise, format_of
 from bot.ingest.language import settle
 from bot.ingest.reading import Reading
 from bot.ingest.title import propose, shown
-from bot.model import Source
+from bot.model import Note, NoteKind, Source
 from bot.progress import Report, untold
 
 MAX_LINES = 250_000
@@ -61,7 +61,7 @@ def _extracted(
         language=language,
         landmarks=reading.landmarks,
         removed=reading.removed,
-        notes=reading.notes,
+        notes=(*reading.notes, *_unreadable(reading)),
         stretches=reading.stretches,
     )
 
@@ -71,6 +71,13 @@ def _read(file: File) -> Reading:
     if found in (MARKDOWN, TEXT):  # of the others the text is a small part of the file
         _limit(file.text)
     return found.read(file)
+
+
+def _unreadable(reading: Reading) -> Iterator[Note]:
+    """Yield a note on letters that no encoding gives, unless the reader knows more of them."""
+    told = any(note.kind is NoteKind.UNKNOWN_LETTERS for note in reading.notes)
+    if "\ufffd" in reading.text and not told:
+        yield Note(NoteKind.UNREADABLE_LETTERS)
 
 
 def _limit(text: str) -> None:

@@ -16,6 +16,7 @@ from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.extract import extract
 from bot.ingest.passages import passages
 from bot.ingest.signatures import FileKind
+from bot.model import NoteKind
 from tests.refusals import refused
 
 DATA = Path(__file__).parents[1] / "data"
@@ -144,6 +145,16 @@ def test_the_limit_is_on_a_page_s_text_and_not_on_its_tags(monkeypatch: pytest.M
 
 
 @settings(deadline=None)
+def test_letters_that_cannot_be_read_are_noted() -> None:
+    whole = "人人生而自由,在尊严和权利上一律平等。他们赋有理性和良心。".encode()
+
+    cut = extract("a.txt", whole[:40] + whole[41:])
+
+    assert "\ufffd" in cut.text
+    assert [note.kind for note in cut.notes] == [NoteKind.UNREADABLE_LETTERS]
+    assert extract("a.txt", whole).notes == ()
+
+
 @given(st.text(max_size=30), st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_anything_gives_a_source_or_a_sentence(name: str, data: bytes) -> None:
     with suppress(SourceError):

@@ -460,6 +460,10 @@ NOTES: Mapping[NoteKind, str] = MappingProxyType(
             "“\ufffd” stands for letters that the fonts do not name: {pages}. Compare them with the"
             " original before publishing."
         ),
+        NoteKind.UNREADABLE_LETTERS: (
+            "“\ufffd” stands for letters that cannot be read. Compare them with the original before"
+            " publishing."
+        ),
         NoteKind.PAGES_OF_SCATTERED_WORDS: (
             "Left out because the words are scattered, as on a map or drawing: {pages}."
         ),
