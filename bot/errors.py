@@ -104,6 +104,7 @@ class Problem(StrEnum):
     ALL_PAGES_DAMAGED = "all-pages-damaged"
     UNKNOWN_LETTERS = "unknown-letters"
     ONLY_SCANS = "only-scans"
+    XFA_FORM = "xfa-form"
     HARDLY_A_WORD = "hardly-a-word"
 
     # Feeds

@@ -39,6 +39,10 @@ class Box(NamedTuple):
     right: float
     top: float
 
+    def moved(self, x: float, y: float) -> Box:
+        """Return it as it stands if the origin is elsewhere."""
+        return Box(self.left + x, self.bottom + y, self.right + x, self.top + y)
+
 
 class Word(NamedTuple):
     """A word without blanks, from ``start`` to ``end`` in its text, and its box."""

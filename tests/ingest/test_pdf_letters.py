@@ -181,3 +181,12 @@ def test_the_title_of_a_slide_with_a_picture_is_text() -> None:
     reading = pdf.read(written(slide, below(), pictured=True))
 
     assert reading.text == "The new bridge\n\nNobody reads this second paragraph of the page."
+
+
+def test_narrow_gaps_in_the_words_of_a_recognised_scan_are_no_blanks() -> None:
+    shown = ["The commune of Nort", "h Buon", "a has a road."]
+    places = [50, 50 + 5 * len(shown[0]) + 1.6, 50 + 5 * len(shown[0] + shown[1]) + 3.2]
+    page = [Print(x, 700, text) for x, text in zip(places, shown, strict=True)]
+
+    assert pdf.read(written([b"3 Tr", *page])).text == "The commune of North Buona has a road."
+    assert "Nort h Buon a" in pdf.read(written([*page, *below()])).text

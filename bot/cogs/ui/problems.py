@@ -199,6 +199,10 @@ PROBLEMS: Mapping[Problem, str] = MappingProxyType(
         Problem.ONLY_SCANS: (
             "{name} has no text, only pictures, like a scan. Run OCR on it and add that."
         ),
+        Problem.XFA_FORM: (
+            "{name} is a form that only Adobe's programs show; other programs see a page that asks"
+            " to wait. Open it there, print it to a new PDF and add that."
+        ),
         Problem.HARDLY_A_WORD: (
             "{name} has hardly a word to quote. Add a document with whole sentences in it."
         ),

@@ -7,6 +7,7 @@ document    a file to its text: limits, errors, pages left out
     parsed  the objects of a file by number
   layers    which layers are switched off
   pdfium    what PDFium says: characters, boxes, fonts
+  fields    what was filled in in a form
   objects   what the page paints, object by object
   signs     glyphs, and which letters each of them stands for
   painted   lines of scripts that are read from the right, or whose letters stand around others

@@ -26,7 +26,7 @@ from bot.ingest.pdf.hyphens import spelling
 from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
-from bot.ingest.pdf.line import Line, lines, said
+from bot.ingest.pdf.line import Line, lines, said, with_fields
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
@@ -53,6 +53,9 @@ FEWEST = 25
 
 _PHRASE = 4
 """Words beyond the edge of a page that are worth telling; printer's marks have fewer."""
+
+_WAITING = 1500
+"""Letters of a page that asks to wait for a form, in any language; Adobe's have 400 to 900."""
 
 _TITLE = 0.03
 """Share of a page's height that the type of a slide's title has; stamps are .012 to .02."""
@@ -135,6 +138,8 @@ def read(data: bytes, report: Report = untold, recognise: Recognise | None = Non
         pages.hidden = hidden(plain or data)
         stated = pages.metadata()
         sheets, left_out = _sheets(pages, report, recognise)
+        if pages.is_drawn_elsewhere and sum(_letters(sheet.lines) for sheet in sheets) < _WAITING:
+            raise NoText(Problem.XFA_FORM)
     whole = filled(sheet.lines for sheet in sheets)
     sheets = [replace(sheet, lines=found) for sheet, found in zip(sheets, whole, strict=True)]
     left_out.unnamed = [sheet.number for sheet in sheets if UNKNOWN in "".join(sheet.texts)]
@@ -183,7 +188,7 @@ def _sheet(
     pages: Pages, page: Page, number: int, left_out: LeftOut, recognise: Recognise | None
 ) -> Sheet | None:
     """Return what a page holds, or note why it is left out."""
-    found = named(lines(page, number), pages.signs)
+    found = with_fields(named(lines(page, number), pages.signs), page.fields(), number)
     if page.hidden():
         left_out.hidden.append(number)
     if len(found) > MAX_LINES:

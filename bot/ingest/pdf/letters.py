@@ -27,6 +27,10 @@ _FEWEST = 6
 _BLANK_IN_WIDE = 1.6
 """Usual gaps of a line that is set wide, from which on a gap is a blank."""
 
+_SURE = 0.5
+"""Widths of a blank that the page paints, from which on a gap may be one too; scans that were
+recognised have narrower ones in words."""
+
 _RAISED, _SMALLER = 0.15, 0.95
 """Sizes of the type that raised figures stand higher at least, and that they are large at most:
 browsers set them at .83 and raise them by .3, ReportLab by .5, printers at .6 and by .3."""
@@ -100,11 +104,14 @@ def raised(ink: Sequence[Glyph], page: Page) -> frozenset[int]:
     return frozenset(found)
 
 
-def spaced(part: Sequence[Glyph], *, wide: bool = False) -> Iterator[Glyph]:
+def spaced(
+    part: Sequence[Glyph], *, wide: bool = False, recognised: bool = False
+) -> Iterator[Glyph]:
     """Yield the characters with the blanks that stand between words.
 
-    PDFium guesses some from gaps: between all letters of a line that is set ``wide``, and in
-    Chinese that is set to a width, but not where lines are set tight.
+    PDFium guesses some from gaps: between all letters of a line that is set ``wide``, in Chinese
+    that is set to a width, and in words that were ``recognised`` on a scan and do not fit it, but
+    not where lines are set tight.
     """
     ink = [glyph for glyph in part if is_ink(glyph)]
     height = median([glyph.top - glyph.bottom for glyph in ink] or [0.0])
@@ -115,7 +122,10 @@ def spaced(part: Sequence[Glyph], *, wide: bool = False) -> Iterator[Glyph]:
         least = float("inf") if painted or not gaps else _BLANK_IN_WIDE * median(gaps)
     elif any(gap > least for gap in gaps):
         least += max(0.0, median(gaps))
-    yield from _with_blanks(part, least, height, wide=wide)
+    sure = float("inf") if wide else 0.0
+    if recognised and (painted_gaps := _painted_gaps(part)):
+        least = sure = max(sure, _SURE * median(painted_gaps))
+    yield from _with_blanks(part, least, height, sure=sure)
 
 
 def is_set_wide(run: Sequence[Glyph], fewest: int = _FEWEST) -> bool:
@@ -134,9 +144,25 @@ def is_set_wide(run: Sequence[Glyph], fewest: int = _FEWEST) -> bool:
     return sum(gap > least for gap in between) >= max(fewest, _SET_WIDE * len(between))
 
 
+def _painted_gaps(part: Sequence[Glyph]) -> list[float]:
+    """Return how wide the blanks are that the page paints."""
+    gaps = []
+    before: Glyph | None = None
+    painted = False
+    for glyph in part:
+        if is_ink(glyph):
+            if before and painted and glyph.left > before.right:
+                gaps.append(glyph.left - before.right)
+            before, painted = glyph, False
+        elif glyph.code != GUESSED:
+            painted = True
+    return gaps
+
+
 def _with_blanks(
-    part: Sequence[Glyph], least: float, height: float, *, wide: bool
+    part: Sequence[Glyph], least: float, height: float, *, sure: float
 ) -> Iterator[Glyph]:
+    """Yield the characters with a blank for gaps over ``least``, guessed ones for ``sure`` ones."""
     before: Glyph | None = None
     guessed: Glyph | None = None
     blank = False
@@ -151,11 +177,8 @@ def _with_blanks(
         if before and not blank:
             gap = glyph.left - before.right
             both = chr(before.code) + chr(glyph.code)
-            if (
-                guessed
-                and not wide
-                and not (gap < _AROUND * height and _WIDE_SCRIPT.fullmatch(both))
-            ):
+            stretched = gap < _AROUND * height and _WIDE_SCRIPT.fullmatch(both)
+            if guessed and (not sure or gap >= sure) and not stretched:
                 yield guessed
             elif gap > least and not _UNSPACED.search(both):
                 yield Glyph(glyph.place, _SPACE, 0.0, 0.0, 0.0, 0.0)

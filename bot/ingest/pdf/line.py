@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from bot.ingest.boxes import Word
+from bot.ingest.pdf.fields import Field
 from bot.ingest.pdf.letters import HYPHEN, NARROW, is_ink, is_set_wide, letters, raised, spaced
 from bot.ingest.pdf.painted import is_intricate, parts
 from bot.ingest.pdf.pdfium import GUESSED, Glyph, Page
@@ -26,6 +27,9 @@ _GAP = 0.8
 
 _LEVEL = 0.05
 """Heights that a letter may stand higher or lower, or be larger, where a line goes on."""
+
+_FIELD = 14.0
+"""Points of the height of a line in a field, which may be higher; forms have type of 8 to 12."""
 
 _BACK = 6.0
 """Heights that a right-to-left line may jump back, where Latin words stand in it."""
@@ -100,11 +104,11 @@ def _as_pdfium_breaks_them(
     runs: Sequence[Sequence[Glyph]], turn: int, page: Page, number: int
 ) -> Iterator[Line]:
     upright = ([_turned(glyph, turn, page) for glyph in run] if turn else run for run in runs)
-    wide = False
+    wide, recognised = False, page.is_recognised
     for run in _continued(upright):
         wide = is_set_wide(run, 2) if wide else is_set_wide(run)
         for part in _parts(run):
-            line = _line(list(spaced(part, wide=wide)), page, number)
+            line = _line(list(spaced(part, wide=wide, recognised=recognised)), page, number)
             if line and turn:
                 there = tuple(_turned_back(word, turn, page) for word in line.words)
                 line = replace(line, turn=(line.turn - turn) % 4, words=there)
@@ -206,3 +210,54 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         turn=styles[len(styles) // 2].turn,
         words=placed,
     )
+
+
+def with_fields(found: Sequence[Line], fields: Iterable[Field], number: int) -> list[Line]:
+    """Return the lines of a page with what was filled in, after what stands to its left."""
+    lines = list(found)
+    for filled in fields:
+        for line in _filled_in(filled, number):
+            left = [each for each in lines if each.beside(line) and each.left < line.left]
+            above = [each for each in lines if each.bottom > line.bottom]
+            if left or above:
+                after = max(left, key=_left) if left else min(above, key=_bottom)
+                lines.insert(lines.index(after) + 1, line)
+            else:
+                lines.insert(0, line)
+    return lines
+
+
+def _filled_in(filled: Field, number: int) -> Iterator[Line]:
+    """Yield the lines of a field, each as high as the next."""
+    texts = [" ".join(text.split()) for text in re.split("[\r\n]+", filled.text) if text.strip()]
+    left, bottom, right, top = filled.box
+    height = min((top - bottom) / max(len(texts), 1), _FIELD)
+    top = bottom + height * len(texts) if len(texts) == 1 else top
+    for place, text in enumerate(texts):
+        foot = top - (place + 1) * height
+        share = (right - left) / max(len(text), 1)
+        placed = []
+        for match in re.finditer(r"\S+", text):
+            start, end = match.span()
+            box = left + start * share, foot, left + end * share, foot + height
+            placed.append(Word(start, end, *box))
+        size = round(max(height / 1.2, 0.1), 2)
+        yield Line(
+            number,
+            left,
+            foot,
+            right,
+            foot + height,
+            size,
+            bold=False,
+            text=text,
+            words=tuple(placed),
+        )
+
+
+def _left(line: Line) -> float:
+    return line.left
+
+
+def _bottom(line: Line) -> float:
+    return line.bottom

@@ -1,8 +1,9 @@
 """PDFium, as far as it is needed: the characters of a page, where they stand and how they are set.
 
-Only this module and :mod:`bot.ingest.pdf.objects` speak to the library, whose Python binding has
-no types. Of the readers tried on 40 probes of real reports it gave the words best: with a layout of
-our own 40 verbatim, against 28 of PyMuPDF (which is also AGPL), 21 of pypdf and 17 of markitdown.
+Only this module, :mod:`bot.ingest.pdf.objects` and :mod:`bot.ingest.pdf.fields` speak to it; its
+Python binding has no types. Of the readers tried on 40 probes of real reports it gave
+the words best: with a layout of our own 40 verbatim, against 28 of PyMuPDF (which is also AGPL), 21
+of pypdf and 17 of markitdown.
 
 PDFium holds its state in globals: never read two files in two threads of one process.
 """
@@ -24,6 +25,7 @@ from pypdfium2 import raw
 
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
+from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
 from bot.ingest.pdf.objects import Painted, painted
 
 if TYPE_CHECKING:
@@ -56,6 +58,9 @@ _PICTURES = 100
 """Pictures that are looked at: a scan is one, or a hundred strips."""
 
 _MOST_SIGNS = 0xFFF0
+_SAMPLES = 20
+"""Characters of a page that are asked whether they are shown."""
+
 _NO_LETTERS = frozenset((0x20, 0x0A, 0x0D))
 
 
@@ -112,8 +117,9 @@ class Page:
         textpage: Any,  # noqa: ANN401
         hidden: frozenset[str],
         signs: dict[Unnamed, int],
+        form: Any,  # noqa: ANN401
     ) -> None:
-        self._signs = signs
+        self._signs, self._form = signs, form
         self._opened, self._page, self._textpage = page, page.raw, textpage.raw
         shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
@@ -183,6 +189,26 @@ class Page:
             known = glyph._replace(code=UNKNOWN) if glyph.code >= UNNAMED else glyph
             raw.FPDFText_GetCharOrigin(textpage, glyph.place, *pen)
             yield Character(*known, x.value - self._left, y.value - self._bottom, key)
+
+    @property
+    def is_recognised(self) -> bool:
+        """Tell whether the text is that of a scan: it is there and not shown."""
+        modes = [
+            raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(self._textpage, place))
+            for place in range(0, self.characters, self.characters // _SAMPLES + 1)
+            if self._key(place)
+        ]
+        return 2 * modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
+
+    def fields(self) -> list[Field]:
+        """Return the fields that were filled in, from the top."""
+        if not self._form:
+            return []
+        found = (
+            Field(field.text, field.box.moved(-self._left, -self._bottom))
+            for field in filled(self._form, self._page)
+        )
+        return sorted(found, key=lambda field: (-field.box.top, field.box.left))
 
     def hidden(self) -> str:
         """Return the letters on layers that are switched off."""
@@ -286,10 +312,15 @@ class Pages:
 
     hidden: frozenset[str] = frozenset()
 
-    def __init__(self, document: Any) -> None:  # noqa: ANN401
-        self._document = document
+    def __init__(self, document: Any, form: Any) -> None:  # noqa: ANN401
+        self._document, self._form = document, form
         self._signs: dict[Unnamed, int] = {}
         self.count: int = len(document)
+
+    @property
+    def is_drawn_elsewhere(self) -> bool:
+        """Tell whether the pages only ask to wait for a program that draws the form (XFA)."""
+        return is_drawn_elsewhere(self._document)
 
     @property
     def signs(self) -> Sequence[Unnamed]:
@@ -331,7 +362,7 @@ class Pages:
             yield None
             return
         try:
-            page = Page(opened, textpage, self.hidden, self._signs)
+            page = Page(opened, textpage, self.hidden, self._signs, self._form)
             if page.characters > MAX_PAGE_CHARACTERS:
                 raise TooLarge(
                     Problem.PAGE_TOO_LONG,
@@ -361,7 +392,8 @@ def opened(data: bytes) -> Iterator[Pages]:
             raise UnreadableFile(Problem.PASSWORD) from error
         raise UnreadableFile(Problem.DAMAGED) from error
     try:
-        yield Pages(document)
+        with form(document) as fields:
+            yield Pages(document, fields)
     finally:
         document.close()
 
