@@ -30,5 +30,5 @@
     passages    a text to the spans that are indexed and quoted
     sentences   a span to the spans of its sentences
 
-The next format is one more module with a ``read`` function, and one more row in ``formats``.
+The next format is one more module with a function that reads it, and one more row in ``formats``.
 """

@@ -85,7 +85,7 @@ def written(words: Iterable[Word], start: int) -> str:
     return b64encode(zlib.compress(fields, 6)).decode("ascii")
 
 
-def read(text: str, start: int) -> Iterator[Word]:
+def words_of(text: str, start: int) -> Iterator[Word]:
     """Yield the words that :func:`written` wrote; none for ``""``."""
     if not text:
         return

@@ -33,7 +33,7 @@ _STATED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How a file tells Excel its separator, in a first line of its own."""
 
 
-def read(data: bytes, charset: str = "") -> Reading:
+def read_csv(data: bytes, charset: str = "") -> Reading:
     """Return the rows of a table, each a paragraph; ``charset`` is what :func:`decode` takes.
 
     Raises :class:`~bot.errors.UnreadableFile` for a file that is no table of values, and

@@ -75,7 +75,7 @@ def is_message(data: bytes) -> bool:
     return _HEADER.match(head) is not None and _TRAVELLED.search(head) is not None
 
 
-def read(data: bytes) -> Reading:
+def read_email(data: bytes) -> Reading:
     """Return the text of an e-mail.
 
     Raises :class:`~bot.errors.UnreadableFile` for a damaged one and for a folder of several,
@@ -161,7 +161,9 @@ def _read(kind: str, texts: list[str]) -> Reading:
     first, *others = texts
     from bot.ingest import html  # noqa: PLC0415 (is_message is asked of every text)
 
-    return html.read("\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)]))
+    return html.read_html(
+        "\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)])
+    )
 
 
 def _joined(readings: list[Reading]) -> Reading:

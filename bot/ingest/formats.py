@@ -183,7 +183,7 @@ WORD = Format(
     "Word",
     (".docx",),
     MappingProxyType({f"{_OOXML}.wordprocessingml.document": ".docx"}),
-    "office.docx:read",
+    "office.docx:read_docx",
     _states(_WORD),
     ("data", "report"),
 )
@@ -191,7 +191,7 @@ POWERPOINT = Format(
     "PowerPoint",
     (".pptx",),
     MappingProxyType({f"{_OOXML}.presentationml.presentation": ".pptx"}),
-    "office.pptx:read",
+    "office.pptx:read_pptx",
     _states(_POWERPOINT),
     ("data", "report"),
 )
@@ -199,7 +199,7 @@ EXCEL = Format(
     "Excel",
     (".xlsx",),
     MappingProxyType({f"{_OOXML}.spreadsheetml.sheet": ".xlsx"}),
-    "office.xlsx:read",
+    "office.xlsx:read_xlsx",
     _states(_EXCEL),
     ("data", "report"),
 )
@@ -207,7 +207,7 @@ OPEN_DOCUMENT_TEXT = Format(
     "OpenDocument text",
     (".odt",),
     MappingProxyType({f"{_OPEN_DOCUMENT}.text": ".odt"}),
-    "office.odt:read",
+    "office.odt:read_odt",
     _is_open_document(b"opendocument.text"),
     ("data", "report"),
 )
@@ -215,7 +215,7 @@ OPEN_DOCUMENT_SPREADSHEET = Format(
     "OpenDocument spreadsheet",
     (".ods",),
     MappingProxyType({f"{_OPEN_DOCUMENT}.spreadsheet": ".ods"}),
-    "office.ods:read",
+    "office.ods:read_ods",
     _is_open_document(b"opendocument.spreadsheet"),
     ("data", "report"),
 )
@@ -223,7 +223,7 @@ OPEN_DOCUMENT_PRESENTATION = Format(
     "OpenDocument presentation",
     (".odp",),
     MappingProxyType({f"{_OPEN_DOCUMENT}.presentation": ".odp"}),
-    "office.odp:read",
+    "office.odp:read_odp",
     _is_open_document(b"opendocument.presentation"),
     ("data", "report"),
 )
@@ -231,7 +231,7 @@ EPUB = Format(
     "e-book",
     (".epub",),
     MappingProxyType({"application/epub+zip": ".epub"}),
-    "office.epub:read",
+    "office.epub:read_epub",
     _is_epub,
     ("data", "report"),
 )
@@ -239,7 +239,7 @@ PDF = Format(
     "PDF",
     (".pdf",),
     MappingProxyType({"application/pdf": ".pdf", "application/x-pdf": ".pdf"}),
-    "pdf:read",
+    "pdf:read_pdf",
     lambda file: file.package is None and b"%PDF-" in file.data[:_PDF_HEADER],
     ("data", "report", "recognise"),
 )
@@ -247,7 +247,7 @@ RTF = Format(
     "RTF",
     (".rtf",),
     MappingProxyType({"application/rtf": ".rtf", "text/rtf": ".rtf"}),
-    "office.rtf:read",
+    "office.rtf:read_rtf",
     lambda file: file.data.lstrip()[: len(_RTF)] == _RTF,
 )
 CSV = Format(
@@ -256,7 +256,7 @@ CSV = Format(
     MappingProxyType(
         {"text/csv": ".csv", "application/csv": ".csv", "text/tab-separated-values": ".tsv"}
     ),
-    "csv:read",
+    "csv:read_csv",
     _is_table,
     ("data", "charset"),
     is_binary=False,
@@ -265,7 +265,7 @@ EMAIL = Format(
     "e-mail",
     (".eml",),
     MappingProxyType({"message/rfc822": ".eml"}),
-    "email_message:read",
+    "email_message:read_email",
     _is_email,
     is_binary=False,
 )
@@ -273,7 +273,7 @@ HTML = Format(
     "web page",
     (".html", ".htm", ".xhtml"),
     MappingProxyType({"text/html": ".html", "application/xhtml+xml": ".xhtml"}),
-    "html:read",
+    "html:read_html",
     _is_html,
     ("text",),
     is_binary=False,
@@ -282,7 +282,7 @@ MARKDOWN = Format(
     "Markdown",
     (".md", ".markdown"),
     MappingProxyType({"text/markdown": ".md", "text/x-markdown": ".md"}),
-    "markdown:read",
+    "markdown:read_markdown",
     _is_markdown,
     ("text",),
     is_binary=False,
@@ -291,7 +291,7 @@ TEXT = Format(
     "text",
     (".txt",),
     MappingProxyType({"text/plain": ".txt"}),
-    "plain:read",
+    "plain:read_plain",
     lambda _: True,
     ("text",),
     is_binary=False,

@@ -58,7 +58,7 @@ _CONTROL = re.compile(
 """References to control characters; trafilatura finds no article in a page that has one."""
 
 
-def read(text: str) -> Reading:
+def read_html(text: str) -> Reading:
     """Return the article of a page, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for a page that is nested beyond all reason or

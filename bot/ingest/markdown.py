@@ -36,7 +36,7 @@ _LOOKED_AT = 50_000
 """Code points in which a text must show that it is Markdown."""
 
 
-def read(text: str) -> Reading:
+def read_markdown(text: str) -> Reading:
     """Return the text as it is, with its headings as landmarks."""
     stated, body = frontmatter.split(tidy(text))
     body, struck = _said(body)

@@ -10,7 +10,7 @@ from bot.ingest.reading import Reading
 from bot.ingest.title import above_first_paragraph
 
 
-def read(text: str) -> Reading:
+def read_plain(text: str) -> Reading:
     """Return the text without the navigation lines that a copied web page brings along."""
     stated, body = frontmatter.split(tidy(text))
     kept, removed = clean(body)

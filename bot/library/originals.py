@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.ingest.boxes import Box, lines, read
+from bot.ingest.boxes import Box, lines, words_of
 from bot.library.database import Database
 from bot.library.rows import whole_text
 from bot.model import Document, Span
@@ -66,5 +66,5 @@ class Originals:
         found = []
         for (start, page, words), end in zip(rows, ends, strict=False):
             part = Span(max(start, span.start), end)
-            found.append(Place(page, part, tuple(lines(read(words, start), part))))
+            found.append(Place(page, part, tuple(lines(words_of(words, start), part))))
         return found

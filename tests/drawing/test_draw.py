@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from bot.drawing.draw import draw
 from bot.errors import Problem, UnreadableFile
 from bot.ingest import pdf
-from bot.ingest.boxes import Box, lines, read
+from bot.ingest.boxes import Box, lines, words_of
 from bot.model import Picture, Span
 from tests.drawing.paper import Ink, printed
 from tests.refusals import refused
@@ -27,10 +27,10 @@ BLANK = [Ink(0, 0, "")]
 
 
 def boxes(data: bytes, phrase: str = QUOTE) -> list[Box]:
-    reading = pdf.read(data)
+    reading = pdf.read_pdf(data)
     start = reading.text.index(phrase)
     (stretch,) = reading.stretches
-    return lines(read(stretch.words, stretch.start), Span(start, start + len(phrase)))
+    return lines(words_of(stretch.words, stretch.start), Span(start, start + len(phrase)))
 
 
 def image(picture: Picture) -> Image.Image:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.boxes import Box, Word, lines, moved, read, written
+from bot.ingest.boxes import Box, Word, lines, moved, words_of, written
 from bot.model import Span
 
 POINTS = st.floats(-20_000, 20_000).map(lambda points: round(points * 4) / 4)
@@ -19,14 +19,14 @@ def test_what_is_written_is_read_again(fields: list[tuple[int, ...]], start: int
         words.append(Word(end + gap, end + gap + length, *box))
         end += gap + length
 
-    assert list(read(written(words, start), start)) == words
+    assert list(words_of(written(words, start), start)) == words
 
 
 def test_a_place_far_off_every_page_is_moved_near_and_nothing_is_placed_nowhere() -> None:
-    (word,) = read(written([Word(0, 1, -1e300, 0, 1e300, 1)], 0), 0)
+    (word,) = words_of(written([Word(0, 1, -1e300, 0, 1e300, 1)], 0), 0)
 
     assert (word.left, word.right) == (-(2**18), 2**18)
-    assert list(read("", 5)) == []
+    assert list(words_of("", 5)) == []
 
 
 def test_words_side_by_side_are_one_line_whichever_way_they_run() -> None:

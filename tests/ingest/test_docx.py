@@ -14,7 +14,7 @@ NUMBERED = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'
 
 
 def text(body: str, **parts: str) -> str:
-    return docx.read(word(body, **parts)).text
+    return docx.read_docx(word(body, **parts)).text
 
 
 def field(kind: str) -> str:
@@ -153,7 +153,7 @@ def test_notes_stand_at_the_end_in_the_order_in_which_they_are_cited() -> None:
     cited = cite.format(r("B."), "footnote", 2) + cite.format(r("A."), "footnote", 1)
     cited += cite.format(r("C."), "endnote", 1)
     note = '<w:{0} w:id="{1}"><w:p><w:r><w:{0}Ref/></w:r>{2}</w:p></w:{0}>'
-    reading = docx.read(
+    reading = docx.read_docx(
         word(
             cited,
             footnotes=note.format("footnote", 1, r(" first"))
@@ -189,7 +189,7 @@ def test_headings_are_told_by_style_by_what_it_is_based_on_and_by_outline_level(
         + p("By level", '<w:outlineLvl w:val="2"/>')
         + p("Body text", '<w:outlineLvl w:val="9"/>')
     )
-    reading = docx.read(word(inside, styles=HEADING + based))
+    reading = docx.read_docx(word(inside, styles=HEADING + based))
 
     assert [mark.label for mark in reading.landmarks] == ["By style", "By its base", "By level"]
     assert all(reading.text.startswith(mark.label, mark.start) for mark in reading.landmarks)
@@ -198,7 +198,7 @@ def test_headings_are_told_by_style_by_what_it_is_based_on_and_by_outline_level(
 def test_without_heading_styles_short_bold_paragraphs_are_headings() -> None:
     prose = p("The commission decided on Monday that all of the ships may sail again. " * 2)
     bold = f"<w:p>{r('What was decided', '<w:b/>')}</w:p>"
-    reading = docx.read(word(prose + bold + prose + f"<w:p>{r('The end', '<w:b/>')}</w:p>"))
+    reading = docx.read_docx(word(prose + bold + prose + f"<w:p>{r('The end', '<w:b/>')}</w:p>"))
 
     assert [mark.label for mark in reading.landmarks] == ["What was decided"]
     assert "What was decided" not in "".join(
@@ -207,7 +207,7 @@ def test_without_heading_styles_short_bold_paragraphs_are_headings() -> None:
 
 
 def test_a_document_all_in_bold_has_no_headings() -> None:
-    assert not docx.read(word(f"<w:p>{r('One thing', '<w:b/>')}</w:p>" * 5 + p("x"))).landmarks
+    assert not docx.read_docx(word(f"<w:p>{r('One thing', '<w:b/>')}</w:p>" * 5 + p("x"))).landmarks
 
 
 def test_lists_have_the_numbers_and_bullets_that_word_draws() -> None:
@@ -244,7 +244,7 @@ def test_a_heading_has_the_number_of_its_style() -> None:
         "</w:numPr></w:pPr></w:style>"
     )
     kind = kind_of_list(level(0, "decimal", "Article %1"))
-    reading = docx.read(
+    reading = docx.read_docx(
         word(p("Scope", '<w:pStyle w:val="h"/>'), styles=style, numbering=kind + list_of_kind(1))
     )
 
@@ -310,7 +310,7 @@ def test_tables_of_contents_are_removed() -> None:
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
         f"</w:sdtPr><w:sdtContent>{p('Contents')}</w:sdtContent></w:sdt>"
     )
-    reading = docx.read(
+    reading = docx.read_docx(
         word(gallery + p("1 Scope 3", '<w:pStyle w:val="T"/>') + p("x"), styles=style)
     )
 
@@ -328,7 +328,7 @@ def test_tables_of_contents_are_removed() -> None:
 )
 def test_the_stated_title_is_believed_if_the_text_has_it(stated: str, title: str) -> None:
     prose = "Ships may sail again, the commission decided on Monday in a vote that took all night."
-    found = docx.read(
+    found = docx.read_docx(
         word(p("Harbour news of today") + p(prose), core=f"<dc:title>{stated}</dc:title>")
     )
 
@@ -340,7 +340,7 @@ def test_the_day_of_the_last_save_is_no_day_of_publication() -> None:
         "<dcterms:created>2020-01-01</dcterms:created>"
         "<dcterms:modified>2021-01-01</dcterms:modified>"
     )
-    reading = docx.read(word(p("x"), core=f"{stamps}<dc:language>fr-CA</dc:language>"))
+    reading = docx.read_docx(word(p("x"), core=f"{stamps}<dc:language>fr-CA</dc:language>"))
 
     assert (reading.date, reading.language) == ("", "fr-CA")
 
@@ -356,16 +356,16 @@ def test_the_namespaces_of_strict_documents_are_read_too() -> None:
         }
     )
 
-    assert docx.read(data).text == "Strict."
+    assert docx.read_docx(data).text == "Strict."
 
 
 def test_a_package_without_a_document_is_unreadable() -> None:
     with refused(UnreadableFile, Problem.NO_MAIN_PART):
-        docx.read(zipped({"a.txt": "a"}))
+        docx.read_docx(zipped({"a.txt": "a"}))
 
 
 def test_a_text_over_the_limit_is_refused_while_it_grows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(body, "MAX_CHARACTERS", 10)
 
     with refused(TooLarge, Problem.TEXT_TOO_LONG, limit=10):
-        docx.read(word(p("eleven letters")))
+        docx.read_docx(word(p("eleven letters")))

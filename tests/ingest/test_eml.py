@@ -32,23 +32,23 @@ def message(text: str = "", page: str = "") -> EmailMessage:
 
 
 def test_subject_sender_and_day_are_taken() -> None:
-    reading = email_message.read(message("Text.\n").as_bytes())
+    reading = email_message.read_email(message("Text.\n").as_bytes())
 
     assert (reading.text, reading.title) == ("Text.", "Schiffe dürfen wieder fahren")
     assert (reading.publisher, reading.date) == ("Harbour Press", "2020-05-03")
 
 
 def test_an_address_without_a_name_is_the_publisher() -> None:
-    assert email_message.read(b"From: a@b.example\n\nText.").publisher == "a@b.example"
+    assert email_message.read_email(b"From: a@b.example\n\nText.").publisher == "a@b.example"
 
 
 def test_plain_text_is_preferred_to_html() -> None:
-    assert email_message.read(message("Plain.\n", PAGE).as_bytes()).text == "Plain."
+    assert email_message.read_email(message("Plain.\n", PAGE).as_bytes()).text == "Plain."
 
 
 def test_html_is_read_where_there_is_no_plain_text() -> None:
     for made in (message(page=PAGE), message(" \n", PAGE)):
-        assert "all of the ships may sail" in email_message.read(made.as_bytes()).text
+        assert "all of the ships may sail" in email_message.read_email(made.as_bytes()).text
 
 
 def test_quoted_lines_stay_and_flowed_ones_are_joined() -> None:
@@ -58,18 +58,21 @@ def test_quoted_lines_stay_and_flowed_ones_are_joined() -> None:
         b"-- \nAda\n"
     )
 
-    assert email_message.read(data).text == "Yes, they may.\n\n> May they sail?\n>> Who?\n--\nAda"
+    assert (
+        email_message.read_email(data).text
+        == "Yes, they may.\n\n> May they sail?\n>> Who?\n--\nAda"
+    )
 
 
 def test_lines_that_are_not_flowed_stay_apart() -> None:
-    assert email_message.read(b"Subject: a\n\nYes, they \nmay.\n").text == "Yes, they\nmay."
+    assert email_message.read_email(b"Subject: a\n\nYes, they \nmay.\n").text == "Yes, they\nmay."
 
 
 def test_of_attachments_only_the_names_are_kept() -> None:
     made = message("Text.\n")
     made.add_attachment("Other text.", filename="notes.txt")
     made.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="öl.pdf")
-    reading = email_message.read(made.as_bytes())
+    reading = email_message.read_email(made.as_bytes())
 
     assert (reading.text, reading.removed) == ("Text.", ("notes.txt", "öl.pdf"))
 
@@ -77,7 +80,7 @@ def test_of_attachments_only_the_names_are_kept() -> None:
 def test_a_message_in_a_message_is_an_attachment() -> None:
     made = message("Text.\n")
     made.add_attachment(message("Forwarded.\n"))
-    reading = email_message.read(made.as_bytes())
+    reading = email_message.read_email(made.as_bytes())
 
     assert (reading.text, reading.removed) == ("Text.", ("message/rfc822",))
 
@@ -87,7 +90,7 @@ def test_a_message_of_attachments_only_says_so() -> None:
     made.add_attachment("Other text.", filename="notes.txt")
 
     with refused(NoText, Problem.EMAIL_WITHOUT_TEXT):
-        email_message.read(made.as_bytes())
+        email_message.read_email(made.as_bytes())
 
 
 @pytest.mark.parametrize("charset", ["latin-1", "unknown-8bit", "utf-8", ""])
@@ -97,7 +100,7 @@ def test_a_wrong_or_missing_charset_does_not_lose_the_text(charset: str) -> None
         + "Ein schöner Tag für alle, und für uns nicht.".encode("latin-1")
     )
 
-    assert email_message.read(data).text == "Ein schöner Tag für alle, und für uns nicht."
+    assert email_message.read_email(data).text == "Ein schöner Tag für alle, und für uns nicht."
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,7 @@ def test_subject_and_text_have_the_letters_that_browsers_read(
     word = f"=?{charset}?B?{base64.b64encode(text.encode(encoding)).decode()}?="
     head = f"Subject: {word}\nFrom: {word} <a@b.org>\nContent-Type: text/plain; charset={charset}"
 
-    reading = email_message.read(head.encode() + b"\n\n" + text.encode(encoding))
+    reading = email_message.read_email(head.encode() + b"\n\n" + text.encode(encoding))
 
     assert (reading.title, reading.publisher, reading.text) == (text, text, text)
 
@@ -125,7 +128,7 @@ def test_a_letter_of_a_subject_may_be_cut_in_two() -> None:
     data = "①港の門は夜九時に閉まります".encode("cp932")
     words = (f"=?shift_jis?B?{base64.b64encode(each).decode()}?=" for each in (data[:5], data[5:]))
 
-    reading = email_message.read(f"Subject: {' '.join(words)}\n\nText.".encode())
+    reading = email_message.read_email(f"Subject: {' '.join(words)}\n\nText.".encode())
 
     assert reading.title == "①港の門は夜九時に閉まります"
 
@@ -144,14 +147,14 @@ def test_a_letter_of_a_subject_may_be_cut_in_two() -> None:
     ],
 )
 def test_a_subject_is_read_however_it_is_written(field: bytes, words: str) -> None:
-    assert email_message.read(b"Subject: " + field + b"\n\nText.").title == words
+    assert email_message.read_email(b"Subject: " + field + b"\n\nText.").title == words
 
 
 @pytest.mark.parametrize(
     "field", [b"=?utf-8?Q?M=C3=BCller,_Ada?= <a@b.org>", '"Müller, Ada" <a@b.org>'.encode()]
 )
 def test_a_sender_may_have_a_comma_in_the_name(field: bytes) -> None:
-    assert email_message.read(b"From: " + field + b"\n\nText.").publisher == "Müller, Ada"
+    assert email_message.read_email(b"From: " + field + b"\n\nText.").publisher == "Müller, Ada"
 
 
 HEAD = b"From: Ann <a@b.org>\nMIME-Version: 1.0\n"
@@ -174,7 +177,7 @@ HEAD = b"From: Ann <a@b.org>\nMIME-Version: 1.0\n"
 )
 def test_a_flood_is_told_at_once(message: bytes, problem: Problem) -> None:
     with refused(TooLarge, problem):
-        email_message.read(message)
+        email_message.read_email(message)
 
 
 def test_a_folder_of_messages_is_told() -> None:
@@ -182,8 +185,8 @@ def test_a_folder_of_messages_is_told() -> None:
 
     assert email_message.is_message(one * 2)
     with refused(UnreadableFile, Problem.EMAIL_FOLDER):
-        email_message.read(one * 2)
-    assert email_message.read(one).text == "Text one."
+        email_message.read_email(one * 2)
+    assert email_message.read_email(one).text == "Text one."
 
 
 def test_a_message_that_only_forwards_another_has_its_text() -> None:
@@ -192,12 +195,12 @@ def test_a_message_that_only_forwards_another_has_its_text() -> None:
         HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
     )
 
-    assert email_message.read(outer + inner + b"--b--\n").text == "The ferry runs on Sunday."
+    assert email_message.read_email(outer + inner + b"--b--\n").text == "The ferry runs on Sunday."
 
 
 @pytest.mark.parametrize("year", ["4294967296", "99999999999", "0"])
 def test_a_year_that_no_calendar_has_is_no_date(year: str) -> None:
-    read = email_message.read(b"From: a@b.org\nDate: Mon, 1 Jan %b\n\nText." % year.encode())
+    read = email_message.read_email(b"From: a@b.org\nDate: Mon, 1 Jan %b\n\nText." % year.encode())
 
     assert (read.text, read.date) == ("Text.", "")
 
@@ -221,7 +224,7 @@ def pieces(*texts: str, kind: str = "plain", around: str = "mixed") -> bytes:
 
 
 def test_text_after_a_picture_is_read() -> None:
-    reading = email_message.read(pieces("One.\n", "Two.\n", "Three.\n"))
+    reading = email_message.read_email(pieces("One.\n", "Two.\n", "Three.\n"))
 
     assert reading.text == "One.\n\nTwo.\n\nThree."
     assert reading.removed == ("image/png", "image/png")
@@ -230,7 +233,7 @@ def test_text_after_a_picture_is_read() -> None:
 def test_a_page_that_goes_on_after_a_picture_is_read_as_one() -> None:
     second = "<html><body><p>The first ship to leave will be the Daina, at noon.</p></body></html>"
 
-    text = email_message.read(pieces(PAGE, second, kind="html")).text
+    text = email_message.read_email(pieces(PAGE, second, kind="html")).text
 
     assert text.endswith("six weeks.\n\nThe first ship to leave will be the Daina, at noon.")
 
@@ -242,11 +245,13 @@ def test_of_two_forms_the_one_is_read_that_is_plain_throughout() -> None:
     made.attach(plain)
     made.attach(message_from_bytes(pieces(PAGE, PAGE, kind="html"), policy=policy.default))
 
-    assert email_message.read(made.as_bytes()).text == "All in one."
+    assert email_message.read_email(made.as_bytes()).text == "All in one."
 
 
 def test_what_a_page_refers_to_is_no_text_of_the_message() -> None:
-    text = email_message.read(pieces(PAGE, "<p>A frame of it.</p>", kind="html", around="related"))
+    text = email_message.read_email(
+        pieces(PAGE, "<p>A frame of it.</p>", kind="html", around="related")
+    )
 
     assert "A frame of it" not in text.text
 
@@ -259,6 +264,6 @@ def test_the_footer_that_a_list_adds_is_read_with_the_text() -> None:
         part.set_content(text)
         made.attach(part)
 
-    assert email_message.read(made.as_bytes()).text == (
+    assert email_message.read_email(made.as_bytes()).text == (
         "The ship sails.\n\nTo leave the list, write to us."
     )

@@ -9,7 +9,7 @@ PAGE = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body>{}</bod
 
 
 def test_chapters_stand_in_reading_order_with_their_headings() -> None:
-    reading = epub.read(
+    reading = epub.read_epub(
         book(
             {
                 "z.xhtml": PAGE.format("<h1>One</h1><p>First&nbsp;chapter.</p>"),
@@ -28,7 +28,7 @@ def test_what_the_book_states_is_taken_and_the_day_of_a_change_is_not() -> None:
         "<dc:language>en</dc:language><dc:date opf:event='modification'>2021-05-05</dc:date>"
         "<dc:date>2020-02-01T00:00:00Z</dc:date>"
     )
-    reading = epub.read(book({"a.xhtml": PAGE.format("<p>x</p>")}, metadata=metadata))
+    reading = epub.read_epub(book({"a.xhtml": PAGE.format("<p>x</p>")}, metadata=metadata))
 
     assert (reading.title, reading.publisher) == ("Ships", "Harbour Press")
     assert (reading.date, reading.language) == ("2020-02-01", "en")
@@ -49,24 +49,24 @@ def test_the_table_of_contents_is_left_out() -> None:
         }
     )
 
-    assert epub.read(data).text == "a.xhtml"
+    assert epub.read_epub(data).text == "a.xhtml"
 
 
 def test_a_year_is_no_day() -> None:
     data = book({"a.xhtml": PAGE.format("<p>x</p>")}, metadata="<dc:date>2020</dc:date>")
 
-    assert epub.read(data).date == ""
+    assert epub.read_epub(data).date == ""
 
 
 def test_a_chapter_that_is_encrypted_is_told_from_fonts_that_are() -> None:
     listed = "<e><EncryptedData><CipherReference URI='OPS/{}'/></EncryptedData></e>"
     chapters = {"a.xhtml": PAGE.format("<p>x</p>")}
 
-    assert epub.read(book(chapters, encryption=listed.format("font.otf"))).text == "x"
+    assert epub.read_epub(book(chapters, encryption=listed.format("font.otf"))).text == "x"
     with refused(UnreadableFile, Problem.COPY_PROTECTED):
-        epub.read(book(chapters, encryption=listed.format("a.xhtml")))
+        epub.read_epub(book(chapters, encryption=listed.format("a.xhtml")))
 
 
 def test_a_book_of_pictures_says_so() -> None:
     with refused(NoText, Problem.ONLY_PICTURES):
-        epub.read(book({"a.xhtml": PAGE.format("<img/>")}))
+        epub.read_epub(book({"a.xhtml": PAGE.format("<img/>")}))

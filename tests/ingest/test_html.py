@@ -21,7 +21,7 @@ def page(body: str, head: str = "") -> str:
 
 
 def test_a_press_release_is_read_as_a_person_would_copy_it() -> None:
-    read = html.read((DATA / "press_release.html").read_text(encoding="utf-8"))
+    read = html.read_html((DATA / "press_release.html").read_text(encoding="utf-8"))
 
     assert read.text == (
         "Press release\n\n"
@@ -73,13 +73,13 @@ def test_a_press_release_is_read_as_a_person_would_copy_it() -> None:
     ],
 )
 def test_white_space_and_hidden_elements_are_as_a_browser_shows_them(body: str, text: str) -> None:
-    assert html.read(page(body)).text == text
+    assert html.read_html(page(body)).text == text
 
 
 def test_a_table_that_lays_out_a_page_is_no_table() -> None:
     cells = f"<td><p>{PROSE}</p><p>Then. {PROSE}</p></td><td><p>So. {PROSE}</p></td>"
 
-    read = html.read(page(f"<table><tr>{cells}</tr></table>"))
+    read = html.read_html(page(f"<table><tr>{cells}</tr></table>"))
 
     assert read.text == f"{PROSE}\n\nThen. {PROSE}\n\nSo. {PROSE}"
 
@@ -87,7 +87,7 @@ def test_a_table_that_lays_out_a_page_is_no_table() -> None:
 def test_a_menu_entry_with_the_words_of_a_heading_is_not_taken_for_it() -> None:
     menu = "<ul><li><a href='/1'>News</a></li><li><a href='/2'>Fares</a></li></ul>"
 
-    read = html.read(
+    read = html.read_html(
         page(f"{menu}<h1>The ferry</h1><p>{PROSE}</p><h2>Fares</h2><p>{PROSE} Two.</p>")
     )
 
@@ -99,12 +99,12 @@ def test_a_page_within_one_form_is_read_and_a_form_on_a_page_is_not() -> None:
     form = "<form><p>Your name and your address please, so that we can write to you.</p></form>"
     article = f"<h1>The ferry</h1><p>{PROSE}</p><p>Second. {PROSE}</p>"
 
-    assert "Second." in html.read(page(f"<form>{article}</form>")).text
-    assert "Your name" not in html.read(page(article + form)).text
+    assert "Second." in html.read_html(page(f"<form>{article}</form>")).text
+    assert "Your name" not in html.read_html(page(article + form)).text
 
 
 def test_a_lead_that_is_set_as_a_heading_is_a_paragraph() -> None:
-    read = html.read(page(f"<h1>The ferry</h1><h2>{PROSE}</h2><p>Then. {PROSE}</p>"))
+    read = html.read_html(page(f"<h1>The ferry</h1><h2>{PROSE}</h2><p>Then. {PROSE}</p>"))
 
     assert [landmark.label for landmark in read.landmarks] == ["The ferry"]
 
@@ -134,7 +134,7 @@ def test_a_lead_that_is_set_as_a_heading_is_a_paragraph() -> None:
     ],
 )
 def test_only_what_the_page_states_is_proposed(head: str, expected: tuple[str, ...]) -> None:
-    read = html.read(page(f"<p>{PROSE}</p>", head))
+    read = html.read_html(page(f"<p>{PROSE}</p>", head))
 
     assert (read.title, read.publisher, read.date, read.url, read.language) == expected
 
@@ -145,12 +145,12 @@ def test_only_what_the_page_states_is_proposed(head: str, expected: tuple[str, .
 )
 def test_a_page_without_an_article_is_told(body: str) -> None:
     with refused(NoText, Problem.NO_ARTICLE):
-        html.read(page(body))
+        html.read_html(page(body))
 
 
 def test_a_page_without_anything_is_told() -> None:
     with refused(NoText, Problem.NO_ARTICLE):
-        html.read("<!DOCTYPE html>")
+        html.read_html("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_page_without_anything_is_told() -> None:
 )
 def test_an_absurd_page_is_refused_in_a_sentence(text: str, problem: Problem) -> None:
     with refused(SourceError, problem):
-        html.read(text)
+        html.read_html(text)
 
 
 BITS = st.sampled_from(
@@ -178,7 +178,7 @@ BITS = st.sampled_from(
 @given(st.lists(BITS, max_size=30).map("".join))
 def test_any_page_gives_tidy_text_or_a_sentence(body: str) -> None:
     try:
-        read = html.read(page(body))
+        read = html.read_html(page(body))
     except SourceError:
         return
     assert read.text == tidy(read.text) != ""
@@ -189,7 +189,7 @@ def test_any_page_gives_tidy_text_or_a_sentence(body: str) -> None:
 def test_a_page_of_very_many_items_is_read_in_time() -> None:
     started = time.process_time()
 
-    read = html.read(page("<ul>" + "<li>item one" * 15_000))
+    read = html.read_html(page("<ul>" + "<li>item one" * 15_000))
 
     assert read.text.count("item one") == 15_000
     assert time.process_time() - started < 30  # 4 seconds; minutes with all of trafilatura
@@ -201,7 +201,7 @@ def test_cells_that_span_a_thousand_others_are_read_in_time() -> None:
     rows = "<tr><td rowspan=65534 colspan=1000>The ferry runs.</td></tr>" * 500
 
     # Each row has the first cell, too, which spans as many columns as a table has.
-    assert html.read(page(f"<table>{rows}</table>")).text.count("The ferry runs.") == 999
+    assert html.read_html(page(f"<table>{rows}</table>")).text.count("The ferry runs.") == 999
     assert time.process_time() - started < 30  # half a second; minutes with each spanned cell
 
 
@@ -221,20 +221,20 @@ PAGE = (
 )
 def test_a_flood_is_told_by_its_name_at_once(part: str, problem: Problem) -> None:
     with refused(TooLarge, problem):
-        html.read(PAGE.format(part))
+        html.read_html(PAGE.format(part))
 
 
 def test_a_page_that_declares_entities_is_not_opened() -> None:
     page = '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "ha">]>' + PAGE.format("<p>&a;</p>")
 
     with refused(UnreadableFile, Problem.XML_ENTITIES):
-        html.read(page)
+        html.read_html(page)
 
 
 def test_a_saved_page_may_hold_large_pictures() -> None:
     picture = "<img src='data:image/png;base64," + "A" * 11_000_000 + "'>"
 
-    assert html.read(PAGE.format(picture)).text.startswith("The council")
+    assert html.read_html(PAGE.format(picture)).text.startswith("The council")
 
 
 SECOND = "Tickets are sold at the quay, and those who come with a bicycle pay two euros more."
@@ -243,7 +243,7 @@ SECOND = "Tickets are sold at the quay, and those who come with a bicycle pay tw
 @pytest.mark.parametrize("tag", ["nav", "form", "aside", "footer"])
 def test_an_article_within_what_is_furniture_elsewhere_is_read(tag: str) -> None:
     article = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p>"
-    read = html.read(page(f"<div><a href='/'>Home</a></div><{tag}>{article}</{tag}>"))
+    read = html.read_html(page(f"<div><a href='/'>Home</a></div><{tag}>{article}</{tag}>"))
 
     assert read.text == f"The ferry\n\n{PROSE}\n\n{SECOND}"
 
@@ -261,19 +261,21 @@ def test_what_scripts_would_show_is_read_where_nothing_else_is_shown(holder: str
     article = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p><p>Third. {PROSE}</p>"
     hidden = holder.format(article)
 
-    assert html.read(page(f"<p>Loading …</p>{hidden}")).text.endswith(f"Third. {PROSE}")
-    assert "Third." not in html.read(page(f"<p>{PROSE}</p><p>{SECOND}</p>{hidden}")).text
+    assert html.read_html(page(f"<p>Loading …</p>{hidden}")).text.endswith(f"Third. {PROSE}")
+    assert "Third." not in html.read_html(page(f"<p>{PROSE}</p><p>{SECOND}</p>{hidden}")).text
 
 
 def test_a_request_to_switch_scripts_on_is_no_article() -> None:
     with pytest.raises(NoText):
-        html.read(page("<noscript>You need to enable JavaScript to run this app.</noscript>"))
+        html.read_html(page("<noscript>You need to enable JavaScript to run this app.</noscript>"))
 
 
 def test_a_style_of_many_words_is_one_attribute() -> None:
     style = "--wide: 1px 2px; " * 3_000
 
-    assert html.read(page(f"<p style='{style}'>{PROSE}</p><p>{SECOND}</p>")).text.endswith(SECOND)
+    assert html.read_html(page(f"<p style='{style}'>{PROSE}</p><p>{SECOND}</p>")).text.endswith(
+        SECOND
+    )
 
 
 @pytest.mark.parametrize(
@@ -300,7 +302,7 @@ def test_what_stands_amid_the_paragraphs_of_an_article_is_part_of_it(
     part: str, shown: str, holder: str
 ) -> None:
     inner = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p>{part}<p>After. {PROSE}</p>"
-    read = html.read(page(f"<{holder}>{inner}</{holder.split(maxsplit=1)[0]}>"))
+    read = html.read_html(page(f"<{holder}>{inner}</{holder.split(maxsplit=1)[0]}>"))
 
     between = f"{shown}\n\n" if shown else ""
     assert read.text == f"The ferry\n\n{PROSE}\n\n{SECOND}\n\n{between}After. {PROSE}"
@@ -329,7 +331,7 @@ def test_the_title_is_that_of_the_article_and_not_of_the_site(
     site = "<meta property='og:site_name' content='Harbour News'>"
     site += "<link rel=canonical href='https://www.harbour.example/news/7'>"
 
-    read = html.read(page(f"<h1>{heading}</h1><p>{PROSE}</p><p>{SECOND}</p>", head + site))
+    read = html.read_html(page(f"<h1>{heading}</h1><p>{PROSE}</p><p>{SECOND}</p>", head + site))
 
     assert read.title == title
 
@@ -338,8 +340,10 @@ def test_the_address_of_the_home_page_is_not_that_of_an_article() -> None:
     home = "<link rel=canonical href='https://harbour.example/'>"
     own = "<meta property='og:url' content='https://harbour.example/news/7'>"
 
-    assert html.read(page(f"<p>{PROSE}</p>", home)).url == ""
-    assert html.read(page(f"<p>{PROSE}</p>", home + own)).url == "https://harbour.example/news/7"
+    assert html.read_html(page(f"<p>{PROSE}</p>", home)).url == ""
+    assert (
+        html.read_html(page(f"<p>{PROSE}</p>", home + own)).url == "https://harbour.example/news/7"
+    )
 
 
 @pytest.mark.parametrize(
@@ -359,12 +363,12 @@ def test_the_day_that_a_page_shows_is_believed_before_a_moment_in_utc(
     head = f"<title>The ferry</title><meta property='article:published_time' content='{stamp}'>"
     body = f"<h1>The ferry</h1><p>{shown}</p><p>{PROSE}</p><p>{SECOND}</p>"
 
-    assert html.read(page(body, head)).date == day
+    assert html.read_html(page(body, head)).date == day
 
 
 def test_a_title_with_a_line_break_is_whole() -> None:
     body = f"<h1>The ferry sails<br>again from the first</h1><p>{PROSE}</p><p>{SECOND}</p>"
 
-    assert html.read(page(body)).title == "The ferry sails again from the first"
+    assert html.read_html(page(body)).title == "The ferry sails again from the first"
     stated = "<title>The ferry sails again from the first | Harbour</title>"
-    assert html.read(page(body, stated)).title == "The ferry sails again from the first"
+    assert html.read_html(page(body, stated)).title == "The ferry sails again from the first"

@@ -10,7 +10,7 @@ def test_the_text_stays_as_it_is_with_its_headings_as_landmarks() -> None:
         "```\n# no heading\n```\n\n> ## quoted\n\n###### Last ######\ntext"
     )
 
-    read = markdown.read(text)
+    read = markdown.read_markdown(text)
 
     assert read.text == text
     assert read.landmarks == (
@@ -23,7 +23,9 @@ def test_the_text_stays_as_it_is_with_its_headings_as_landmarks() -> None:
 
 
 def test_front_matter_is_no_text() -> None:
-    read = markdown.read("---\ntitle: The plan\ndate: 2024-05-03\n---\n\n# Ferry\n\nText\n")
+    read = markdown.read_markdown(
+        "---\ntitle: The plan\ndate: 2024-05-03\n---\n\n# Ferry\n\nText\n"
+    )
 
     assert read.text == "# Ferry\n\nText"
     assert (read.title, read.date, read.landmarks) == (
@@ -39,18 +41,18 @@ def test_rules_tables_and_lists_are_no_headings() -> None:
         "####### seven\n\n#tag\n\n#"
     )
 
-    assert markdown.read(text).landmarks == ()
+    assert markdown.read_markdown(text).landmarks == ()
 
 
 def test_a_paragraph_that_is_set_as_a_heading_is_a_paragraph() -> None:
     prose = "The council of the town has decided that the ferry will run every hour from the first."
 
-    assert markdown.read(f"## {prose}").landmarks == ()
+    assert markdown.read_markdown(f"## {prose}").landmarks == ()
 
 
 def test_an_unclosed_fence_reaches_to_the_end() -> None:
-    assert markdown.read("~~~~\n# a\n~~~\n# b").landmarks == ()
-    assert markdown.read("~~~\n# a\n~~~~\n# b").landmarks == (Landmark(13, "b"),)
+    assert markdown.read_markdown("~~~~\n# a\n~~~\n# b").landmarks == ()
+    assert markdown.read_markdown("~~~\n# a\n~~~~\n# b").landmarks == (Landmark(13, "b"),)
 
 
 def test_two_marked_headings_make_a_text_markdown() -> None:

@@ -7,7 +7,7 @@ from tests.refusals import refused
 
 
 def text(body: str, **parts: str) -> str:
-    return odt.read(open_document(body, **parts)).text
+    return odt.read_odt(open_document(body, **parts)).text
 
 
 def p(inside: str, style: str = "") -> str:
@@ -69,7 +69,7 @@ def test_notes_stand_at_the_end() -> None:
     cited = p(
         f"A.{note.format('footnote', '1', 'First.')}{note.format('endnote', 'i', 'Last.')} B."
     )
-    reading = odt.read(open_document(cited + p("C.")))
+    reading = odt.read_odt(open_document(cited + p("C.")))
 
     assert reading.text == "A.¹ⁱ B.\n\nC.\n\n¹ First.\n\nⁱ Last."
     assert [mark.label for mark in reading.landmarks] == ["Footnotes", "Endnotes"]
@@ -77,7 +77,7 @@ def test_notes_stand_at_the_end() -> None:
 
 def test_headings_are_landmarks_and_the_title_is_the_title() -> None:
     title = p("About  ships", "P1") + '<text:h text:outline-level="1">Harbours</text:h>' + p("x")
-    reading = odt.read(
+    reading = odt.read_odt(
         open_document(
             title,
             automatic=style("P1", "", family="paragraph", parent="Title"),
@@ -93,7 +93,7 @@ def test_headings_are_landmarks_and_the_title_is_the_title() -> None:
 def test_without_headings_short_bold_paragraphs_are_headings() -> None:
     prose = p("The commission decided on Monday that all of the ships may sail again. " * 2)
     bold = p('<text:span text:style-name="b">Decided</text:span>')
-    reading = odt.read(
+    reading = odt.read_odt(
         open_document(prose + bold + prose, automatic=style("b", 'fo:font-weight="bold"'))
     )
 
@@ -154,14 +154,14 @@ def test_text_boxes_follow_their_paragraph() -> None:
 
 def test_tables_of_contents_are_removed() -> None:
     contents = f"<text:table-of-content><text:index-body>{p('1 Scope 3')}</text:index-body>"
-    reading = odt.read(open_document(f"{contents}</text:table-of-content>{p('x')}"))
+    reading = odt.read_odt(open_document(f"{contents}</text:table-of-content>{p('x')}"))
 
     assert (reading.text, reading.removed) == ("x", ("1 Scope 3",))
 
 
 def test_the_language_is_stated_and_the_day_of_the_last_save_is_not_taken() -> None:
     meta = "<dc:date>2020-01-01T00:00:00</dc:date><dc:language>pt-BR</dc:language>"
-    reading = odt.read(open_document(p("x"), meta=meta))
+    reading = odt.read_odt(open_document(p("x"), meta=meta))
 
     assert (reading.date, reading.language) == ("", "pt-BR")
 
@@ -170,11 +170,14 @@ def test_an_encrypted_document_is_a_password_though_its_manifest_has_a_document_
     manifest = '<!DOCTYPE manifest:manifest PUBLIC "a" "Manifest.dtd"><x><encryption-data/></x>'
 
     with refused(UnreadableFile, Problem.PASSWORD):
-        odt.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x00"}))
+        odt.read_odt(zipped({"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x00"}))
 
 
 def test_a_manifest_with_a_document_type_is_no_reason_to_refuse() -> None:
     manifest = '<!DOCTYPE manifest:manifest PUBLIC "a" "Manifest.dtd"><x/>'
     content = "<a:d xmlns:a='a' xmlns:t='t'><a:body><a:text><t:p>x</t:p></a:text></a:body></a:d>"
 
-    assert odt.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": content})).text == "x"
+    assert (
+        odt.read_odt(zipped({"META-INF/manifest.xml": manifest, "content.xml": content})).text
+        == "x"
+    )

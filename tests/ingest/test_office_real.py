@@ -80,4 +80,4 @@ def test_a_broken_document_ends_in_its_own_sentence(name: str) -> None:
     data = (REAL / "documents" / name).read_bytes()
 
     with refused(SourceError, ERRORS[name]):
-        odt.read(data) if name.endswith("odt") else read_bytes(name, data)
+        odt.read_odt(data) if name.endswith("odt") else read_bytes(name, data)

@@ -50,13 +50,13 @@ OFFICE = {
     "epub": book({"a.xhtml": XHTML}, metadata="<dc:title>Title</dc:title>"),
 }
 READERS: dict[str, Callable[[bytes], Reading]] = {
-    "docx": docx.read,
-    "odt": odt.read,
-    "pptx": pptx.read,
-    "xlsx": xlsx.read,
-    "epub": epub.read,
-    "csv": csv.read,
-    "eml": email_message.read,
+    "docx": docx.read_docx,
+    "odt": odt.read_odt,
+    "pptx": pptx.read_pptx,
+    "xlsx": xlsx.read_xlsx,
+    "epub": epub.read_epub,
+    "csv": csv.read_csv,
+    "eml": email_message.read_email,
 }
 MESSAGE = (
     b"From: A <a@b.c>\nSubject: =?utf-8?q?a?=\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n"
@@ -309,7 +309,7 @@ def test_changed_emails_end_well(data: st.DataObject) -> None:
         st.binary(max_size=8) | st.sampled_from([b"=?x?b?=", b"\0", b'"', b"charset=x"])
     )
 
-    ends_well(email_message.read, MESSAGE[:at] + put + MESSAGE[end:])
+    ends_well(email_message.read_email, MESSAGE[:at] + put + MESSAGE[end:])
 
 
 @pytest.mark.parametrize(

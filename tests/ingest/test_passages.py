@@ -100,7 +100,7 @@ def test_a_chinese_passage_is_as_long_to_read_as_an_english_one() -> None:
 
 
 def test_headings_stand_in_no_passage() -> None:
-    read = markdown.read(
+    read = markdown.read_markdown(
         f"# Title\n\n{SENTENCE}\n\nLined\n=====\n\nMiddle.\n\n## A [link](x) ##\n\nEnd."
     )
 
@@ -112,7 +112,7 @@ def test_headings_stand_in_no_passage() -> None:
 
 
 def test_a_text_of_headings_alone_has_them_as_passages() -> None:
-    read = markdown.read("# One\n\n# Two")
+    read = markdown.read_markdown("# One\n\n# Two")
 
     assert cut(read.text, *read.landmarks) == ["# One\n\n# Two"]
 
@@ -122,7 +122,7 @@ def test_no_text_has_no_passages() -> None:
 
 
 def test_the_letter_is_cut_as_a_reader_would() -> None:
-    read = plain.read((DATA / "wrapped_letter.txt").read_text(encoding="utf-8"))
+    read = plain.read_plain((DATA / "wrapped_letter.txt").read_text(encoding="utf-8"))
 
     found = cut(read.text, *read.landmarks)
 
@@ -153,7 +153,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=150)
 def test_passages_cover_every_letter_outside_of_headings_once(
     text: str, data: st.DataObject
 ) -> None:
-    read = data.draw(st.sampled_from([plain.read, markdown.read]))(text)
+    read = data.draw(st.sampled_from([plain.read_plain, markdown.read_markdown]))(text)
     headings = [heading_span(read.text, landmark) for landmark in read.landmarks]
 
     found = passages(read.text, read.landmarks)

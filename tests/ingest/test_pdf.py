@@ -37,7 +37,7 @@ SECOND_PARAGRAPH = " ".join(SECOND)
 
 
 def read(*pages: list[Print], **options: object) -> Reading:
-    reading = pdf.read(written(*pages, **options))  # type: ignore[arg-type]
+    reading = pdf.read_pdf(written(*pages, **options))  # type: ignore[arg-type]
     assert tidy(reading.text) == reading.text
     assert NoteKind.WORDS_MAY_BE_LOST not in {note.kind for note in reading.notes}
     starts = [landmark.start for landmark in reading.landmarks]
@@ -453,7 +453,7 @@ def test_metadata_that_are_no_unicode_are_none() -> None:
     broken = data.replace("The".encode("utf-16-le").hex().encode(), b"00d8" * 3)
 
     assert broken != data
-    assert pdf.read(broken).text == PARAGRAPH
+    assert pdf.read_pdf(broken).text == PARAGRAPH
 
 
 # Limits and errors
@@ -466,7 +466,7 @@ def test_metadata_that_are_no_unicode_are_none() -> None:
 )
 def test_a_damaged_file_is_told(data: bytes) -> None:
     with refused(UnreadableFile, Problem.DAMAGED):
-        pdf.read(data)
+        pdf.read_pdf(data)
 
 
 def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes_or_told() -> None:
@@ -474,16 +474,16 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes_or_told() -> None:
 
     for length in range(0, len(data), 97):
         with suppress(UnreadableFile, NoText):
-            assert pdf.read(data[:length]).text
+            assert pdf.read_pdf(data[:length]).text
 
 
 def test_a_file_with_a_password_is_told() -> None:
     with refused(UnreadableFile, Problem.PASSWORD):
-        pdf.read((DATA / "password.pdf").read_bytes())
+        pdf.read_pdf((DATA / "password.pdf").read_bytes())
 
 
 def test_a_file_that_may_only_be_read_is_read() -> None:
-    assert pdf.read((DATA / "protected.pdf").read_bytes()).text.startswith("Nobody reads this")
+    assert pdf.read_pdf((DATA / "protected.pdf").read_bytes()).text.startswith("Nobody reads this")
 
 
 def test_a_file_without_pages_is_told() -> None:
@@ -492,43 +492,43 @@ def test_a_file_without_pages_is_told() -> None:
     )
 
     with suppress(UnreadableFile):
-        pdf.read((DATA / "password.pdf").read_bytes())
+        pdf.read_pdf((DATA / "password.pdf").read_bytes())
     with refused(UnreadableFile, Problem.DAMAGED):
-        pdf.read(data)
+        pdf.read_pdf(data)
 
 
 def test_a_scan_is_told_that_it_needs_ocr() -> None:
     with refused(NoText, Problem.ONLY_SCANS):
-        pdf.read(written([], []))
+        pdf.read_pdf(written([], []))
 
 
 def test_a_scan_with_a_stamp_on_one_page_is_a_scan() -> None:
     with refused(NoText, Problem.ONLY_SCANS):
-        pdf.read(written(column("Received by the archive on 7 March."), *[[]] * 19))
+        pdf.read_pdf(written(column("Received by the archive on 7 March."), *[[]] * 19))
 
 
 def test_a_stamp_on_a_picture_is_no_text() -> None:
     stamp = column("Scanned by a phone")
 
     with refused(NoText, Problem.ONLY_SCANS):
-        pdf.read(written(stamp, pictured=True))
+        pdf.read_pdf(written(stamp, pictured=True))
     assert paragraphs(column(*PROSE), stamp, pictured=True) == [PARAGRAPH]
 
 
 def test_a_page_of_a_word_or_two_is_told_as_that() -> None:
     with refused(NoText, Problem.HARDLY_A_WORD):
-        pdf.read(written(column("Hello")))
+        pdf.read_pdf(written(column("Hello")))
 
 
 def test_a_file_whose_fonts_say_nothing_is_told() -> None:
     with refused(NoText, Problem.UNKNOWN_LETTERS):
-        pdf.read(written(column(*(line.swapcase()[::-1] for line in PROSE)), mapped=False))
+        pdf.read_pdf(written(column(*(line.swapcase()[::-1] for line in PROSE)), mapped=False))
 
 
 def test_pages_that_are_left_out_are_told() -> None:
     data = written(column(*PROSE), [], column("\ue123\ue124\ue125 \ue126\ue127 \ue128"), [])
 
-    reading = pdf.read(data)
+    reading = pdf.read_pdf(data)
     left_out = reading.notes
 
     assert reading.text == PARAGRAPH
@@ -536,13 +536,13 @@ def test_pages_that_are_left_out_are_told() -> None:
         Note(NoteKind.PAGES_WITHOUT_TEXT, (2, 4)),
         Note(NoteKind.PAGES_OF_UNKNOWN_LETTERS, (3,)),
     )
-    assert pdf.read(written(column(*PROSE))).notes == ()
+    assert pdf.read_pdf(written(column(*PROSE))).notes == ()
 
 
 def test_a_map_is_left_out_with_its_scattered_words() -> None:
     scattered = [Print(x, y, "a", 4) for x in range(0, 600, 10) for y in range(0, 780, 15)]
 
-    reading = pdf.read(written(column(*PROSE), scattered))
+    reading = pdf.read_pdf(written(column(*PROSE), scattered))
     left_out = reading.notes
 
     assert reading.text == PARAGRAPH
@@ -561,14 +561,14 @@ def test_too_many_pages_are_told() -> None:
     )
 
     with refused(TooLarge, Problem.TOO_MANY_PAGES, count=2_001, limit=2_000):
-        pdf.read(data)
+        pdf.read_pdf(data)
 
 
 def test_a_page_with_too_many_characters_is_told() -> None:
     page = [Print(0, 3 * row, "x" * 1000, 1) for row in range(201)]
 
     with refused(TooLarge, Problem.PAGE_TOO_LONG):
-        pdf.read(written(page))
+        pdf.read_pdf(written(page))
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -584,7 +584,7 @@ def test_a_stream_that_grows_beyond_all_reason_is_not_unpacked(times: int) -> No
     data = file([b"<< /Type /Catalog >>", stream(b"q Q"), bomb, b"<< >>"])
 
     with refused(TooLarge, Problem.PAGE_UNPACKS_TOO_LARGE):
-        pdf.read(data)
+        pdf.read_pdf(data)
 
 
 @pytest.mark.parametrize(
@@ -603,7 +603,7 @@ def test_a_stream_that_is_wrapped_again_is_not_unpacked_either(
     bomb = b"<< /Filter [%s] /Length %d >>\nstream\n%s\nendstream" % (filters, len(packed), packed)
 
     with refused(TooLarge, Problem.PAGE_UNPACKS_TOO_LARGE):
-        pdf.read(file([b"<< /Type /Catalog >>", bomb, b"<< >>"]))
+        pdf.read_pdf(file([b"<< /Type /Catalog >>", bomb, b"<< >>"]))
 
 
 def test_an_attachment_is_left_packed_and_the_page_is_read() -> None:
@@ -615,4 +615,4 @@ def test_an_attachment_is_left_packed_and_the_page_is_read() -> None:
     pages = written(column(*PROSE))
     attached = pages.replace(b"\nxref\n", b"\n99 0 obj\n" + attachment + b"\nendobj\nxref\n")
 
-    assert pdf.read(attached).text == PARAGRAPH
+    assert pdf.read_pdf(attached).text == PARAGRAPH

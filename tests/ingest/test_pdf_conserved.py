@@ -24,12 +24,12 @@ WIDE = (
 def test_words_to_the_edge_of_a_page_in_landscape_are_kept(inherited: bool) -> None:
     data = written(column(*WIDE), shown=(0, 0, 842, 595 + 200), inherited=inherited)
 
-    assert pdf.read(data).text == " ".join(WIDE)
+    assert pdf.read_pdf(data).text == " ".join(WIDE)
 
 
 def test_the_first_lines_of_a_page_taller_than_letter_paper_are_kept() -> None:
     data = written(column(*PROSE, y=820), column(*WIDE), shown=(0, 0, 842, 842), inherited=True)
-    reading = pdf.read(data)
+    reading = pdf.read_pdf(data)
 
     assert reading.text == f"{PARAGRAPH}\n\n{' '.join(WIDE)}"
     assert label(reading, WIDE[1]) == "page 2"
@@ -38,7 +38,9 @@ def test_the_first_lines_of_a_page_taller_than_letter_paper_are_kept() -> None:
 def test_a_phrase_beyond_the_edge_is_left_out_and_told_and_a_printers_mark_is_not() -> None:
     mark = Print(700, 690, "proof of 6 December")
     hidden = Print(700, 600, "Nobody sees this sentence.")
-    reading = pdf.read(written([*column(*PROSE), mark], [*column(*WIDE, y=600, size=7), hidden]))
+    reading = pdf.read_pdf(
+        written([*column(*PROSE), mark], [*column(*WIDE, y=600, size=7), hidden])
+    )
 
     assert reading.text == f"{PARAGRAPH}\n\n{' '.join(WIDE)}"
     assert reading.notes == (Note(NoteKind.WORDS_BEYOND_THE_EDGE, (2,)),)

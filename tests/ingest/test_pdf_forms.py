@@ -45,7 +45,7 @@ def test_forms_that_a_page_draws_are_read() -> None:
     fonts = b"/Font << /F0 3 0 R >>"
     inner = form(painted(Print(50, 600, "The ferry runs every hour.")), fonts)
 
-    text = pdf.read(drawing(form(b"/N Do", named(FIRST + 1)), inner)).text
+    text = pdf.read_pdf(drawing(form(b"/N Do", named(FIRST + 1)), inner)).text
 
     assert text.split("\n\n") == [WORDS, "The ferry runs every hour."]
 
@@ -53,14 +53,14 @@ def test_forms_that_a_page_draws_are_read() -> None:
 def test_a_symbol_that_is_drawn_often_does_no_harm() -> None:
     data = drawing(form(b"0 0 m 9 9 l S"), draws=b"/N Do " * 20_000)
 
-    assert pdf.read(data).text == WORDS
+    assert pdf.read_pdf(data).text == WORDS
 
 
 def test_forms_that_draw_the_next_one_twice_are_told() -> None:
     nest = [form(b"/N Do /N Do", named(FIRST + 1 + level)) for level in range(30)]
 
     with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
-        pdf.read(drawing(*nest, form(b"0 0 m")))
+        pdf.read_pdf(drawing(*nest, form(b"0 0 m")))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_forms_that_draw_the_next_one_twice_are_told() -> None:
 )
 def test_forms_that_draw_themselves_are_told(forms: list[bytes]) -> None:
     with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
-        pdf.read(drawing(*forms))
+        pdf.read_pdf(drawing(*forms))
 
 
 def test_resources_among_packed_objects_are_followed() -> None:
@@ -91,7 +91,7 @@ def test_resources_among_packed_objects_are_followed() -> None:
     data = drawing(itself, pack + b"\nstream\n" + content + b"\nendstream")
 
     with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
-        pdf.read(data.replace(named(FIRST), b"/XObject << /M 100 0 R >>"))
+        pdf.read_pdf(data.replace(named(FIRST), b"/XObject << /M 100 0 R >>"))
 
 
 def test_forms_that_are_packed_otherwise_are_counted() -> None:
@@ -101,9 +101,9 @@ def test_forms_that_are_packed_otherwise_are_counted() -> None:
     itself = lzw + b" /Filter /LZWDecode >>\nstream\n" + packed + b"\nendstream"
 
     with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
-        pdf.read(drawing(itself))
+        pdf.read_pdf(drawing(itself))
 
 
 def test_forms_of_an_encrypted_file_are_counted() -> None:
     with refused(TooLarge, Problem.PAGE_REPEATS_FORMS):
-        pdf.read((DATA / "nested_protected.pdf").read_bytes())
+        pdf.read_pdf((DATA / "nested_protected.pdf").read_bytes())

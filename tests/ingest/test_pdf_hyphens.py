@@ -19,7 +19,7 @@ PORTUGUESE = "O conselho não leu o relatório que foi escrito por um engenheiro
 def read(*lines: str, after: str = ENGLISH) -> str:
     """Return the paragraph that the lines become, before another one."""
     pages = [[*column(*lines), *column(*PROSE if after is ENGLISH else [after], y=400)]]
-    return pdf.read(written(*pages)).text.split("\n\n")[0]
+    return pdf.read_pdf(written(*pages)).text.split("\n\n")[0]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_word_over_the_end_of_a_page_is_joined_too() -> None:
     first = [*column(*SECOND), *column("All of this is printed for the infor-", y=100)]
     second = [*column("mation of those who live along the river."), Print(50, 600, "Notes", 14)]
 
-    text = pdf.read(written(first, second)).text
+    text = pdf.read_pdf(written(first, second)).text
 
     assert "printed for the information of those who live along the river." in text
 
@@ -162,4 +162,4 @@ def test_a_word_that_is_broken_in_a_cell_is_joined() -> None:
         Print(300, 610, "95"),
     ]
 
-    assert "Renovation 90" in pdf.read(written(page)).text
+    assert "Renovation 90" in pdf.read_pdf(written(page)).text

@@ -40,7 +40,7 @@ NAMED = b"<< /Type /OCG /Name (Draft \\(1\\)) >>"
     ids=["off", "off at first", "hexadecimal", "elsewhere"],
 )
 def test_a_layer_that_is_off_is_left_out_and_told(properties: bytes, layers: list[bytes]) -> None:
-    reading = pdf.read(layered(properties, *layers))
+    reading = pdf.read_pdf(layered(properties, *layers))
 
     assert reading.text == PARAGRAPH
     assert reading.notes == (Note(NoteKind.HIDDEN_LAYERS, (1,)),)
@@ -58,7 +58,7 @@ def test_a_layer_that_is_off_is_left_out_and_told(properties: bytes, layers: lis
     ids=["on", "on at last", "off elsewhere", "another", "a namesake"],
 )
 def test_a_layer_that_is_shown_is_text(properties: bytes, layers: list[bytes]) -> None:
-    reading = pdf.read(layered(properties, *layers))
+    reading = pdf.read_pdf(layered(properties, *layers))
 
     assert reading.text == f"{PARAGRAPH}\n\n{DRAFT}"
     assert reading.notes == ()

@@ -15,7 +15,7 @@ def read(*lines: str, **signs: str) -> Reading:
     """Read lines in which ``{A}`` is a sign of which the font says that it means ``signs["A"]``."""
     codes = {name: chr(0xE000 + ord(name)) for name in signs}
     meanings = {codes[name]: text for name, text in signs.items()}
-    return pdf.read(written(column(*(line.format(**codes) for line in lines)), signs=meanings))
+    return pdf.read_pdf(written(column(*(line.format(**codes) for line in lines)), signs=meanings))
 
 
 def below() -> list[Print]:
@@ -38,7 +38,7 @@ def test_half_of_a_letter_is_marked_as_unknown() -> None:
 def test_figures_that_browsers_raise_are_raised(rise: float, size: float) -> None:
     page = [*column("The fee is 25"), Print(115, 700 + rise, "3", size), Print(122, 700, "euros.")]
 
-    assert pdf.read(written([*page, *below()])).text.startswith("The fee is 25³ euros.\n")
+    assert pdf.read_pdf(written([*page, *below()])).text.startswith("The fee is 25³ euros.\n")
 
 
 def test_figures_of_another_font_are_not_raised() -> None:
@@ -49,28 +49,28 @@ def test_figures_of_another_font_are_not_raised() -> None:
     data = written([*page, Print(205, 700, "by the river."), *below()])
 
     assert data.count(high) == 1
-    assert "founded in 1985 by" in pdf.read(data.replace(high, low)).text
+    assert "founded in 1985 by" in pdf.read_pdf(data.replace(high, low)).text
 
 
 def test_letters_that_are_set_wide_are_words() -> None:
     title = "The river council"
     wide = [Print(50 + 9 * place, 700, letter) for place, letter in enumerate(title)]
 
-    assert pdf.read(written([*wide, *below()])).text.startswith(f"{title}\n")
+    assert pdf.read_pdf(written([*wide, *below()])).text.startswith(f"{title}\n")
 
 
 def test_letters_that_are_set_wide_without_blanks_are_words() -> None:
     title = "The river council"
     wide = [Print(50 + 8 * at, 700, each) for at, each in enumerate(title) if each != " "]
 
-    assert pdf.read(written([*wide, *below()])).text.startswith(f"{title}\n")
+    assert pdf.read_pdf(written([*wide, *below()])).text.startswith(f"{title}\n")
 
 
 def test_single_letters_and_figures_that_stand_apart_stay_apart() -> None:
     rows = [Print(50 + 9 * at, 700, each) for at, each in enumerate("12345678")]
     rows += [Print(50 + 9 * at, 680, each) for at, each in enumerate("ABCD")]
 
-    text = pdf.read(written([*rows, *below()])).text
+    text = pdf.read_pdf(written([*rows, *below()])).text
 
     assert text.startswith("1 2 3 4 5 6 7 8")
     assert "A B C D" in text
@@ -81,7 +81,7 @@ def test_gaps_in_chinese_that_is_set_to_a_width_are_no_blanks() -> None:
     letters = " -250 ".join(f"<{letter.encode('utf-16-be').hex()}>" for letter in line)
     wide = f"BT /F0 10 Tf 1 0 0 1 50 700 Tm [{letters}] TJ ET".encode()
 
-    assert pdf.read(written([wide, *below()])).text.startswith(f"{line}\n")
+    assert pdf.read_pdf(written([wide, *below()])).text.startswith(f"{line}\n")
 
 
 def test_letters_of_a_negative_size_in_a_turned_space_are_upright() -> None:
@@ -92,7 +92,7 @@ def test_letters_of_a_negative_size_in_a_turned_space_are_upright() -> None:
         for place, line in enumerate(lines)
     ]
 
-    assert pdf.read(written(page)).text == " ".join(lines)
+    assert pdf.read_pdf(written(page)).text == " ".join(lines)
 
 
 def test_a_sign_without_a_name_is_the_ligature_that_the_words_tell() -> None:
@@ -108,7 +108,7 @@ def test_words_with_a_ligature_stand_where_they_stood() -> None:
     placed = [
         reading.text[word.start : word.end]
         for stretch in reading.stretches
-        for word in boxes.read(stretch.words, stretch.start)
+        for word in boxes.words_of(stretch.words, stretch.start)
     ]
     assert placed == reading.text.split()
 
@@ -151,7 +151,7 @@ def test_a_sign_by_itself_at_the_start_of_a_line_is_a_bullet() -> None:
 
 def test_only_the_lines_of_a_font_that_says_nothing_are_left_out() -> None:
     figure = [Print(50, 500 - 12 * row, "\ue0a1\ue0b2\ue0c3 \ue0d4\ue0e5") for row in range(3)]
-    reading = pdf.read(written([*below(), *figure], signs={"\ue0ff": "x"}))
+    reading = pdf.read_pdf(written([*below(), *figure], signs={"\ue0ff": "x"}))
 
     assert reading.text == "Nobody reads this second paragraph of the page."
     assert reading.notes == (Note(NoteKind.LINES_OF_UNKNOWN_LETTERS, (1,)),)
@@ -159,7 +159,7 @@ def test_only_the_lines_of_a_font_that_says_nothing_are_left_out() -> None:
 
 def test_a_font_that_numbers_its_letters_as_ascii_does_is_read() -> None:
     lines = "Two hundred people came to the opening of the bridge", "in 1985, and stayed for long."
-    reading = pdf.read(written(column(*lines), mapped=False))
+    reading = pdf.read_pdf(written(column(*lines), mapped=False))
 
     assert reading.text == " ".join(lines)
     assert reading.notes == ()
@@ -171,14 +171,14 @@ def test_a_font_with_other_numbers_is_not_read() -> None:
     moved = ["".join(chr(ord(letter) + 1) for letter in line) for line in lines]
 
     with pytest.raises(NoText) as raised:
-        pdf.read(written(column(*moved), mapped=False))
+        pdf.read_pdf(written(column(*moved), mapped=False))
     assert raised.value.refusal.problem is Problem.UNKNOWN_LETTERS
 
 
 def test_the_title_of_a_slide_with_a_picture_is_text() -> None:
     slide = [Print(50, 400, "The new bridge", 30)]
 
-    reading = pdf.read(written(slide, below(), pictured=True))
+    reading = pdf.read_pdf(written(slide, below(), pictured=True))
 
     assert reading.text == "The new bridge\n\nNobody reads this second paragraph of the page."
 

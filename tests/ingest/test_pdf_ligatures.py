@@ -15,7 +15,7 @@ LOST = (
 
 
 def test_letters_that_a_font_lost_are_told_for_the_moderator() -> None:
-    (note,) = pdf.read(written(column(*LOST))).notes
+    (note,) = pdf.read_pdf(written(column(*LOST))).notes
 
     assert note.kind is NoteKind.LETTERS_LOST
     assert note.examples == (("irst", "first"), ("speciic", "specific"), ("oicers", "officers"))

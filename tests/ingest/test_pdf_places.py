@@ -9,7 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from bot.ingest import pdf
-from bot.ingest.boxes import Box, Word, lines, read
+from bot.ingest.boxes import Box, Word, lines, words_of
 from bot.ingest.reading import Reading
 from bot.model import Span
 from tests.ingest.test_pdf import PROSE, SECOND
@@ -22,7 +22,7 @@ CHINESE = ("市政府星期一宣布新的大桥将于五月开放通车", "经�
 def placed(reading: Reading) -> Iterator[tuple[int, Word]]:
     """Yield the words of a text with their pages."""
     for stretch in reading.stretches:
-        for word in read(stretch.words, stretch.start):
+        for word in words_of(stretch.words, stretch.start):
             yield stretch.page, word
 
 
@@ -56,14 +56,14 @@ def letters(text: str) -> str:
 
 def check(page: list[Print], phrase: str, **options: object) -> list[Box]:
     data = written(page, **options)  # type: ignore[arg-type]
-    marks = boxes(pdf.read(data), phrase)
+    marks = boxes(pdf.read_pdf(data), phrase)
 
     assert sorted(within(data, marks)) == sorted(letters(phrase))  # PDFium has them as painted
     return marks
 
 
 def test_every_word_of_a_text_has_its_place() -> None:
-    reading = pdf.read(written(column(*PROSE, *SECOND), column(*SECOND)))
+    reading = pdf.read_pdf(written(column(*PROSE, *SECOND), column(*SECOND)))
     words = [word for _, word in placed(reading)]
 
     assert [reading.text[word.start : word.end] for word in words] == reading.text.split()
@@ -123,7 +123,7 @@ def test_words_from_right_to_left_are_marked() -> None:
     # PDFium turns right-to-left letters that are painted from left to right.
     page = column(*(line[::-1] for line in HEBREW))
     data = written(page)
-    reading = pdf.read(data)
+    reading = pdf.read_pdf(data)
     phrase = " ".join(reading.text.split()[2:6])
 
     assert within(data, boxes(reading, phrase)) in {letters(phrase), letters(phrase[::-1])}
@@ -140,7 +140,7 @@ def test_a_phrase_over_the_end_of_a_page_has_boxes_on_both() -> None:
         [*column(*PROSE[:3], y=120)],
         [*column(PROSE[3], y=700), *column(*SECOND, y=640)],
     )
-    reading = pdf.read(data)
+    reading = pdf.read_pdf(data)
     phrase = "thanked all of them for coming"
 
     assert within(data, boxes(reading, phrase, 1), 1) == letters("thanked all")

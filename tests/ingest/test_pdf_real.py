@@ -63,7 +63,7 @@ def name(entry: dict[str, Any]) -> str:
 def read(entry: dict[str, Any]) -> Reading:
     """Read a file once for all tests: they take seconds."""
     if entry["file"] not in _READ:
-        _READ[entry["file"]] = pdf.read((REAL / "documents" / entry["file"]).read_bytes())
+        _READ[entry["file"]] = pdf.read_pdf((REAL / "documents" / entry["file"]).read_bytes())
     return _READ[entry["file"]]
 
 
@@ -101,7 +101,7 @@ def test_what_cannot_be_read_is_refused_for_its_own_reason(entry: dict[str, Any]
     expected = tuple(ERRORS_OF[code] for code in entry["expect"]["code"])
 
     with pytest.raises(expected):
-        pdf.read((REAL / "documents" / entry["file"]).read_bytes())
+        pdf.read_pdf((REAL / "documents" / entry["file"]).read_bytes())
 
 
 @pytest.mark.parametrize("entry", EITHER, ids=name)
@@ -151,6 +151,6 @@ def test_five_hundred_short_pages_are_read_within_seconds() -> None:
     data = (REAL / "documents/nasty/hello_500pages.pdf").read_bytes()
 
     started = time.process_time()
-    pdf.read(data)
+    pdf.read_pdf(data)
 
     assert time.process_time() - started < 5

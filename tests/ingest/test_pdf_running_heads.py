@@ -26,7 +26,7 @@ TEXTS = (
 
 def texts(*pages: list[Print]) -> list[str]:
     """Return the paragraphs of pages of which no line was cut."""
-    reading = pdf.read(written(*pages))
+    reading = pdf.read_pdf(written(*pages))
     assert reading.removed == ()
     return reading.text.split("\n\n")
 
@@ -131,14 +131,14 @@ def test_the_number_at_the_foot_of_a_first_page_counts_with_those_in_the_heads()
         *([head(number), *column(*TEXTS[number - 32], y=500)] for number in range(32, 38)),
     ]
 
-    reading = pdf.read(written(*pages))
+    reading = pdf.read_pdf(written(*pages))
 
     assert reading.text == "\n\n".join([PARAGRAPH, *(" ".join(text) for text in TEXTS)])
     assert reading.removed[0] == "31"
 
 
 def test_a_page_by_itself_has_a_page_number_too() -> None:
-    reading = pdf.read(written([*column(*PROSE), Print(300, 30, "- 347 -")]))
+    reading = pdf.read_pdf(written([*column(*PROSE), Print(300, 30, "- 347 -")]))
 
     assert (reading.text, reading.removed) == (PARAGRAPH, ("- 347 -",))
 
@@ -146,15 +146,17 @@ def test_a_page_by_itself_has_a_page_number_too() -> None:
 def test_a_head_close_to_the_text_is_one_if_many_pages_have_it() -> None:
     pages = [column("River Council", *text, y=770) for text in TEXTS]
 
-    reading = pdf.read(written(*pages))
+    reading = pdf.read_pdf(written(*pages))
 
     assert reading.removed == ("River Council",) * len(TEXTS)
 
 
 def test_a_sentence_goes_on_from_the_foot_of_a_page_but_not_from_its_middle() -> None:
     torn = PROSE[:2]
-    whole = pdf.read(written(column(*torn, y=90), column(*PROSE[2:])))
-    apart = pdf.read(written([*column(*torn, y=300), *column(*SECOND, y=250)], column(*PROSE[2:])))
+    whole = pdf.read_pdf(written(column(*torn, y=90), column(*PROSE[2:])))
+    apart = pdf.read_pdf(
+        written([*column(*torn, y=300), *column(*SECOND, y=250)], column(*PROSE[2:]))
+    )
 
     assert whole.text == PARAGRAPH
     assert apart.text == f"{' '.join(torn)}\n\n{SECOND_PARAGRAPH}\n\n{' '.join(PROSE[2:])}"

@@ -38,7 +38,7 @@ def text(*prints: Print | bytes, **signs: str) -> str:
     meanings = {chr(0xE000 + ord(name)): letters for name, letters in signs.items()}
     letters = "".join(each.text for each in prints if isinstance(each, Print))
     other = seen(*BELOW.split(), y=500) if any(map(from_right, letters)) else [Print(50, 500, LEFT)]
-    return pdf.read(written([*prints, *other], signs=meanings)).text.split("\n\n")[0]
+    return pdf.read_pdf(written([*prints, *other], signs=meanings)).text.split("\n\n")[0]
 
 
 def from_right(letter: str) -> bool:

@@ -11,7 +11,7 @@ from tests.refusals import refused
 
 def test_slides_stand_in_the_order_of_the_presentation() -> None:
     data = slides(sp("Second", kind="title"), sp("First", kind="ctrTitle"), order=[1, 0])
-    reading = pptx.read(data)
+    reading = pptx.read_pptx(data)
 
     assert reading.text == "First\n\nSecond"
     assert [(mark.start, mark.label) for mark in reading.landmarks] == [
@@ -22,7 +22,7 @@ def test_slides_stand_in_the_order_of_the_presentation() -> None:
 
 
 def test_hidden_slides_are_left_out_and_keep_their_number() -> None:
-    reading = pptx.read(slides(sp("a"), sp("b"), sp("c"), hidden=frozenset({1})))
+    reading = pptx.read_pptx(slides(sp("a"), sp("b"), sp("c"), hidden=frozenset({1})))
 
     assert reading.text == "a\n\nc"
     assert [mark.label for mark in reading.landmarks] == ["slide 1", "slide 3"]
@@ -32,7 +32,7 @@ def test_the_title_comes_first_and_what_every_slide_has_is_left_out() -> None:
     shapes = sp("Point", "Point two", kind="body") + sp("Title", kind="title")
     shapes += sp("7", kind="sldNum") + sp("Footer", kind="ftr") + sp("1 May", kind="dt")
 
-    assert pptx.read(slides(shapes)).text == "Title\n\nPoint\nPoint two"
+    assert pptx.read_pptx(slides(shapes)).text == "Title\n\nPoint\nPoint two"
 
 
 def test_groups_breaks_and_fields_are_read() -> None:
@@ -41,7 +41,9 @@ def test_groups_breaks_and_fields_are_read() -> None:
         "<a:t>May</a:t></a:fld><a:fld type='slidenum'><a:t>3</a:t></a:fld></a:p></p:txBody></p:sp>"
     )
 
-    assert pptx.read(slides(f"<p:grpSp><p:grpSp>{inside}</p:grpSp></p:grpSp>")).text == "One\nMay"
+    assert (
+        pptx.read_pptx(slides(f"<p:grpSp><p:grpSp>{inside}</p:grpSp></p:grpSp>")).text == "One\nMay"
+    )
 
 
 def test_tables_are_read_out() -> None:
@@ -57,7 +59,9 @@ def test_tables_are_read_out() -> None:
         "</p:graphicFrame>"
     )
 
-    assert pptx.read(slides(frame)).text == "Country\tCapital\n\nCountry: Latvia; Capital: Riga"
+    assert (
+        pptx.read_pptx(slides(frame)).text == "Country\tCapital\n\nCountry: Latvia; Capital: Riga"
+    )
 
 
 def test_diagrams_are_read_from_their_own_part() -> None:
@@ -73,9 +77,9 @@ def test_diagrams_are_read_from_their_own_part() -> None:
         "</a:r></a:p></d:t></d:pt><d:pt/></d:ptLst></d:dataModel>"
     )
 
-    assert pptx.read(zipped(parts)).text == "Step one"
+    assert pptx.read_pptx(zipped(parts)).text == "Step one"
 
 
 def test_slides_without_text_say_so() -> None:
     with refused(NoText, Problem.ONLY_PICTURES):
-        pptx.read(slides("<p:pic/>"))
+        pptx.read_pptx(slides("<p:pic/>"))

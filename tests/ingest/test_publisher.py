@@ -37,8 +37,8 @@ def test_what_only_the_middle_of_a_text_names_is_not_believed() -> None:
 def test_the_company_of_a_word_document_is_proposed() -> None:
     app = "<Properties><Company>River Council</Company></Properties>"
 
-    assert docx.read(word(p(TEXT), app=app)).publisher == "River Council"
-    assert not docx.read(word(p("Anna Berg met them."), app=app)).publisher
+    assert docx.read_docx(word(p(TEXT), app=app)).publisher == "River Council"
+    assert not docx.read_docx(word(p("Anna Berg met them."), app=app)).publisher
 
 
 def test_the_author_or_publisher_of_a_pdf_is_proposed() -> None:
@@ -46,6 +46,8 @@ def test_the_author_or_publisher_of_a_pdf_is_proposed() -> None:
     stated = b"<dc:publisher><rdf:Bag> <rdf:li>River Council</rdf:li></rdf:Bag></dc:publisher>"
     data = written(page)
 
-    assert pdf.read(written(page, stated={"Author": "River Council"})).publisher == "River Council"
-    assert not pdf.read(written(page, stated={"Author": "Anna Berg"})).publisher
-    assert pdf.read(data + b"\n%" + stated).publisher == "River Council"
+    assert (
+        pdf.read_pdf(written(page, stated={"Author": "River Council"})).publisher == "River Council"
+    )
+    assert not pdf.read_pdf(written(page, stated={"Author": "Anna Berg"})).publisher
+    assert pdf.read_pdf(data + b"\n%" + stated).publisher == "River Council"

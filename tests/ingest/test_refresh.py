@@ -26,7 +26,7 @@ def page(content: str, body: str = "<p>This page has moved.</p>", head: str = ""
 )
 def test_a_page_that_only_leads_on_says_where(content: str, address: str) -> None:
     with pytest.raises(Moved) as caught:
-        html.read(page(content))
+        html.read_html(page(content))
 
     assert caught.value.problem is Problem.PAGE_MOVED
     assert caught.value.address == address
@@ -34,23 +34,25 @@ def test_a_page_that_only_leads_on_says_where(content: str, address: str) -> Non
 
 def test_where_a_page_leads_is_seen_from_its_base() -> None:
     with pytest.raises(Moved) as caught:
-        html.read(page("0;url=new", head='<base href="https://arven.example/deep/">'))
+        html.read_html(page("0;url=new", head='<base href="https://arven.example/deep/">'))
 
     assert caught.value.address == "https://arven.example/deep/new"
 
 
 @pytest.mark.parametrize("content", ["0", "", "60", "60; url=/new", "soon; url=/new", "0; url="])
 def test_a_page_that_shows_itself_anew_leads_nowhere(content: str) -> None:
-    assert html.read(page(content)).text == "This page has moved."
+    assert html.read_html(page(content)).text == "This page has moved."
 
 
 def test_a_page_for_those_without_scripts_leads_nowhere() -> None:
     text = page("0; url=/plain").replace("<meta", "<noscript><meta", 1)
 
-    assert html.read(text.replace("<title>", "</noscript><title>")).text == "This page has moved."
+    assert (
+        html.read_html(text.replace("<title>", "</noscript><title>")).text == "This page has moved."
+    )
 
 
 def test_a_page_with_an_article_is_read() -> None:
     text = page("5; url=/next", f"<article><p>{PROSE}</p></article>")
 
-    assert PROSE.strip() in html.read(text).text
+    assert PROSE.strip() in html.read_html(text).text

@@ -31,7 +31,7 @@ def test_a_page_without_text_is_read_by_what_reads_pictures_and_said_so() -> Non
         pictures.append(picture)
         return table(*LINES)
 
-    reading = pdf.read(
+    reading = pdf.read_pdf(
         written([], column("A page that has a text of its own.")), recognise=recognise
     )
 
@@ -41,7 +41,7 @@ def test_a_page_without_text_is_read_by_what_reads_pictures_and_said_so() -> Non
 
 
 def test_the_words_of_a_scan_have_their_places_on_the_page() -> None:
-    reading = pdf.read(written([]), recognise=lambda _: table(*LINES))
+    reading = pdf.read_pdf(written([]), recognise=lambda _: table(*LINES))
 
     [stretch] = reading.stretches
     assert stretch.page == 1
@@ -51,10 +51,10 @@ def test_the_words_of_a_scan_have_their_places_on_the_page() -> None:
 @pytest.mark.parametrize("seen", ["", table("ab"), table(*LINES, confidence=12), "5\tno table"])
 def test_what_nothing_is_read_in_stays_a_scan(seen: str) -> None:
     with refused(NoText, Problem.ONLY_SCANS):
-        pdf.read(written([]), recognise=lambda _: seen)
+        pdf.read_pdf(written([]), recognise=lambda _: seen)
 
 
 def test_pages_of_unknown_letters_are_read_by_their_picture() -> None:
     garbage = written(column("The letters of this page cannot be told."), mapped=False)
 
-    assert pdf.read(garbage, recognise=lambda _: table(*LINES)).text == TEXT
+    assert pdf.read_pdf(garbage, recognise=lambda _: table(*LINES)).text == TEXT

@@ -20,7 +20,7 @@ def data(*rows: str, around: str = "") -> str:
 
 def test_rows_are_read_out_and_sheets_are_landmarks() -> None:
     first = data(row("Country", "Capital"), row("Latvia", "Riga"), row("Malta", "Valletta"))
-    reading = xlsx.read(workbook(("North", first), ("South", data(row("one"), row("two")))))
+    reading = xlsx.read_xlsx(workbook(("North", first), ("South", data(row("one"), row("two")))))
 
     assert reading.text.split("\n\n") == [
         "Country\tCapital",
@@ -37,14 +37,14 @@ def test_rows_are_read_out_and_sheets_are_landmarks() -> None:
 def test_hidden_sheets_are_left_out(state: str) -> None:
     sheets = ("A", data(row("secret"))), ("B", data(row("open")))
 
-    assert xlsx.read(workbook(*sheets, states=(state,))).text == "open"
+    assert xlsx.read_xlsx(workbook(*sheets, states=(state,))).text == "open"
 
 
 def test_hidden_rows_and_columns_are_left_out() -> None:
     columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
     rows = row("a", "secret", "b"), row("secret", attributes='hidden="1"'), row("c", "secret", "d")
 
-    assert xlsx.read(workbook(("S", data(*rows, around=columns)))).text == "a\tb\n\na: c; b: d"
+    assert xlsx.read_xlsx(workbook(("S", data(*rows, around=columns)))).text == "a\tb\n\na: c; b: d"
 
 
 def test_each_kind_of_cell_shows_what_the_sheet_shows() -> None:
@@ -60,7 +60,7 @@ def test_each_kind_of_cell_shows_what_the_sheet_shows() -> None:
         '<c r="G1" t="str"><f>A1&amp;"x"</f><v>cached</v></c>'
         '<c r="I1"><v>1.1000000000000001</v></c>'
     )
-    reading = xlsx.read(
+    reading = xlsx.read_xlsx(
         workbook(("S", data(f"<row>{cells}</row>")), strings=strings, styles=styles)
     )
 
@@ -75,7 +75,7 @@ def test_titles_above_a_table_and_blank_rows_in_it_are_told_from_its_header() ->
         row("Eva", "Oslo", "2001", number=7),
     )
 
-    assert xlsx.read(workbook(("S", data(*rows)))).text.split("\n\n") == [
+    assert xlsx.read_xlsx(workbook(("S", data(*rows)))).text.split("\n\n") == [
         "Table 1: Ships",
         "Name\tPort\tYear",
         "Name: Ada; Port: Riga; Year: 1999",
@@ -86,12 +86,12 @@ def test_titles_above_a_table_and_blank_rows_in_it_are_told_from_its_header() ->
 def test_a_cell_far_to_the_right_does_not_fill_the_memory() -> None:
     far = '<row><c r="A1" t="str"><v>a</v></c><c r="XFD1" t="str"><v>far</v></c></row>'
 
-    assert xlsx.read(workbook(("S", data(far)))).text == "a\tfar"
+    assert xlsx.read_xlsx(workbook(("S", data(far)))).text == "a\tfar"
 
 
 def test_a_workbook_without_visible_cells_says_so() -> None:
     with refused(NoText, Problem.NO_FILLED_CELLS):
-        xlsx.read(workbook(("S", data())))
+        xlsx.read_xlsx(workbook(("S", data())))
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_every_column_of_a_sheet_is_read_with_its_name() -> None:
     names = [f"Year {number}" for number in range(16_384)]
     rows = row(*names, number=1), row(*map(str, range(16_384)), number=2)
 
-    text = xlsx.read(workbook(("S", data(*rows)))).text
+    text = xlsx.read_xlsx(workbook(("S", data(*rows)))).text
 
     assert text.endswith("; Year 16382: 16382; Year 16383: 16383")
 

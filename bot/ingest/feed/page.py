@@ -22,7 +22,7 @@ _HEAD = 500_000
 """Characters in which a page's head ends."""
 
 
-def read(text: str, url: str) -> Feed:
+def read_page(text: str, url: str) -> Feed:
     """Return the feeds that a page names, or else the page to which it sends its readers.
 
     Raises :class:`~bot.errors.UnsupportedFormat` for a page that does neither.

@@ -27,10 +27,10 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _READERS: Mapping[str, Callable[[Element, str], Feed]] = {
-    "rss": syndication.read,
-    "RDF": syndication.read,
-    "feed": syndication.read,
-    "urlset": sitemap.read,
+    "rss": syndication.read_syndication,
+    "RDF": syndication.read_syndication,
+    "feed": syndication.read_syndication,
+    "urlset": sitemap.read_sitemap,
     "sitemapindex": sitemap.read_index,
 }
 
@@ -48,7 +48,7 @@ def read_feed(url: str, data: bytes, charset: str = "") -> Feed:
     if text.startswith("{"):
         return _json(text, url)
     if _PAGE.match(text):
-        return page.read(text, url)
+        return page.read_page(text, url)
     root = parse(text, url) if text.startswith("<") else None
     if root is None or not len(root) or local(root) not in _READERS:
         raise _no_feed()

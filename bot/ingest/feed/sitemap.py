@@ -10,7 +10,7 @@ from bot.ingest.feed.stamps import moment
 from bot.ingest.markup import child
 
 
-def read(root: Element, url: str) -> Feed:
+def read_sitemap(root: Element, url: str) -> Feed:
     """Return the pages of a sitemap that stood at ``url``."""
     return Feed(entries=newest(_entry(element, url) for element in root.iter("{*}url")))
 

@@ -15,7 +15,7 @@ _DUBLIN_CORE = frozenset({"http://purl.org/dc/elements/1.1/", "http://purl.org/d
 _DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
 
 
-def read(root: Element, url: str) -> Feed:
+def read_syndication(root: Element, url: str) -> Feed:
     """Return the entries of a feed that stood at ``url``."""
     head = child(root, "channel")
     title = _title(root if head is None else head)

@@ -33,7 +33,7 @@ _ENDNOTES = "lowerRoman"
 """How Word numbers endnotes unless it is told otherwise."""
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_docx(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a Word document, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and

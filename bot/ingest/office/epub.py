@@ -31,7 +31,7 @@ _ENCRYPTED = "META-INF/encryption.xml"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_epub(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a book.
 
     Raises :class:`~bot.errors.NoText` for a book of pictures, and what

@@ -23,7 +23,7 @@ _LEFT_OUT = frozenset({"header", "footer", "date-time", "page-number", "title"})
 """Classes of frames; the title is read first."""
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_odp(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a presentation, with its slides as landmarks.
 
     Raises :class:`~bot.errors.NoText` for slides without text, and what

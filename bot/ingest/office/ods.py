@@ -30,7 +30,7 @@ _GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 _UNSEEN = frozenset({"collapse", "filter"})
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_ods(data: bytes, report: Report = untold) -> Reading:
     """Return the rows of a spreadsheet, with its sheets as landmarks.
 
     Raises :class:`~bot.errors.NoText` for one without visible cells, and what

@@ -17,7 +17,7 @@ from bot.ingest.reading import Reading, told
 from bot.progress import Report, Unit, untold
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_odt(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a document, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and

@@ -29,7 +29,7 @@ _COUNTED = "slidenum"
 """A field that shows the number of the slide."""
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_pptx(data: bytes, report: Report = untold) -> Reading:
     """Return the text of a presentation, with its slides as landmarks.
 
     Raises :class:`~bot.errors.NoText` for slides without text, and what

@@ -54,7 +54,7 @@ class _State:
     in_table: bool = False
 
 
-def read(data: bytes) -> Reading:
+def read_rtf(data: bytes) -> Reading:
     """Return the text of an RTF document, with its headings as landmarks.
 
     Raises :class:`~bot.errors.UnreadableFile` for one that is nested too deeply and

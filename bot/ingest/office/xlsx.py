@@ -79,7 +79,7 @@ class _Workbook:
         limit(self.characters)
 
 
-def read(data: bytes, report: Report = untold) -> Reading:
+def read_xlsx(data: bytes, report: Report = untold) -> Reading:
     """Return the rows of a workbook, with its sheets as landmarks.
 
     Raises :class:`~bot.errors.NoText` for a workbook without visible cells, and what

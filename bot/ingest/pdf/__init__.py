@@ -32,7 +32,7 @@ document    a file to its text: limits, errors, pages left out
   stated    title and day, as far as the file can be believed
 """
 
-from bot.ingest.pdf.document import MAX_PAGES, read
+from bot.ingest.pdf.document import MAX_PAGES, read_pdf
 from bot.ingest.pdf.scans import Recognise
 
-__all__ = ["MAX_PAGES", "Recognise", "read"]
+__all__ = ["MAX_PAGES", "Recognise", "read_pdf"]

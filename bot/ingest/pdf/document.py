@@ -120,7 +120,7 @@ class LeftOut:
         return tuple(Note(kind, tuple(pages)) for kind, pages in reasons if pages)
 
 
-def read(data: bytes, report: Report = untold, recognise: Recognise | None = None) -> Reading:
+def read_pdf(data: bytes, report: Report = untold, recognise: Recognise | None = None) -> Reading:
     """Return the text of a PDF with its pages and headings as landmarks.
 
     Pages without text go to ``recognise``, if there is such a thing. Its notes say which pages it
