@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.errors import NoText, Problem, SourceError, TooLarge
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
