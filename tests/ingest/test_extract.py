@@ -144,7 +144,6 @@ def test_the_limit_is_on_a_page_s_text_and_not_on_its_tags(monkeypatch: pytest.M
         extract("x.html", page)
 
 
-@settings(deadline=None)
 def test_letters_that_cannot_be_read_are_noted() -> None:
     whole = "人人生而自由,在尊严和权利上一律平等。他们赋有理性和良心。".encode()
 
@@ -155,6 +154,7 @@ def test_letters_that_cannot_be_read_are_noted() -> None:
     assert extract("a.txt", whole).notes == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
 def test_anything_gives_a_source_or_a_sentence(name: str, data: bytes) -> None:
     with suppress(SourceError):
