@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.cli.logs import configure_structlog
 from bot.engine.engine import Engine, open_engine
-from bot.settings import Settings
+from bot.settings import Settings, bundled_corpus
 
 # Nothing fails because the machine has other things to do.
 settings.register_profile(
@@ -21,10 +23,35 @@ configure_structlog()  # its own way shows the variables of each error, which ta
 SHARED = Path(__file__).parents[2] / "shared"
 
 
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty library, to be copied: to migrate a new one takes ten times as long."""
+    return _library(tmp_path_factory, None)
+
+
+@pytest.fixture(scope="session")
+def bundled_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a library that has read the bundled documents, to be copied."""
+    return _library(tmp_path_factory, bundled_corpus())
+
+
+def _library(folders: pytest.TempPathFactory, corpus: Path | None) -> Path:
+    settings = Settings(database=folders.mktemp("library") / "library.db", corpus=corpus)
+
+    async def make() -> None:
+        async with open_engine(settings):
+            pass
+
+    asyncio.run(make())
+    return settings.database
+
+
 @pytest.fixture
-def bare_settings(tmp_path: Path) -> Settings:
+def bare_settings(tmp_path: Path, empty_library: Path) -> Settings:
     """Settings of an installation without bundled documents."""
-    return Settings(database=tmp_path / "library.db", corpus=None)
+    database = tmp_path / "library.db"
+    shutil.copyfile(empty_library, database)
+    return Settings(database=database, corpus=None)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -47,7 +48,10 @@ class Commands:
 
 
 @pytest.fixture
-def verbatim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Commands]:
+def verbatim(
+    tmp_path: Path, bundled_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Commands]:
+    shutil.copyfile(bundled_library, tmp_path / "library.db")
     (tmp_path / "rules.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for name in list(os.environ):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from tests.clocks import SetClock
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncGenerator[Database, None]:
+async def database(tmp_path: Path, empty_library: Path) -> AsyncGenerator[Database, None]:
+    shutil.copyfile(empty_library, tmp_path / "library.db")
     async with open_database(tmp_path / "library.db") as database:
         yield database
 
