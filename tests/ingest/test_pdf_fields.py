@@ -32,7 +32,7 @@ def text_field(value: bytes, *, y: int = 498, more: bytes = b"") -> bytes:
 
 
 def test_what_was_filled_in_follows_its_label() -> None:
-    reading = pdf.read(form(text_field(b"(Ann Smith)"), text_field(b"<FEFF00410077>", y=478)))
+    reading = pdf.read_pdf(form(text_field(b"(Ann Smith)"), text_field(b"<FEFF00410077>", y=478)))
 
     assert reading.text.split("\n\n")[0] == PARAGRAPH
     assert "Name of the visitor Ann Smith" in reading.text
@@ -40,7 +40,7 @@ def test_what_was_filled_in_follows_its_label() -> None:
     words = [
         reading.text[word.start : word.end]
         for stretch in reading.stretches
-        for word in boxes.read(stretch.words, stretch.start)
+        for word in boxes.words_of(stretch.words, stretch.start)
     ]
     assert words == reading.text.split()
 
@@ -48,7 +48,7 @@ def test_what_was_filled_in_follows_its_label() -> None:
 def test_lines_of_a_field_are_read_one_after_the_other() -> None:
     field = HOW + b" /FT /Tx /Ff 4096 /T (F) /V (a ferry\\rand a bridge) /Rect [50 300 360 328]"
 
-    assert pdf.read(form(field)).text.endswith("a ferry and a bridge")
+    assert pdf.read_pdf(form(field)).text.endswith("a ferry and a bridge")
 
 
 def test_a_ticked_box_is_told_from_an_empty_one() -> None:
@@ -56,7 +56,7 @@ def test_a_ticked_box_is_told_from_an_empty_one() -> None:
     empty = HOW + b" /FT /Btn /T (B) /V /Off /AS /Off /Rect [160 478 170 488]"
     look = b" /AP << /N << /Yes 6 0 R /Off 6 0 R >> >>"
 
-    text = pdf.read(form(ticked + look, empty + look)).text
+    text = pdf.read_pdf(form(ticked + look, empty + look)).text
 
     assert "Name of the visitor ☒" in text
     assert "Reason of the visit" in text
@@ -73,7 +73,7 @@ def test_a_ticked_box_is_told_from_an_empty_one() -> None:
     ids=["hidden", "a password", "empty"],
 )
 def test_what_no_viewer_shows_is_no_text(field: bytes) -> None:
-    assert "Ann" not in pdf.read(form(field)).text
+    assert "Ann" not in pdf.read_pdf(form(field)).text
 
 
 def test_a_form_that_only_one_program_draws_is_told() -> None:
@@ -83,5 +83,5 @@ def test_a_form_that_only_one_program_draws_is_told() -> None:
     ).replace(b"/Type /Catalog", b"/Type /Catalog /NeedsRendering true")
 
     with pytest.raises(NoText) as raised:
-        pdf.read(data)
+        pdf.read_pdf(data)
     assert raised.value.refusal.problem is Problem.XFA_FORM

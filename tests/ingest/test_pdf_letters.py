@@ -188,5 +188,5 @@ def test_narrow_gaps_in_the_words_of_a_recognised_scan_are_no_blanks() -> None:
     places = [50, 50 + 5 * len(shown[0]) + 1.6, 50 + 5 * len(shown[0] + shown[1]) + 3.2]
     page = [Print(x, 700, text) for x, text in zip(places, shown, strict=True)]
 
-    assert pdf.read(written([b"3 Tr", *page])).text == "The commune of North Buona has a road."
-    assert "Nort h Buon a" in pdf.read(written([*page, *below()])).text
+    assert pdf.read_pdf(written([b"3 Tr", *page])).text == "The commune of North Buona has a road."
+    assert "Nort h Buon a" in pdf.read_pdf(written([*page, *below()])).text
