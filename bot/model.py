@@ -138,6 +138,7 @@ class NoteKind(StrEnum):
     WORDS_MAY_BE_LOST = "words-may-be-lost"
     LETTERS_LOST = "letters-lost"
     CUT_SHORT = "cut-short"
+    FAINT_TYPE = "faint-type"
     SENTENCE = "sentence"
     """What a release up to 0.2 wrote down, as a sentence of its own."""
 

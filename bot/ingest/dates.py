@@ -193,14 +193,10 @@ def near(lines: Sequence[str], title: str, language: str) -> str:
     """
     own = letters(title)
     exact = [place for place, line in enumerate(lines) if own and line == title]
-    places = exact or [place for place, line in enumerate(lines) if _ends_so(line, own)]
-    if not places:
-        return ""
-    return published("\n".join(lines[max(0, places[-1] - 4) : places[-1] + 7]), language)
-
-
-def _ends_so(line: str, own: str) -> bool:
-    return bool(own) and letters(line).endswith(own)
+    ending = [place for place, line in enumerate(lines) if own and letters(line).endswith(own)]
+    around = (lines[max(0, place - 4) : place + 7] for place in (*exact[-1:], *ending[-1:]))
+    days = (published("\n".join(near_title), language) for near_title in around)
+    return next(filter(None, days), "")
 
 
 def is_one_off(day: str, other: str) -> bool:

@@ -25,7 +25,7 @@ from bot.ingest.language import guess
 from bot.ingest.lines import is_prose, letters, words
 from bot.ingest.metadata import Metadata, metadata
 from bot.ingest.page import Element, Line, visible_lines
-from bot.ingest.reading import Reading
+from bot.ingest.reading import Reading, faint_note
 from bot.ingest.refresh import refuse_moved
 from bot.ingest.simplify import reveal, simplify
 from bot.model import Landmark
@@ -91,6 +91,7 @@ def read_html(text: str) -> Reading:
         date=_day(stated, near([line.text for line in lines], title, guess(body))),
         url=stated.url,
         language=stated.language,
+        notes=faint_note(line.faint for line in kept),
     )
 
 

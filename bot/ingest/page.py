@@ -55,6 +55,13 @@ _LINKED = 0.5
 
 _HEADING = re.compile("h[1-6]")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TINY = re.compile(
+    r"font-size\s*:\s*(?:0*[0-2](?:\.\d+)?p[xt]|0*\.\d+p[xt]|0+(?:\.0+)?(?![.\d]))", re.IGNORECASE
+)
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _STRUCK = frozenset({"del", "s", "strike"})
 _STRUCK_BY_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
@@ -68,7 +75,8 @@ class Line:
 
     ``gap`` tells whether the line begins a paragraph; ``within`` has the tags of the elements that
     it stands in, and ``block`` is the innermost of those that break lines. A ``struck`` line is
-    what was struck out at its place, and the page no longer says it.
+    what was struck out at its place, and the page no longer says it. ``faint`` is what nobody sees
+    of a line, as it is white on white or tiny.
     """
 
     text: str
@@ -76,6 +84,7 @@ class Line:
     gap: bool
     within: frozenset[str]
     struck: bool = False
+    faint: str = ""
     block: Element = field(default=None, compare=False, repr=False)
 
 
@@ -125,6 +134,8 @@ class _Page:
         self._cell = -1  # where the cell of data under way begins in the line
         self._apart: Element = None  # what is struck out, raised or lowered, and its text
         self._pieces: list[str] = []
+        self._hard_to_see: Element = None
+        self._faint = ""
 
     def enter(self, element: Element) -> None:
         """Begin an element: break the line where it does, and add the text that it begins with."""
@@ -144,6 +155,7 @@ class _Page:
         self._preformatted += tag == "pre"
         if self._apart is None and (is_struck(element) or _shift(element)):
             self._apart = element
+        self._look_at(element)
         self.add(element.text)
 
     def leave(self, element: Element) -> None:
@@ -151,6 +163,8 @@ class _Page:
         tag = element.tag
         if element is self._apart:
             self._join(element)
+        if element is self._hard_to_see:
+            self._hard_to_see = None
         if tag in _CELLS:
             self._leave_cell(element)
         elif tag == "tr" and self._row:
@@ -167,6 +181,8 @@ class _Page:
         """Add text to the line; in ``<pre>`` its line ends are the author's."""
         if not text:
             return
+        if self._hard_to_see is not None:
+            self._faint += text
         if self._apart is not None:
             self._pieces.append(text)
         elif self._preformatted:
@@ -194,11 +210,19 @@ class _Page:
     def _row(self) -> Spans | None:
         return self._rows[-1]
 
+    def _look_at(self, element: Element) -> None:
+        """Note where text begins that is hard to see, or ends to be."""
+        if _is_faint(element):
+            self._hard_to_see = element if self._hard_to_see is None else self._hard_to_see
+        elif "font-size" in (element.get("style") or ""):
+            self._hard_to_see = None  # in a container without letters of its own
+
     def _keep(self, text: str, *, struck: bool = False) -> None:
         tags = [element.tag for element in self._around]
         level = next((int(tag[1]) for tag in tags if _HEADING.fullmatch(tag)), 0)
         block = next((each for each in reversed(self._around) if each.tag in _BREAKING), None)
-        self.lines.append(Line(text, level, self._gap, frozenset(tags), struck, block))
+        faint, self._faint = self._faint, ""
+        self.lines.append(Line(text, level, self._gap, frozenset(tags), struck, faint, block))
 
     def _break(self) -> None:
         if self._apart is not None:
@@ -255,6 +279,20 @@ class _Page:
     def _add_cells(self, texts: Iterable[str]) -> None:
         for text in texts:
             self._text += ("\t" if self._text.strip() else "") + text
+
+
+def _is_faint(element: Element) -> bool:
+    """Tell whether an element by its own style makes its text tiny, or white on no other ground."""
+    style = element.get("style") or ""
+    if _TINY.search(style):
+        return True
+    around = [element, *element.iterancestors()] if _WHITE.search(style) else []
+    return bool(around) and not any(map(_has_ground, around))
+
+
+def _has_ground(element: Element) -> bool:
+    style = (element.get("style") or "").lower()
+    return "background" in style or bool(element.get("bgcolor") or element.get("background"))
 
 
 def _instead(hidden: Element) -> str:

@@ -54,11 +54,13 @@ def _figure(match: re.Match[str]) -> str:
 class Written:
     """The text of a paragraph piece by piece, as programs keep letters that look alike together.
 
-    What is struck out goes into ``struck``, and pieces of it that follow each other are one there.
+    What is struck out goes into ``struck``, and pieces of it that follow each other are one there;
+    what nobody sees, for it is white or tiny, goes into ``faint`` as well.
     """
 
-    def __init__(self, struck: list[str] | None = None) -> None:
+    def __init__(self, struck: list[str] | None = None, faint: list[str] | None = None) -> None:
         self.struck = [] if struck is None else struck
+        self.faint = [] if faint is None else faint
         self.pieces: list[str] = []
         self._shifted = ""  # what the last piece was written from
         self._shift = ""
@@ -69,8 +71,10 @@ class Written:
         """Return the text so far."""
         return "".join(self.pieces)
 
-    def add(self, text: str, shift: str = "", *, struck: bool = False) -> None:
+    def add(self, text: str, shift: str = "", *, struck: bool = False, faint: bool = False) -> None:
         """Add text; ``shift`` is ``sup`` or ``sub`` where it stands off the line."""
+        if faint and not struck:
+            self.faint.append(text)
         if struck:
             self._strike(text)
         elif text:

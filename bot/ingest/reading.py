@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.model import Landmark, Note, Stretch
+from bot.model import Landmark, Note, NoteKind, Stretch
 from bot.progress import Progress, Report, Unit
 
 Item = TypeVar("Item")
+
+TINY = 3.0
+"""Points of letters that nobody reads; the smallest that are printed have four."""
+
+_SEEN = 10
+"""Letters and digits that are too few to mislead anybody."""
+
+_EXCERPT = 100
+"""Code points of what a note shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,15 @@ class Reading:
     language: str = ""
     notes: tuple[Note, ...] = ()
     stretches: tuple[Stretch, ...] = ()
+
+
+def faint_note(texts: Iterable[str]) -> tuple[Note, ...]:
+    """Return a note of what is written so that nobody sees it, with its beginning."""
+    text = " ".join("".join(texts).split())
+    if sum(map(str.isalnum, text)) < _SEEN:
+        return ()
+    shown = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
+    return (Note(NoteKind.FAINT_TYPE, text=shown),)
 
 
 def told(items: Sequence[Item], unit: Unit, report: Report) -> Iterator[Item]:

@@ -490,6 +490,10 @@ NOTES: Mapping[NoteKind, str] = MappingProxyType(
             "Some letters are missing, as in {examples}: the fonts of this PDF do not say which"
             " they are. Exporting it again may help."
         ),
+        NoteKind.FAINT_TYPE: (
+            "Some text is white, invisible or tiny, so that readers of the original do not see it:"
+            " “{text}” Leave such a document out if it is there to mislead."
+        ),
         NoteKind.CUT_SHORT: (
             "The file ends in the middle, as if cut short: text may be missing at its end."
         ),

@@ -23,7 +23,7 @@ from bot.ingest.office.ooxml import main_part, properties, related, shown, title
 from bot.ingest.office.package import open_package
 from bot.ingest.publisher import publisher
 from bot.ingest.raised import Written
-from bot.ingest.reading import Reading, told
+from bot.ingest.reading import Reading, faint_note, told
 from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 from bot.progress import Report, Unit, untold
 
@@ -62,6 +62,7 @@ def read_docx(data: bytes, report: Report = untold) -> Reading:
         title=body.title or title(stated.title, body.text, body.landmarks, body.top),
         publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
+        notes=faint_note(document.faint),
     )
 
 
@@ -75,6 +76,8 @@ class _Document:
         self._text = TextReader(styles, notes)
         self.struck: list[str] = []
         """What is struck out in what was read."""
+        self.faint: list[str] = []
+        """What is hard to see in it."""
         self._open: Paragraph | None = None
 
     def blocks(self, container: Iterable[Element] | None) -> Iterator[Block]:
@@ -114,7 +117,7 @@ class _Document:
         stated = child(element, "pPr")
         style_id = child(stated, "pStyle")
         style_name = attribute(style_id, "val") if style_id is not None else self._styles.default
-        paragraph = self._open or Paragraph(Written(self.struck))
+        paragraph = self._open or Paragraph(Written(self.struck, self.faint))
         self._open = None
         self._text.read(element, style_name, paragraph)
         if child(stated, "rPr", "del") is not None:  # its end is deleted: the next one goes on here

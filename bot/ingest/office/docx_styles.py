@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from bot.ingest.markup import attribute, child, children, is_on, number
+from bot.ingest.reading import TINY
 
 _HEADING = re.compile(
     r"(?i)(?:heading|überschrift|titre|título|titulo|titolo|заголовок|kop|rubrik|overskrift|otsikko"
@@ -26,6 +27,7 @@ _GENERATIONS = 20
 
 
 _SHIFTS = {"superscript": "sup", "subscript": "sub"}
+_WHITE = frozenset({"FFFFFF", "FEFEFE", "WHITE"})
 _RAISED = 2
 """Points above the line from which letters are raised by hand, and not only set right."""
 
@@ -49,6 +51,7 @@ class Style:
     bold: bool | None = None
     struck: bool | None = None
     shift: str | None = None
+    faint: bool | None = None
     numbered: Numbered | None = None
 
     @property
@@ -113,6 +116,7 @@ class Styles:
             bold=next((each.bold for each in line if each.bold is not None), None),
             struck=next((each.struck for each in line if each.struck is not None), None),
             shift=next((each.shift for each in line if each.shift is not None), None),
+            faint=next((each.faint for each in line if each.faint is not None), None),
             numbered=_inherited(line),
         )
 
@@ -162,6 +166,17 @@ def shift(properties: Element | None) -> str | None:
     return None if position is None else "sup" if points >= _RAISED else ""
 
 
+def faint(properties: Element | None) -> bool | None:
+    """Return whether letters are white on white or tiny, or ``None`` if that is left open."""
+    color, size = child(properties, "color"), child(properties, "sz")
+    if size is not None and number(attribute(size, "val"), 24) < 2 * TINY:
+        return True
+    if color is None:
+        return None if size is None else False
+    shaded = any(child(properties, name) is not None for name in ("shd", "highlight"))
+    return attribute(color, "val").upper() in _WHITE and not shaded
+
+
 def _style(element: Element) -> Style:
     name, based_on = child(element, "name"), child(element, "basedOn")
     paragraph, run = child(element, "pPr"), child(element, "rPr")
@@ -173,6 +188,7 @@ def _style(element: Element) -> Style:
         bold=bold(run),
         struck=struck(run),
         shift=shift(run),
+        faint=faint(run),
         numbered=numbered(paragraph),
     )
 

@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 from bot.ingest.body import superscript
 from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_numbering import format_number
-from bot.ingest.office.docx_styles import Style, Styles, bold, shift, struck, switch
+from bot.ingest.office.docx_styles import Style, Styles, bold, faint, shift, struck, switch
 from bot.ingest.office.ooxml import shown
 from bot.ingest.raised import Written
 
@@ -42,6 +42,9 @@ _MATHEMATICS = (
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
 )
 """The namespaces of formulas, whose parts have names that text has for other things."""
+
+_GROUNDS = ("{*}tc", "{*}txbxContent")
+"""What may have a ground of its own, on which white letters are seen."""
 
 Stated = TypeVar("Stated", bool, str)
 
@@ -89,9 +92,9 @@ class Paragraph:
         """Return the text."""
         return self.written.text
 
-    def add(self, text: str, *, bold: bool, shift: str = "") -> None:
-        """Add text, which may be raised or lowered."""
-        self.written.add(text, shift)
+    def add(self, text: str, *, bold: bool, shift: str = "", faint: bool = False) -> None:
+        """Add text, which may be raised or lowered, or hard to see."""
+        self.written.add(text, shift, faint=faint)
         self.bold = self.bold and (bold or not text.strip())
 
 
@@ -103,6 +106,7 @@ class _Look:
     bold: bool = False
     struck: bool = False
     shift: str = ""
+    faint: bool = False
 
 
 class TextReader:
@@ -114,10 +118,15 @@ class TextReader:
         self._fields: list[bool] = []  # of the fields around, whether their result has begun
         self._codes = 0  # how many of them have not
         self._look = _Look()
+        self._shaded = False
 
     def read(self, element: Element, style_id: str, paragraph: Paragraph) -> None:
         """Add the text of a ``w:p`` to a paragraph."""
         self._look = _look(None, self._styles[style_id], _Look())
+        self._shaded = (
+            child(element, "pPr", "shd") is not None
+            or next(element.iterancestors(*_GROUNDS), None) is not None
+        )
         self._inside(element, paragraph)
 
     def _inside(self, elements: Iterable[Element], paragraph: Paragraph) -> None:
@@ -180,7 +189,8 @@ class TextReader:
         if look.struck:
             paragraph.written.add(text, struck=True)
         else:
-            paragraph.add(text, bold=look.bold, shift=look.shift)
+            faint = look.faint and not self._shaded
+            paragraph.add(text, bold=look.bold, shift=look.shift, faint=faint)
 
     def _cite(self, element: Element, kind: str, paragraph: Paragraph) -> None:
         # With a mark of the author's own, that mark follows as text.
@@ -213,6 +223,7 @@ def _look(properties: Element | None, style: Style, around: _Look) -> _Look:
         bold=_first(bold(properties), style.bold, around.bold),
         struck=_first(struck(properties), style.struck, around.struck),
         shift=_first(shift(properties), style.shift, around.shift),
+        faint=_first(faint(properties), style.faint, around.faint),
     )
 
 

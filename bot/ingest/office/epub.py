@@ -23,7 +23,7 @@ from bot.ingest.html import MAX_TAGS
 from bot.ingest.markup import attribute, child, children
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.page import visible_lines
-from bot.ingest.reading import Reading, told
+from bot.ingest.reading import Reading, faint_note, told
 from bot.progress import Report, Unit, untold
 
 _CONTAINER = "META-INF/container.xml"
@@ -40,9 +40,10 @@ def read_epub(data: bytes, report: Report = untold) -> Reading:
     package = open_package(data)
     part, book = _book(package)
     body = Body()
+    faint: list[str] = []
     chapters = list(_chapters(package, part, book))
     for name in told(chapters, Unit.CHAPTER, report):
-        _add(body, package.part(name))
+        _add(body, package.part(name), faint)
     if not body.length:
         raise NoText(Problem.ONLY_PICTURES)
     stated = child(book, "metadata")
@@ -54,6 +55,7 @@ def read_epub(data: bytes, report: Report = untold) -> Reading:
         publisher=_first(stated, "publisher"),
         date=_published(stated),
         language=_first(stated, "language"),
+        notes=faint_note(faint),
     )
 
 
@@ -94,7 +96,8 @@ def _locked(package: Package) -> set[str]:
     return {unquote(attribute(each, "URI")).lstrip("/") for each in references}
 
 
-def _add(body: Body, data: bytes) -> None:
+def _add(body: Body, data: bytes, faint: list[str]) -> None:
+    """Add a chapter to a text, and what is hard to see of it to ``faint``."""
     text = _DECLARATION.sub("", tidy(decode(data).removeprefix("\ufeff")))
     if not text.strip():
         return
@@ -108,6 +111,7 @@ def _add(body: Body, data: bytes) -> None:
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
     for line in visible_lines(tree):
+        faint.append(line.faint)
         if line.struck:
             body.remove(line.text)
         elif line.level:

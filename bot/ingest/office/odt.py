@@ -13,7 +13,7 @@ from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.odt_text import Document, refuse_encrypted, stated
 from bot.ingest.office.ooxml import title
 from bot.ingest.office.package import open_package
-from bot.ingest.reading import Reading, told
+from bot.ingest.reading import Reading, faint_note, told
 from bot.progress import Report, Unit, untold
 
 
@@ -41,4 +41,5 @@ def read_odt(data: bytes, report: Report = untold) -> Reading:
         tuple(body.removed),
         title=body.title or title(named.get("title", ""), body.text, body.landmarks, body.top),
         language=named.get("language", ""),
+        notes=faint_note(document.faint),
     )

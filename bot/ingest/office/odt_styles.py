@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from lxml.etree import _Element as Element
 
 from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.reading import TINY
 
 _GENERATIONS = 20
 """How many styles a style may be based on, one after the other; broken ones are in a circle."""
@@ -55,6 +56,16 @@ class Styles:
         share = position.removesuffix("%")
         return "sub" if share.startswith("-") else "sup" if share.strip("0.") else ""
 
+    def is_faint(self, family: str, name: str) -> bool | None:
+        """Tell whether letters are white on white or tiny, or ``None`` if that is left open."""
+        color, size = (self._property(family, name, each) for each in ("color", "font-size"))
+        if size.endswith("pt") and _points(size) < TINY:
+            return True
+        if not color:
+            return False if size else None
+        ground = self._property(family, name, "background-color")
+        return color.lower() == "#ffffff" and ground in {"", "transparent", "#ffffff"}
+
     def is_title(self, name: str) -> bool:
         """Tell whether a paragraph's style is that of the title of the document."""
         return any(each == _TITLE for each, _ in self._line("paragraph", name))
@@ -100,3 +111,10 @@ def _bullet(text: str) -> str:
     """Return the bullet: symbol fonts draw theirs at places that mean nothing elsewhere."""
     drawn = len(text) == 1 and unicodedata.category(text) in {"Po", "Pd", "So", "Sm"}
     return text if drawn else "•"
+
+
+def _points(size: str) -> float:
+    try:
+        return float(size.removesuffix("pt"))
+    except ValueError:
+        return TINY

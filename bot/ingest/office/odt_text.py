@@ -45,6 +45,7 @@ class _Look:
     bold: bool = False
     struck: bool = False
     shift: str = ""
+    faint: bool = False
 
 
 _MARK = _Look(bold=True)
@@ -69,7 +70,7 @@ class _Paragraph:
         if self.after_blank:
             text = text.removeprefix(" ")
         if text:
-            self.written.add(text, look.shift)
+            self.written.add(text, look.shift, faint=look.faint)
             self.after_blank = text.endswith(" ")
             self.bold = self.bold and (look.bold or not text.strip())
 
@@ -102,6 +103,8 @@ class Document:
     def __init__(self, styles: Styles) -> None:
         self.struck: list[str] = []
         """What is struck out in what was read."""
+        self.faint: list[str] = []
+        """What is hard to see in it."""
         self._styles = styles
         self._notes: list[tuple[str, str, Element]] = []
 
@@ -132,7 +135,7 @@ class Document:
 
     def _paragraph(self, element: Element) -> Iterator[Block]:
         style = attribute(element, "style-name")
-        paragraph = _Paragraph(Written(self.struck))
+        paragraph = _Paragraph(Written(self.struck, self.faint))
         if not self._styles.is_hidden("paragraph", style):
             self._inside(element, paragraph, self._look("paragraph", style, _Look()))
         text = paragraph.written.text.strip()
@@ -151,10 +154,12 @@ class Document:
         bold = self._styles.is_bold(family, style)
         struck = self._styles.is_struck(family, style)
         shift = self._styles.shift(family, style)
+        faint = self._styles.is_faint(family, style)
         return _Look(
             around.bold if bold is None else bold,
             around.struck if struck is None else struck,
             around.shift if shift is None else shift,
+            around.faint if faint is None else faint,
         )
 
     def _inside(self, element: Element, paragraph: _Paragraph, look: _Look) -> None:

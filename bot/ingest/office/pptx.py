@@ -8,6 +8,7 @@ their own, and it is read there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
@@ -18,7 +19,7 @@ from bot.ingest.office.ooxml import Relation, main_part, properties, relations, 
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher
 from bot.ingest.raised import Written, placed
-from bot.ingest.reading import Reading, told
+from bot.ingest.reading import TINY, Reading, faint_note, told
 from bot.ingest.table import Cell, read_out
 from bot.progress import Report, Unit, untold
 
@@ -38,6 +39,7 @@ def read_pptx(data: bytes, report: Report = untold) -> Reading:
     package = open_package(data)
     body = Body()
     first_title = ""
+    faint: list[str] = []
     slides = list(_slides(package))
     for count, part in enumerate(told(slides, Unit.SLIDE, report), 1):
         slide = _Slide(package, part)
@@ -48,7 +50,8 @@ def read_pptx(data: bytes, report: Report = untold) -> Reading:
         body.place(f"slide {count}, {heading}" if heading else f"slide {count}")
         body.paragraph(slide.title)
         body.add(slide.blocks())
-        body.remove_all(slide.struck)
+        body.remove_all(slide.apart.struck)
+        faint += slide.apart.faint
     if not body.length:
         raise NoText(Problem.ONLY_PICTURES)
     stated = properties(package)
@@ -59,6 +62,7 @@ def read_pptx(data: bytes, report: Report = untold) -> Reading:
         title=first_title or title(stated.title, body.text, []),
         publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
+        notes=faint_note(faint),
     )
 
 
@@ -72,18 +76,26 @@ def _slides(package: Package) -> Iterator[str]:
             yield relation.target
 
 
+@dataclass(slots=True)
+class _Apart:
+    """What is struck out on a slide, and what is hard to see."""
+
+    struck: list[str] = field(default_factory=list)
+    faint: list[str] = field(default_factory=list)
+
+
 class _Slide:
     """One slide: its title, and its other paragraphs."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self.struck: list[str] = []
+        self.apart = _Apart()
         self._package = package
         self._relations = relations(package, part)
         root = package.xml(part)
         self.hidden = attribute(root, "show") in {"0", "false"}
         self._shapes = list(_shapes(child(root, "cSld", "spTree")))
         titles = (
-            "\n".join(_paragraphs(child(shape, "txBody"), self.struck))
+            "\n".join(_paragraphs(child(shape, "txBody"), self.apart))
             for shape in self._shapes
             if _placeholder(shape) in _TITLES
         )
@@ -96,7 +108,7 @@ class _Slide:
                 continue
             if local(shape) == "graphicFrame":
                 yield from map(Block, self._graphic(shape))
-            for text in _paragraphs(child(shape, "txBody"), self.struck):
+            for text in _paragraphs(child(shape, "txBody"), self.apart):
                 yield Block(text, listed=bool(text.strip()))
             yield Block("")
 
@@ -105,12 +117,12 @@ class _Slide:
         holder = child(frame, "graphic", "graphicData")
         table = child(holder, "tbl")
         if table is not None:
-            yield from _table(table, self.struck)
+            yield from _table(table, self.apart)
         for reference in children(holder, "relIds"):
             relation = self._relations.get(relation_id(reference, "dm"), Relation("", ""))
             if relation.target in self._package.names:
                 for point in self._package.xml(relation.target).iter("{*}pt"):
-                    yield from _paragraphs(child(point, "t"), self.struck)
+                    yield from _paragraphs(child(point, "t"), self.apart)
 
 
 def _shapes(tree: Element | None) -> Iterator[Element]:
@@ -131,12 +143,12 @@ def _placeholder(shape: Element) -> str:
     return attribute(holder, "type") if holder is not None else ""
 
 
-def _paragraphs(text: Element | None, struck: list[str]) -> Iterator[str]:
+def _paragraphs(text: Element | None, apart: _Apart) -> Iterator[str]:
     for paragraph in children(text, "p"):
-        written = Written(struck)
+        written = Written(apart.struck, apart.faint)
         for piece, look in _pieces(paragraph):
             gone = look is not None and attribute(look, "strike") in _STRUCK
-            written.add(piece, _shift(look), struck=gone)
+            written.add(piece, _shift(look), struck=gone, faint=_is_tiny(look))
         yield written.text
 
 
@@ -144,6 +156,11 @@ def _shift(look: Element | None) -> str:
     """Return ``sup`` or ``sub`` for letters off the line by some thousandths of their size."""
     share = attribute(look, "baseline") if look is not None else ""
     return "" if not share.strip("-0%") else "sub" if share.startswith("-") else "sup"
+
+
+def _is_tiny(look: Element | None) -> bool:
+    """Tell whether letters are tiny; sizes are in hundredths of a point."""
+    return look is not None and number(attribute(look, "sz"), 1800) < 100 * TINY
 
 
 def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
@@ -171,17 +188,17 @@ def _formula(holder: Element, shift: str = "") -> Iterator[str]:
             yield from _formula(each, name if name in {"sup", "sub"} else shift)
 
 
-def _table(table: Element, struck: list[str]) -> Iterator[str]:
-    rows = [list(_cells(row, struck)) for row in children(table, "tr")]
+def _table(table: Element, apart: _Apart) -> Iterator[str]:
+    rows = [list(_cells(row, apart)) for row in children(table, "tr")]
     styled = child(table, "tblPr")
     headed = styled is not None and attribute(styled, "firstRow") in {"1", "true"}
     yield from read_out(rows, int(headed and len(rows) > 1))
 
 
-def _cells(row: Element, struck: list[str]) -> Iterator[Cell]:
+def _cells(row: Element, apart: _Apart) -> Iterator[Cell]:
     for cell in children(row, "tc"):
         if attribute(cell, "hMerge") not in {"1", "true"}:
             span = max(1, min(number(attribute(cell, "gridSpan"), 1), 100))
             above = attribute(cell, "vMerge") in {"1", "true"}
-            text = "\n".join(_paragraphs(child(cell, "txBody"), struck))
+            text = "\n".join(_paragraphs(child(cell, "txBody"), apart))
             yield Cell(text, span, above)

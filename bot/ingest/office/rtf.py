@@ -25,7 +25,7 @@ from bot.ingest.office.ooxml import title
 from bot.ingest.office.rtf_flow import Edge, Flow, Look
 from bot.ingest.office.rtf_tokens import Token, Tokens
 from bot.ingest.publisher import publisher
-from bot.ingest.reading import Reading
+from bot.ingest.reading import TINY, Reading, faint_note
 from bot.model import Note, NoteKind
 
 SIGNATURE = b"{\\rtf"
@@ -49,6 +49,9 @@ class _State:
     deleted: bool = False
     struck: bool = False
     shift: str = ""
+    color: int = 0
+    size: int = 24
+    shaded: bool = False
     style: int = 0
     level: int = _NO_LEVEL
     in_table: bool = False
@@ -74,7 +77,10 @@ def read_rtf(data: bytes) -> Reading:
         tuple(body.removed),
         title=body.title or title(stated["title"], body.text, body.landmarks, body.top),
         publisher=publisher([stated["company"]], (), body.text),
-        notes=() if reader.whole else (Note(NoteKind.CUT_SHORT),),
+        notes=(
+            *(() if reader.whole else (Note(NoteKind.CUT_SHORT),)),
+            *faint_note(reader.faint),
+        ),
     )
 
 
@@ -85,9 +91,12 @@ class _Reader:
         self.notes: dict[str, list[tuple[str, str]]] = {"footnote": [], "endnote": []}
         self.stated: dict[str, list[str]] = {"title": [], "company": []}
         self.struck: list[str] = []
+        self.faint: list[str] = []
+        self._colors = [[0, 0, 0]]
+        self._white: set[int] = set()
         self.whole = False
         self._tokens = Tokens(data)
-        self._body = Flow(self.struck)
+        self._body = Flow(self.struck, self.faint)
         self._state = _State(self._body)
         self._around: list[_State] = []
         self._codepage = "cp1252"
@@ -107,6 +116,8 @@ class _Reader:
             **{word: partial(self._sign, sign) for word, sign in words.SIGNS.items()},
             **dict.fromkeys(words.ENDS, self._end_paragraph),
             **{word: partial(self._move, shift) for word, shift in words.SHIFTS.items()},
+            **dict.fromkeys(words.GROUNDS, self._shade),
+            **{word: partial(self._tint, place) for place, word in enumerate(words.TINTS)},
             "nosupersub": partial(self._move, ""),
             "u": self._unicode,
             "ansicpg": self._code_page,
@@ -208,6 +219,8 @@ class _Reader:
         state = self._state
         if state.role == "styles":
             self._style_name += text
+        elif state.role == "colors":
+            self._end_color(text)
         elif state.role in self.stated:
             self.stated[state.role].append(text)
         elif state.hidden or state.deleted:
@@ -217,7 +230,9 @@ class _Reader:
         elif not state.role and state.struck:
             state.flow.strike(text)
         elif not state.role:
-            state.flow.add(text, bold=state.bold, shift=state.shift)
+            white = state.color in self._white and not state.shaded and not state.in_table
+            faint = white or 0 < state.size < 2 * TINY
+            state.flow.add(text, bold=state.bold, shift=state.shift, faint=faint)
 
     def _sign(self, sign: str, _: int | None) -> None:
         if self._skip:
@@ -248,7 +263,7 @@ class _Reader:
         self._state.role = role
 
     def _open_flow(self, kind: str, _: int | None) -> None:
-        self._state.flow = Flow(self.struck, kind)
+        self._state.flow = Flow(self.struck, self.faint, kind)
         self._state.in_table = False
 
     def _endnote(self, _: int | None) -> None:
@@ -265,6 +280,20 @@ class _Reader:
     def _move(self, shift: str, number: int | None) -> None:
         self._state.shift = "" if number == 0 else shift
 
+    def _shade(self, number: int | None) -> None:
+        self._state.shaded = bool(number)
+
+    def _tint(self, place: int, number: int | None) -> None:
+        if self._state.role == "colors":
+            self._colors[-1][place] = number or 0
+
+    def _end_color(self, text: str) -> None:
+        """End colors of the table: each with a semicolon."""
+        for _ in range(text.count(";")):
+            if self._colors[-1] == [255, 255, 255]:
+                self._white.add(len(self._colors) - 1)
+            self._colors.append([0, 0, 0])
+
     def _pard(self, _: int | None) -> None:
         state = self._state
         state.style, state.level, state.in_table = 0, _NO_LEVEL, False
@@ -273,6 +302,7 @@ class _Reader:
         state = self._state
         state.bold = state.hidden = state.deleted = state.struck = False
         state.shift = ""
+        state.color, state.size, state.shaded = 0, 24, False
         state.font = None
 
     def _end_paragraph(self, _: int | None) -> None:

@@ -56,10 +56,11 @@ class _Row:
 class Flow:
     """A body, a note or a text box under way; ``kind`` says which.
 
-    What is struck out in it goes into ``struck``.
+    What is struck out in it goes into ``struck``, what is hard to see into ``faint``, too.
     """
 
     struck: list[str]
+    faint: list[str]
     kind: str = ""
     blocks: list[Block] = field(default_factory=list)
     beside: list[Block] = field(default_factory=list)
@@ -78,11 +79,11 @@ class Flow:
     _parts: int = 0
 
     def __post_init__(self) -> None:
-        self._written = Written(self.struck)
+        self._written = Written(self.struck, self.faint)
 
-    def add(self, text: str, *, bold: bool, shift: str = "") -> None:
-        """Add text to the paragraph under way, which may be raised or lowered."""
-        self._written.add(text, shift)
+    def add(self, text: str, *, bold: bool, shift: str = "", faint: bool = False) -> None:
+        """Add text to the paragraph under way, which may be raised or lowered, or hard to see."""
+        self._written.add(text, shift, faint=faint)
         self._bold = self._bold and (bold or not text.strip())
         self._length += len(text)
         limit(self._length)
@@ -166,7 +167,7 @@ class Flow:
         if self._parts > _MOST_PARTS:
             raise TooLarge(Problem.TOO_MANY_PARAGRAPHS, limit=_MOST_PARTS)
         text, bold, listed = self._written.text, self._bold, self._listed
-        self._written = Written(self.struck)
+        self._written = Written(self.struck, self.faint)
         self._bold, self._listed, self._cite = True, False, None
         return _joined(text).strip(), bold, listed
 

@@ -65,8 +65,13 @@ SWITCHES = MappingProxyType(
 SHIFTS = MappingProxyType({"super": "sup", "up": "sup", "sub": "sub", "dn": "sub"})
 """What moves letters from the line, unless by nothing: ``\\up0``."""
 
+TINTS = ("red", "green", "blue")
+GROUNDS = ("cb", "chcbpat", "chshdng", "highlight", "cbpat", "shading")
+"""Words that give letters a ground of their own, unless by nothing."""
+
 ROLES = MappingProxyType(
     {
+        "colortbl": "colors",
         "fonttbl": "fonts",
         "stylesheet": "styles",
         "info": "info",
@@ -81,7 +86,7 @@ ROLES = MappingProxyType(
 FLOWS = MappingProxyType({"footnote": "footnote", "shptxt": "box", "dptxbxtext": "box"})
 SKIPPED = frozenset(
     {
-        *("colortbl", "pict", "objdata", "fldinst", "header", "headerl", "headerr", "headerf"),
+        *("pict", "objdata", "fldinst", "header", "headerl", "headerr", "headerf"),
         *("footer", "footerl", "footerr", "footerf", "annotation", "shprslt", "sp", "nonesttables"),
         *("author", "operator", "subject", "doccomm", "keywords", "comment", "category", "manager"),
         *("hlinkbase", "creatim", "revtim", "printim", "buptim", "xe", "tc", "rxe", "txe"),
@@ -92,7 +97,14 @@ SKIPPED = frozenset(
 )
 READ_THOUGH_STARRED = frozenset({"shpinst", *FLOWS, *ROLES})
 NUMBERS = MappingProxyType(
-    {"f": "font", "uc": "unicode_skip", "s": "style", "outlinelevel": "level"}
+    {
+        "f": "font",
+        "fs": "size",
+        "cf": "color",
+        "uc": "unicode_skip",
+        "s": "style",
+        "outlinelevel": "level",
+    }
 )
 
 

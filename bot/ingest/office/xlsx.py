@@ -23,7 +23,7 @@ from bot.ingest.office.ooxml import main_part, properties, related, relations, t
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher
 from bot.ingest.raised import Written
-from bot.ingest.reading import Reading, told
+from bot.ingest.reading import TINY, Reading, faint_note, told
 from bot.ingest.sheet import add_rows, filled_in, limit_cells
 from bot.ingest.table import REPEATED
 from bot.progress import Report, Unit, untold
@@ -38,6 +38,7 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _MERGED = re.compile(r"\$?([A-Z]{1,3})\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _SHIFTS = {"superscript": "sup", "subscript": "sub"}
+_WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 _TRUE = frozenset({"1", "true"})
 _TRUTHS = {"1": "TRUE", "0": "FALSE"}
 
@@ -54,6 +55,7 @@ class _Format(NamedTuple):
 
     number: str = ""
     struck: bool = False
+    faint: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class _Workbook:
     since_1904: bool
     struck: list[str] = field(default_factory=list)
     """What is struck out in the cells that were read."""
+    faint: list[str] = field(default_factory=list)
+    """What is hard to see in them."""
     cells: int = 0
     characters: int = 0
 
@@ -110,6 +114,7 @@ def read_xlsx(data: bytes, report: Report = untold) -> Reading:
         title=title(stated.title, stated.title, []),
         publisher=publisher(stated.publishers, (), body.text),
         language=stated.language,
+        notes=faint_note(workbook.faint),
     )
 
 
@@ -191,6 +196,8 @@ def _text(cell: Element, workbook: _Workbook) -> str:
         workbook.struck.append(text)
         return ""
     workbook.struck.extend(struck)
+    if form.faint:
+        workbook.faint.append(f"{text} ")
     return text
 
 
@@ -243,15 +250,36 @@ def _formats(root: Element | None) -> list[_Format]:
         number(attribute(each, "numFmtId")): attribute(each, "formatCode")
         for each in children(child(root, "numFmts"), "numFmt")
     }
-    fonts = [is_on(child(font, "strike")) for font in children(child(root, "fonts"), "font")]
-    struck = {str(place) for place, is_struck in enumerate(fonts) if is_struck}
+    fonts = list(children(child(root, "fonts"), "font"))
+    fills = list(children(child(root, "fills"), "fill"))
     return [
         _Format(
             own.get(id_ := number(attribute(each, "numFmtId")), BUILT_IN.get(id_, "General")),
-            attribute(each, "fontId") in struck,
+            is_on(child(font := _numbered(fonts, attribute(each, "fontId")), "strike")),
+            _is_faint(font, _numbered(fills, attribute(each, "fillId"))),
         )
         for each in children(child(root, "cellXfs"), "xf")
     ]
+
+
+def _numbered(elements: Sequence[Element], place: str) -> Element | None:
+    at = number(place, -1)
+    return elements[at] if 0 <= at < len(elements) else None
+
+
+def _is_faint(font: Element | None, fill: Element | None) -> bool:
+    """Tell whether letters are tiny, or white where a cell has no color of its own."""
+    size, color = child(font, "sz"), child(font, "color")
+    if size is not None and number(attribute(size, "val"), 11) < TINY:
+        return True
+    pattern = child(fill, "patternFill")
+    filled = fill is not None and (
+        pattern is None or attribute(pattern, "patternType") not in {"", "none"}
+    )
+    white = color is not None and (
+        attribute(color, "rgb").upper() in _WHITE or attribute(color, "theme") == "0"
+    )
+    return white and not filled
 
 
 def _hidden_columns(columns: Element) -> range:
