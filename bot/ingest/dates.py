@@ -107,6 +107,10 @@ _ROW = re.compile(r"\t|: .*; ")
 
 _DASH = re.compile(r"\s*(?:г\.|года)?\s*[)）\]]?\s*(?:[-–—:：|]|\.\s|讯|电)")
 
+_TITLES = 3
+"""Lines of a page with its title that are looked at. The last is seldom in a menu; of 851 pages with
+a known day, 540 get it with the last three lines, 530 with the last."""
+
 _TOP = 12
 """Lines from the top among which the day stands."""
 
@@ -192,9 +196,8 @@ def near(lines: Sequence[str], title: str, language: str) -> str:
     What stands above a title on its line, its kind say, does no harm; in menus it stands alone.
     """
     own = letters(title)
-    exact = [place for place, line in enumerate(lines) if own and line == title]
-    ending = [place for place, line in enumerate(lines) if own and letters(line).endswith(own)]
-    around = (lines[max(0, place - 4) : place + 7] for place in (*exact[-1:], *ending[-1:]))
+    places = [place for place, line in enumerate(lines) if own and letters(line).endswith(own)]
+    around = (lines[max(0, place - 4) : place + 7] for place in reversed(places[-_TITLES:]))
     days = (published("\n".join(near_title), language) for near_title in around)
     return next(filter(None, days), "")
 

@@ -84,7 +84,7 @@ def test_white_and_tiny_type_is_noted(name: str, data: bytes) -> None:
     ("name", "data"),
     [
         ("a.html", page(f"<p style='color: #fff; background: #005'>{HIDDEN}</p>")),
-        ("a.html", page(f"<div style='background: navy'><p style='color:white'>{HIDDEN}</p></div>")),
+        ("a.html", page(f"<div bgcolor=navy><p style='color:white'>{HIDDEN}</p></div>")),
         ("a.html", page(f"<p style='background-color: white'>{HIDDEN}</p>")),
         ("a.html", page(f"<div style='font-size:0'><p style='font-size:12pt'>{HIDDEN}</p></div>")),
         ("a.html", page("<p style='color:white'>¶</p>")),
