@@ -190,3 +190,28 @@ def test_narrow_gaps_in_the_words_of_a_recognised_scan_are_no_blanks() -> None:
 
     assert pdf.read_pdf(written([b"3 Tr", *page])).text == "The commune of North Buona has a road."
     assert "Nort h Buon a" in pdf.read_pdf(written([*page, *below()])).text
+
+
+def test_letters_whose_bytes_were_swapped_are_as_they_are_meant() -> None:
+    """Ghostscript writes so what a glyph for several letters means."""
+    reading = read("The {X}rst {Y}icer of the house {X}nds it di{Y}icult.", X="昀椀", Y="昀昀")
+
+    assert reading.text == "The first fficer of the house finds it difficult."
+
+
+def test_chinese_in_words_that_nobody_mixes_it_with_is_marked_and_told() -> None:
+    reading = read("Դպրոցը հիմ{X}ադրվել է Երևանում և նա սովորեցնում է շատ բան", X="瑶")
+
+    assert reading.text == "Դպրոցը հիմ\ufffdադրվել է Երևանում և նա սովորեցնում է շատ բան"
+    assert reading.notes == (Note(NoteKind.UNKNOWN_LETTERS, (1,)),)
+    assert read("公司使用Python语言和SQL数据库处理所有客户的订单").notes == ()
+
+
+def test_lines_of_words_that_no_language_has_are_left_out_and_told() -> None:
+    greek = "Τ¿ Ãχ¿»µ²¿ ¹´ÁÐ¸·ºµ Ä¿ ÃÄ·½ Α¸±½α"
+    reading = pdf.read_pdf(written([Print(50, 700, greek), *below()]))
+
+    assert reading.text == "Nobody reads this second paragraph of the page."
+    assert reading.notes == (Note(NoteKind.LINES_OF_UNKNOWN_LETTERS, (1,)),)
+    formula = "The α-helix and the β-sheet of 5 µm weigh ½ kg at Δt = 3, says Müller & Söhne®."
+    assert read(formula).text == formula

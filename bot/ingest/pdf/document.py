@@ -188,7 +188,8 @@ def _sheet(
     pages: Pages, page: Page, number: int, left_out: LeftOut, recognise: Recognise | None
 ) -> Sheet | None:
     """Return what a page holds, or note why it is left out."""
-    found = with_fields(named(lines(page, number), pages.signs), page.fields(), number)
+    painted = lines(page, number)
+    found = with_fields(named(painted, pages.signs), page.fields(), number)
     if page.hidden():
         left_out.hidden.append(number)
     if len(found) > MAX_LINES:
@@ -203,8 +204,8 @@ def _sheet(
     else:
         if unclear:
             left_out.unclear.append(number)
-        there = _shown(page, number, found, left_out)
-        there -= letters(line.text for line in unclear)
+        there = _shown(page, number, painted, left_out)
+        there -= letters(line.text for line in painted) - letters(line.text for line in good)
         return Sheet(number, page.height, tuple(good), there)
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:

@@ -9,6 +9,7 @@ a ligature: the word tells which, for all words with the sign. What is left is U
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,6 +30,14 @@ _TORN = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}¢¤…‡†£¥§¶®©¨≠∞±¬
 _ODD = re.compile(r"[¢¤…‡†£¥§¶®©¨≠∞±¬]|(?![A-Z])[^\W\d_a-zà-öø-ÿœßāēīōūąčďęėěģįķļņňřšťůųžćłńóśźż]")
 _ALONE = re.compile(f"[{_SIGNS}](?: |$)")
 _BULLET = "•"
+_HIGH = re.compile("[\u2e80-\uffef]")
+_ENDING_IN_ZERO = "".join(chr(code) for code in range(0x6100, 0xD700, 0x100))
+_SWAPPED = re.compile(f"(?<=[a-z])[{_ENDING_IN_ZERO}]+|[{_ENDING_IN_ZERO}]+(?=[a-z])")
+_SCRIPTS = "\u0530-\u10ff\u1780-\u17ff"
+_FOREIGN = "\u2e80-\u2fff\u3130-\ua63f\ua960-\ufaff"
+_AMID = re.compile(f"(?<=[{_SCRIPTS}])[{_FOREIGN}]+|[{_FOREIGN}]+(?=[{_SCRIPTS}])")
+"""Chinese or Korean in a word of a script that nobody mixes it with, from Armenian to Khmer."""
+
 _LETTERS = range(0x20, 0x7F)
 _SHARE = 0.5
 """Of the words of a font, those that stand elsewhere on the page."""
@@ -36,12 +45,18 @@ _SHARE = 0.5
 _BAD = 0.3
 """Of the letters of a line, those that stand for nothing, from which on it is left out."""
 
+_IN_WORD = re.compile(r"[^\W\d_][¡¦¯´¸¼½¾¿]")
+_ALPHABETS = frozenset(("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "HEBREW", "ARABIC", "GEORGIAN"))
+_MIXED, _FEWEST = 0.4, 3
+"""Share and number of such words from which on a line is none of a language."""
+
 _KNOWN = 4
 """Letters of a word that tells which ligature it lacks."""
 
 
 def named(found: Sequence[Line], signs: Sequence[Unnamed]) -> list[Line]:
     """Return the lines with the numbers of fonts that can be read as the letters that they are."""
+    found = [_without_halves(line) for line in found]
     stretches: dict[bytes, list[str]] = defaultdict(list)
     for line in found:
         for stretch in _STRETCH.findall(line.text):
@@ -71,6 +86,8 @@ def bad(found: Sequence[Line]) -> list[Line]:
 
 
 def _is_bad(line: Line) -> bool:
+    if _is_mixed(line.text):
+        return True
     letters = line.text.replace(" ", "")
     wrong = sum(
         letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or ord(letter) >= UNNAMED
@@ -101,6 +118,24 @@ def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
     return [tuple(_with(line, table) for line in page) for page in lines]
 
 
+def _is_mixed(text: str) -> bool:
+    """Tell whether words have symbols in them, or letters of two scripts, as no language does."""
+    found = [word for word in text.split() if sum(map(str.isalpha, word)) > 1]
+    wrong = sum(_IN_WORD.search(word) is not None or _in_two_scripts(word) for word in found)
+    return wrong >= max(_FEWEST, _MIXED * len(found))
+
+
+def _in_two_scripts(word: str) -> bool:
+    """Tell whether a word has letters of two alphabets; formulas have one of each."""
+    alphabets = Counter(_alphabet(letter) for letter in word if letter.isalpha())
+    return len(alphabets - Counter({"": len(word)})) > 1
+
+
+def _alphabet(letter: str) -> str:
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    return name if name in _ALPHABETS else ""
+
+
 def _is_first(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line begins with a sign by itself, and nothing stands to its left."""
     return _ALONE.match(line.text) is not None and not any(
@@ -111,6 +146,23 @@ def _is_first(line: Line, lines: Sequence[Line]) -> bool:
 
 def _with_bullet(line: Line) -> Line:
     return replace(line, text=_BULLET + line.text[1:])
+
+
+def _without_halves(line: Line) -> Line:
+    """Return the line with letters whose halves were swapped as they are meant.
+
+    Ghostscript swaps the bytes of what a glyph for several letters stands for: ``fi`` becomes two
+    Chinese characters. In scripts of other blocks it loses some of them, and they are U+FFFD.
+    """
+    if not _HIGH.search(line.text):
+        return line
+    text = _SWAPPED.sub(lambda match: "".join(map(_swapped, match[0])), line.text)
+    return replace(line, text=_AMID.sub(lambda match: "\ufffd" * len(match[0]), text))
+
+
+def _swapped(letter: str) -> str:
+    meant = chr(ord(letter) >> 8)
+    return meant if "a" <= meant <= "z" else "\ufffd"
 
 
 def _letter(sign: str, signs: Sequence[Unnamed]) -> str:
