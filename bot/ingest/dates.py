@@ -108,8 +108,8 @@ _ROW = re.compile(r"\t|: .*; ")
 _DASH = re.compile(r"\s*(?:г\.|года)?\s*[)）\]]?\s*(?:[-–—:：|]|\.\s|讯|电)")
 
 _TITLES = 3
-"""Lines of a page with its title that are looked at. The last is seldom in a menu; of 851 pages with
-a known day, 540 get it with the last three lines, 530 with the last."""
+"""Lines of a page with its title that are looked at. The last is seldom in a menu; of 851 pages
+with a known day, 540 get it with the last three lines, 530 with the last."""
 
 _TOP = 12
 """Lines from the top among which the day stands."""
