@@ -192,6 +192,10 @@ class Source:
     """Where it was fetched; ``None`` for a file."""
     sha256: str = ""
     """The digest of the file's bytes in hexadecimal, once it is known."""
+    charset: str = ""
+    """What the server that it came from calls its encoding."""
+    whole: bool = False
+    """Whether lines that look like navigation or running heads were kept, as somebody wished."""
 
     @classmethod
     def of_fields(cls, fields: Mapping[str, Any]) -> Self:

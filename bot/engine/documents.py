@@ -40,6 +40,7 @@ class Documents:
         self._answers = library.answers
         self._drafts = library.drafts
         self._indexes = indexes
+        self._sources = sources
         self.read = sources.read
         self.read_url = sources.read_url
 
@@ -88,6 +89,17 @@ class Documents:
         return await self._drafts.keep(
             guild_id, user_id, source, data, replaces=replaces, schedule=schedule
         )
+
+    async def draft_whole(self, draft: Draft, *, report: Report = untold) -> Draft:
+        """Read the file of a draft again, with the lines that were left out, and keep that.
+
+        What the moderator typed stays. Raises what reading raises; then the draft is as it was.
+        """
+        whole = await self._sources.read_whole(
+            draft.guild_id, draft.source, draft.original, report=report
+        )
+        typed = {name: getattr(draft.source, name) for name in draft.edited}
+        return await self._drafts.reread(draft, replace(whole, **typed))
 
     async def add(
         self,

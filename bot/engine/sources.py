@@ -87,6 +87,16 @@ class Sources:
                 url = str(redirected(URL(fetched.url), error.address))
         raise Unreachable(Problem.TOO_MANY_REDIRECTS, name=host_of(URL(url)), limit=REDIRECTS)
 
+    async def read_whole(
+        self, guild_id: GuildId, source: Source, data: bytes, *, report: Report = untold
+    ) -> Source:
+        """Read a file again and keep what looked like navigation, running heads or contents."""
+        name, charset = source.filename, source.charset
+        whole = await self._reader.read(
+            name, data, charset=charset, whole=True, owner=guild_id, report=report
+        )
+        return replace(whole, sha256=source.sha256, url=source.url, origin=source.origin)
+
     async def fetch_newer(self, origin: Origin) -> Fetched | None:
         """Fetch again; ``None`` if the server says that it has no newer version."""
         return await self._fetcher.fetch_newer(origin)

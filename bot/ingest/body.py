@@ -63,9 +63,13 @@ def limit(characters: int) -> None:
 
 
 class Body:
-    """Collects the text that will be stored, and the landmarks in it."""
+    """Collects the text that will be stored, and the landmarks in it.
 
-    def __init__(self) -> None:
+    Tables of contents are left out unless it is to be ``whole``.
+    """
+
+    def __init__(self, whole: bool = False) -> None:
+        self._whole = whole
         self.landmarks: list[Landmark] = []
         self.removed: list[str] = []
         self.title = ""
@@ -93,7 +97,7 @@ class Body:
         for block in blocks:
             item = block.listed and not is_prose(block.text)
             self._note_title(block)
-            if block.contents:
+            if block.contents and not self._whole:
                 self.remove(block.text)
             elif block.heads:
                 self.heading(block.text)

@@ -75,8 +75,8 @@ def is_message(data: bytes) -> bool:
     return _HEADER.match(head) is not None and _TRAVELLED.search(head) is not None
 
 
-def read_email(data: bytes) -> Reading:
-    """Return the text of an e-mail.
+def read_email(data: bytes, whole: bool = False) -> Reading:
+    """Return the text of an e-mail; of pages in it all that they show if ``whole``.
 
     Raises :class:`~bot.errors.UnreadableFile` for a damaged one and for a folder of several,
     :class:`~bot.errors.TooLarge` for one with more parts or longer headers than programs write, and
@@ -88,7 +88,7 @@ def read_email(data: bytes) -> Reading:
         parts = list(_parts(message))
     except _MALFORMED as error:
         raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
-    reading = _body(message)
+    reading = _body(message, whole)
     sender, address = map(_worded, parseaddr(_field(message, "From")))
     return Reading(
         reading.text,
@@ -120,16 +120,16 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         yield message
 
 
-def _body(message: EmailMessage) -> Reading:
+def _body(message: EmailMessage, whole: bool) -> Reading:
     """Return the texts of a message, in order."""
     texts = _texts(message)
     if texts:
         return _joined(
-            [_read(kind, [text for _, text in group]) for kind, group in _grouped(texts)]
+            [_read(kind, [text for _, text in group], whole) for kind, group in _grouped(texts)]
         )
     forwarded = [inner for part in _parts(message) for inner in _forwarded(part)]
     if forwarded:
-        return _joined(list(map(_body, forwarded)))
+        return _joined([_body(inner, whole) for inner in forwarded])
     raise NoText(Problem.EMAIL_WITHOUT_TEXT)
 
 
@@ -154,7 +154,7 @@ def _grouped(texts: list[tuple[str, str]]) -> groupby[str, tuple[str, str]]:
     return groupby(texts, key=itemgetter(0))
 
 
-def _read(kind: str, texts: list[str]) -> Reading:
+def _read(kind: str, texts: list[str], whole: bool) -> Reading:
     """Return the reading of pieces that follow one another and are of one type."""
     if kind == "text/plain":
         return _plain("\n\n".join(texts))
@@ -162,7 +162,7 @@ def _read(kind: str, texts: list[str]) -> Reading:
     from bot.ingest import html  # noqa: PLC0415 (is_message is asked of every text)
 
     return html.read_html(
-        "\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)])
+        "\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)]), whole
     )
 
 

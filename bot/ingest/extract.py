@@ -26,29 +26,29 @@ def extract(
     recognise: Recognise | None = None,
     *,
     charset: str = "",
+    whole: bool = False,
 ) -> Source:
     """Return the clean text of a file and what it says of itself.
 
     Pure and synchronous, so that it can run in a worker; formats that can be long tell ``report``
     how far it has come, and pages without text go to ``recognise``. ``charset`` is what a server
-    calls the encoding of a text. Raises
+    calls the encoding of a text; ``whole`` keeps lines that look like navigation, running heads or
+    contents. Raises
     :class:`~bot.errors.UnsupportedFormat` for a format that is not read,
     :class:`~bot.errors.UnreadableFile` for a broken file, :class:`~bot.errors.NoText` for one
     without text and :class:`~bot.errors.TooLarge` for a text over :data:`MAX_CHARACTERS`.
     """
     try:
-        return _extracted(filename, data, charset, report, recognise)
+        return _extracted(filename, File(shown(filename), data, charset, whole, report, recognise))
     except SourceError as error:
         error.about(shown(filename))
         raise
 
 
-def _extracted(
-    filename: str, data: bytes, charset: str, report: Report, recognise: Recognise | None
-) -> Source:
-    if not data.strip(b"\0 \t\r\n\f\v"):
+def _extracted(filename: str, file: File) -> Source:
+    if not file.data.strip(b"\0 \t\r\n\f\v"):
         raise NoText(Problem.EMPTY_FILE)
-    reading = _read(File(shown(filename), data, charset, report, recognise))
+    reading = _read(file)
     _limit(reading.text)
     if not any(map(str.isalnum, reading.text)):
         raise NoText(Problem.NO_WORDS)
@@ -65,6 +65,8 @@ def _extracted(
         removed=reading.removed,
         notes=(*reading.notes, *_unreadable(reading)),
         stretches=reading.stretches,
+        charset=file.charset,
+        whole=file.whole,
     )
 
 

@@ -71,6 +71,8 @@ class File:
     data: bytes
     charset: str = ""
     """What a server calls the encoding of a text."""
+    whole: bool = False
+    """Whether lines that look like navigation, running heads or contents stay."""
     report: Report = untold
     recognise: Recognise | None = None
 
@@ -185,7 +187,7 @@ WORD = Format(
     MappingProxyType({f"{_OOXML}.wordprocessingml.document": ".docx"}),
     "office.docx:read_docx",
     _states(_WORD),
-    ("data", "report"),
+    ("data", "report", "whole"),
 )
 POWERPOINT = Format(
     "PowerPoint",
@@ -209,7 +211,7 @@ OPEN_DOCUMENT_TEXT = Format(
     MappingProxyType({f"{_OPEN_DOCUMENT}.text": ".odt"}),
     "office.odt:read_odt",
     _is_open_document(b"opendocument.text"),
-    ("data", "report"),
+    ("data", "report", "whole"),
 )
 OPEN_DOCUMENT_SPREADSHEET = Format(
     "OpenDocument spreadsheet",
@@ -241,7 +243,7 @@ PDF = Format(
     MappingProxyType({"application/pdf": ".pdf", "application/x-pdf": ".pdf"}),
     "pdf:read_pdf",
     lambda file: file.package is None and b"%PDF-" in file.data[:_PDF_HEADER],
-    ("data", "report", "recognise"),
+    ("data", "report", "recognise", "whole"),
 )
 RTF = Format(
     "RTF",
@@ -249,6 +251,7 @@ RTF = Format(
     MappingProxyType({"application/rtf": ".rtf", "text/rtf": ".rtf"}),
     "office.rtf:read_rtf",
     lambda file: file.data.lstrip()[: len(_RTF)] == _RTF,
+    ("data", "whole"),
 )
 CSV = Format(
     "CSV",
@@ -267,6 +270,7 @@ EMAIL = Format(
     MappingProxyType({"message/rfc822": ".eml"}),
     "email_message:read_email",
     _is_email,
+    ("data", "whole"),
     is_binary=False,
 )
 HTML = Format(
@@ -275,7 +279,7 @@ HTML = Format(
     MappingProxyType({"text/html": ".html", "application/xhtml+xml": ".xhtml"}),
     "html:read_html",
     _is_html,
-    ("text",),
+    ("text", "whole"),
     is_binary=False,
 )
 MARKDOWN = Format(
@@ -293,7 +297,7 @@ TEXT = Format(
     MappingProxyType({"text/plain": ".txt"}),
     "plain:read_plain",
     lambda _: True,
-    ("text",),
+    ("text", "whole"),
     is_binary=False,
 )
 

@@ -58,8 +58,8 @@ _CONTROL = re.compile(
 """References to control characters; trafilatura finds no article in a page that has one."""
 
 
-def read_html(text: str) -> Reading:
-    """Return the article of a page, with its headings as landmarks.
+def read_html(text: str, whole: bool = False) -> Reading:
+    """Return the article of a page, with its headings as landmarks; all that it shows if ``whole``.
 
     Raises :class:`~bot.errors.UnreadableFile` for a page that is nested beyond all reason or
     declares entities, :class:`~bot.errors.TooLarge` for one that is tagged beyond all reason,
@@ -75,8 +75,11 @@ def read_html(text: str) -> Reading:
     lines = [line for line in shown if not line.struck]
     title = _title(lines, stated)
     simplify(tree, lines)
-    article = _extracted(deepcopy(tree), fast=len(lines) > MAX_COMPARED)
-    chosen = choose(lines, article, title)
+    if whole:
+        chosen = set(range(len(lines)))
+    else:
+        article = _extracted(deepcopy(tree), fast=len(lines) > MAX_COMPARED)
+        chosen = choose(lines, article, title)
     if not chosen:
         raise NoText(Problem.NO_ARTICLE)
     kept = [lines[place] for place in sorted(chosen)]

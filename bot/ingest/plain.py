@@ -10,10 +10,13 @@ from bot.ingest.reading import Reading
 from bot.ingest.title import above_first_paragraph
 
 
-def read_plain(text: str) -> Reading:
-    """Return the text without the navigation lines that a copied web page brings along."""
+def read_plain(text: str, whole: bool = False) -> Reading:
+    """Return the text without the navigation lines that a copied web page brings along.
+
+    ``whole`` keeps them.
+    """
     stated, body = frontmatter.split(tidy(text))
-    kept, removed = clean(body)
+    kept, removed = (body.strip("\n"), ()) if whole else clean(body)
     landmarks = headings(kept)
     return Reading(
         kept,

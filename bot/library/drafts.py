@@ -124,6 +124,13 @@ class Drafts:
             )
         return replace(draft, source=source, edited=edited)
 
+    async def reread(self, draft: Draft, source: Source) -> Draft:
+        """Keep what the draft's file says when it is read otherwise."""
+        dumped = await asyncio.to_thread(_dump, source)
+        async with self._db.write() as db:
+            await db.execute("UPDATE draft SET source = ? WHERE token = ?", (dumped, draft.token))
+        return replace(draft, source=source)
+
     async def reschedule(self, draft: Draft, schedule: Schedule) -> Draft:
         """Change when what is drafted can be found once it is published."""
         if schedule == draft.schedule:

@@ -70,7 +70,9 @@ def _reading() -> Job:
         if "feed" in asked:
             return asdict(read_feed(asked["feed"], data, asked["charset"]))
         recognise = Tesseract(*asked["ocr"]) if asked.get("ocr") else None
-        return asdict(extract(asked["filename"], data, report, recognise, charset=asked["charset"]))
+        charset, whole = asked["charset"], asked["whole"]
+        found = extract(asked["filename"], data, report, recognise, charset=charset, whole=whole)
+        return asdict(found)
 
     return read
 

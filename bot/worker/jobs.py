@@ -184,11 +184,12 @@ class Reader(Worker):
         data: bytes,
         *,
         charset: str = "",
+        whole: bool = False,
         owner: Hashable = None,
         report: Report = untold,
     ) -> Source:
         """Return what :func:`bot.ingest.extract.extract` does; raises as :meth:`do`, too."""
-        asked = {"filename": filename, "charset": charset, "ocr": self._ocr}
+        asked = {"filename": filename, "charset": charset, "whole": whole, "ocr": self._ocr}
         fields = await self.do(filename, data, asked, owner=owner, report=report)
         return await asyncio.to_thread(Source.of_fields, fields | {"filename": filename})
 

@@ -16,7 +16,7 @@ from bot.cogs.documents.drafts import DraftPreviews
 from bot.cogs.documents.scheduling import MOMENT
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
-from bot.cogs.ui.components import Form, command
+from bot.cogs.ui.components import Button, Form, command
 from bot.cogs.ui.fields import Field, description, form, is_day
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
 from bot.cogs.ui.markdown import named
@@ -63,6 +63,7 @@ class Intake(DocumentFeature):
                 self.offer_own,
             ),
         ]
+        self.buttons = [Button(custom_ids.WHOLE, self.put_back)]
         self.forms = [Form(custom_ids.PASTE, self.pasted)]
 
     @app_commands.describe(
@@ -163,6 +164,18 @@ class Intake(DocumentFeature):
         await interaction.response.send_modal(
             form("Add a text", custom_ids.PASTE.of(*moments), *description(named=False), text)
         )
+
+    async def put_back(self, interaction: discord.Interaction, token: str) -> None:
+        """Read a draft's file again with the lines that were left out, for [Put the lines back]."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        draft = await self._drafts.draft(interaction, token)
+
+        async def do(work: Work) -> Draft:
+            return await self._documents.draft_whole(draft, report=work.report)
+
+        name = shown(draft.source.filename)
+        await self._show(interaction, await self._long_work.run(interaction, name, do))
 
     async def pasted(
         self, interaction: discord.Interaction, typed: dict[str, str], embargo: str, expires: str

@@ -83,6 +83,7 @@ def draft_layout(
     room = DISPLAY_TEXT - units(head) - units(cut) - units(_AS_QUOTED)
     share = room // max(len(sample.shown), 1)
     passages = [_text(beginning(span.of(source.text), share)) for span in sample.shown]
+    can_be_whole = bool(source.removed) and not source.whole
     return layout(
         ui.Container(
             ui.TextDisplay(head),
@@ -93,6 +94,7 @@ def draft_layout(
             accent_colour=ACCENT,
         ),
         *_draft_rows(draft, likeness, last="Skip" if waiting else "Cancel"),
+        *([ui.ActionRow(button(_PUT_BACK, custom_ids.WHOLE.of(draft.token)))] * can_be_whole),
     )
 
 
@@ -203,6 +205,7 @@ def _versions(versions: Sequence[Version]) -> list[str]:
 
 
 _AS_QUOTED = "As it will be quoted:"
+_PUT_BACK = "Put the lines back"
 _BEGINS = "It begins:"
 
 

@@ -60,6 +60,7 @@ PUBLISH = CustomId("publish", (_KEY,))
 EDIT_DRAFT = CustomId("edit-draft", (_KEY,))
 SCHEDULE_DRAFT = CustomId("schedule-draft", (_KEY,))
 CANCEL = CustomId("cancel", (_KEY,))
+WHOLE = CustomId("whole", (_KEY,))
 REPLACE = CustomId("replace", (_KEY, _HANDLE))
 DRAFT_CHANGES = CustomId("draft-changes", (_KEY, _HANDLE))
 

@@ -33,8 +33,10 @@ _ENDNOTES = "lowerRoman"
 """How Word numbers endnotes unless it is told otherwise."""
 
 
-def read_docx(data: bytes, report: Report = untold) -> Reading:
+def read_docx(data: bytes, report: Report = untold, whole: bool = False) -> Reading:
     """Return the text of a Word document, with its headings as landmarks.
+
+    A table of contents is left out unless it is to be ``whole``.
 
     Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
     :class:`~bot.errors.TooLarge` for one that unpacks to more than a document holds.
@@ -46,7 +48,7 @@ def read_docx(data: bytes, report: Report = untold) -> Reading:
     notes = Notes(_note_forms(related(package, main, "settings")))
     numbering = Numbering(related(package, main, "numbering"))
     document = _Document(styles, numbering, notes)
-    body = Body()
+    body = Body(whole)
     paragraphs = list(children(child(root, "body")))
     body.add(document.blocks(told(paragraphs, Unit.PARAGRAPH, report)))
     body.settle_headings()

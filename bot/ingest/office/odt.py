@@ -17,8 +17,10 @@ from bot.ingest.reading import Reading, faint_note, told
 from bot.progress import Report, Unit, untold
 
 
-def read_odt(data: bytes, report: Report = untold) -> Reading:
+def read_odt(data: bytes, report: Report = untold, whole: bool = False) -> Reading:
     """Return the text of a document, with its headings as landmarks.
+
+    A table of contents is left out unless it is to be ``whole``.
 
     Raises :class:`~bot.errors.UnreadableFile` for a broken or encrypted one and
     :class:`~bot.errors.TooLarge` for one that unpacks to more than a document holds.
@@ -27,7 +29,7 @@ def read_odt(data: bytes, report: Report = untold) -> Reading:
     refuse_encrypted(package)
     root = package.xml("content.xml")
     document = Document(Styles([root, package.xml_if_any("styles.xml")]))
-    body = Body()
+    body = Body(whole)
     paragraphs = list(children(child(root, "body", "text")))
     body.add(document.blocks(told(paragraphs, Unit.PARAGRAPH, report)))
     body.settle_headings()

@@ -57,14 +57,16 @@ class _State:
     in_table: bool = False
 
 
-def read_rtf(data: bytes) -> Reading:
+def read_rtf(data: bytes, whole: bool = False) -> Reading:
     """Return the text of an RTF document, with its headings as landmarks.
+
+    A table of contents is left out unless it is to be ``whole``.
 
     Raises :class:`~bot.errors.UnreadableFile` for one that is nested too deeply and
     :class:`~bot.errors.TooLarge` for one with too much text.
     """
     reader = _Reader(data)
-    body = Body()
+    body = Body(whole)
     body.add(reader.blocks())
     body.settle_headings()
     for kind, notes in reader.notes.items():

@@ -120,8 +120,15 @@ class LeftOut:
         return tuple(Note(kind, tuple(pages)) for kind, pages in reasons if pages)
 
 
-def read_pdf(data: bytes, report: Report = untold, recognise: Recognise | None = None) -> Reading:
+def read_pdf(
+    data: bytes,
+    report: Report = untold,
+    recognise: Recognise | None = None,
+    whole: bool = False,
+) -> Reading:
     """Return the text of a PDF with its pages and headings as landmarks.
+
+    Running heads and page numbers are left out unless it is to be ``whole``.
 
     Pages without text go to ``recognise``, if there is such a thing. Its notes say which pages it
     read, and which were left out. Raises :class:`~bot.errors.UnreadableFile` for a file
@@ -140,11 +147,11 @@ def read_pdf(data: bytes, report: Report = untold, recognise: Recognise | None =
         sheets, left_out = _sheets(pages, report, recognise)
         if pages.is_drawn_elsewhere and sum(_letters(sheet.lines) for sheet in sheets) < _WAITING:
             raise NoText(Problem.XFA_FORM)
-    whole = filled(sheet.lines for sheet in sheets)
-    sheets = [replace(sheet, lines=found) for sheet, found in zip(sheets, whole, strict=True)]
+    complete = filled(sheet.lines for sheet in sheets)
+    sheets = [replace(sheet, lines=found) for sheet, found in zip(sheets, complete, strict=True)]
     left_out.unnamed = [sheet.number for sheet in sheets if UNKNOWN in "".join(sheet.texts)]
     _refuse_unreadable(sheets, left_out)
-    text, removed = _text(sheets)
+    text, removed = _text(sheets, whole)
     found = {sheet.number: (sheet.letters, sheet.texts) for sheet in sheets}
     left_out.lost = lacking(found, [text.text, *removed])
     return Reading(
@@ -255,10 +262,11 @@ def _signs(found: Iterable[Line]) -> int:
     return sum(len(line.text) - line.text.count(" ") for line in found)
 
 
-def _text(sheets: Sequence[Sheet]) -> tuple[Composed, tuple[str, ...]]:
+def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ...]]:
     """Return the text of the pages, and the lines that are none of it."""
     size = _text_size(chain.from_iterable(sheet.lines for sheet in sheets))
-    cut = running([sheet.lines for sheet in sheets], [sheet.height for sheet in sheets], size)
+    pages, heights = [sheet.lines for sheet in sheets], [sheet.height for sheet in sheets]
+    cut = set() if whole else running(pages, heights, size)
     texts = [line.text for sheet in sheets for line in sheet.lines]
     written = spelling(texts, guess("\n".join(texts)), HYPHEN)
     found: list[Paragraph] = []

@@ -7,9 +7,11 @@ import pytest
 import simcord
 
 from bot.cogs.documents.previews import draft_layout
+from bot.cogs.ui.failures import MODERATORS_ONLY
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample, passages
 from bot.model import Note, NoteKind, UserId
+from tests.cogs.documents.test_drafts import edit
 from tests.cogs.rendering import shows
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import RELEASE, World, buttons, message, press, quotes, text
@@ -258,3 +260,27 @@ async def test_no_remark_on_what_could_not_be_read_makes_a_draft_too_large(world
     view = draft_layout(draft, Sample.of(source.text, source.landmarks), world.engine.clock())
 
     assert_within_limits(view)
+
+
+async def test_lines_that_were_left_out_can_be_put_back_before_publishing(world: World) -> None:
+    draft = await add(world, "dump.txt", NAVIGATION.encode())
+    await edit(world, message(draft), title="Typed by hand")
+
+    whole = await press(world.moderator, draft, "Put the lines back")
+
+    assert message(whole).id == message(draft).id
+    assert "will be left out" not in text(whole)
+    assert "### \u2068Typed by hand\u2069" in text(whole)
+    assert "Put the lines back" not in buttons(whole)
+    await press(world.moderator, whole, "Publish")
+    (stored,) = await world.engine.library.catalogue.documents(world.guild_id)
+    assert "Skip to main content" in await world.engine.library.catalogue.text(stored)
+
+
+async def test_only_moderators_put_lines_back(world: World) -> None:
+    draft = await add(world, "dump.txt", NAVIGATION.encode())
+    forged = await world.forge(world.channel, buttons(draft)["Put the lines back"])
+
+    refused = await press(world.ann, forged, "Forged")
+
+    assert text(refused) == MODERATORS_ONLY
