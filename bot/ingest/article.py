@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import accumulate
 
 from bot.ingest.lines import is_contact, is_prose, letters, words
@@ -28,6 +28,9 @@ _LONG = 5
 
 _SHARED = 0.8
 """Of the words of a paragraph, those that trafilatura must have left in it."""
+
+_PROSE = 3
+"""Paragraphs of the shortest article that is told by nothing but its prose."""
 
 _LINKED = 0.5
 """Share of the letters of a line below the article above which it leads elsewhere."""
@@ -40,10 +43,10 @@ _WORD = re.compile(r"\w+")
 _WIDGETS = frozenset({"nav", "form"})
 """Elements around lines that are no part of an article."""
 
-_LISTS = frozenset({"blockquote", "dl", "figure", "ol", "table", "ul"})
+_LISTS = frozenset({"blockquote", "details", "dl", "fieldset", "figure", "ol", "table", "ul"})
 """Siblings of paragraphs with blocks in them."""
 
-_PARTS = frozenset({"dd", "div", "dt", "p", "pre"})
+_PARTS = frozenset({"address", "dd", "div", "dt", "p", "pre"})
 """Siblings of paragraphs that have lines of their own."""
 
 _FURNITURE = re.compile(
@@ -75,6 +78,7 @@ def choose(lines: Sequence[Line], article: str, title: str) -> set[int]:
     holders = main_holders(lines)
     widgets, margins = _WIDGETS - holders, (_WIDGETS | _MARGINS) - holders
     kept = {place for place in kept if not lines[place].within & widgets}
+    kept = kept or _plain_prose(lines, margins)
     body = {place for place, line in enumerate(lines) if not line.within & margins}
     kept |= _amid(lines, kept, body)
     return kept | _beside(lines, kept, body, letters(title)) if kept else set()
@@ -139,6 +143,19 @@ def _resembling(lines: Sequence[Line], rest: Iterable[str]) -> set[int]:
     return found
 
 
+def _plain_prose(lines: Sequence[Line], margins: Set[str]) -> set[int]:
+    """Return the places of the prose of a page of which trafilatura finds nothing, if it has some.
+
+    A line or two of it ask for consent, or for another browser.
+    """
+    prose: dict[Element, set[int]] = defaultdict(set)
+    for place, line in enumerate(lines):
+        if is_prose(line.text) and not line.level and not line.within & margins:
+            prose[_parent(line.block)].add(place)
+    most = max(prose.values(), key=len, default=set())
+    return most if len(most) >= _PROSE else set()
+
+
 def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
     """Return the places of lines amid the kept ones, or right below, that belong to them.
 
@@ -154,9 +171,9 @@ def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
     }
     for place in range(last + 1, len(lines)):
         block = lines[place].block
-        if place not in body or not _is_part(lines[place], parents) or block.tag == "div":
+        if place not in body or not _is_part(lines[place], parents):
             break
-        if link_share(block) > _LINKED:
+        if block.tag == "div" or block in parents or link_share(block) > _LINKED:
             break
         found.add(place)
     return found
@@ -165,6 +182,8 @@ def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
 def _is_part(line: Line, parents: set[Element]) -> bool:
     if not words(line.text) or line.level or line.block is None:
         return False
+    if line.block in parents:  # text between its paragraphs
+        return True
     names: list[str] = []
     unit = line.block
     while unit is not None and len(names) < _DEEPEST:

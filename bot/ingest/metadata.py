@@ -80,18 +80,30 @@ def _times(tree: Element) -> Iterator[str | None]:
             yield time.get("datetime")
 
 
+def bodies(tree: Element) -> Iterator[str]:
+    """Yield the texts of articles that the page's JSON-LD has, with markup or without."""
+    for node in _described(tree):
+        body = node.get("articleBody")
+        if isinstance(body, str):
+            yield body
+
+
 def _linked(tree: Element) -> Iterator[tuple[str, str]]:
     """Yield publisher and day of what the page's JSON-LD describes."""
+    for node in _described(tree):
+        publisher = node.get("publisher")
+        name = publisher.get("name") if isinstance(publisher, dict) else publisher
+        yield _words(name), _words(node.get("datePublished"))
+
+
+def _described(tree: Element) -> Iterator[Mapping[str, Any]]:
     for script in tree.iter("script"):
         if script.get("type") == "application/ld+json" and len(script.text or "") <= _LONGEST:
             try:
                 described = json.loads(script.text or "", strict=False)
             except (ValueError, RecursionError):
                 continue
-            for node in _nodes(described):
-                publisher = node.get("publisher")
-                name = publisher.get("name") if isinstance(publisher, dict) else publisher
-                yield _words(name), _words(node.get("datePublished"))
+            yield from _nodes(described)
 
 
 def _nodes(described: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 (any JSON)

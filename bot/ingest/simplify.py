@@ -16,6 +16,7 @@ from lxml import html as lxml_html
 from bot.ingest.article import main_holders
 from bot.ingest.formula import written
 from bot.ingest.lines import words
+from bot.ingest.metadata import bodies
 from bot.ingest.page import Element, Line, is_struck, link_share
 
 _DROPPED = ("button", "data", "label", "meter", "output", "progress", "time")
@@ -26,6 +27,10 @@ _TEXTS = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote", "figcaption
 
 _PLAIN = frozenset({"a", "b", "em", "font", "i", "img", "small", "span", "strong", "u"})
 """Elements that it reads in the cell of a table."""
+
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|span|em|strong|b|i|a)>|<br", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no tree can hold."""
 
 _ARTICLE = 50
 """Words of the shortest article for readers without scripts."""
@@ -47,7 +52,8 @@ _TEMPLATES = re.compile(
 def reveal(tree: Element) -> bool:
     """Show what a page holds for readers without scripts, or for scripts to show; tell if any is.
 
-    For a page that shows nothing itself. A few words only ask to switch scripts on.
+    For a page that shows nothing itself. A few words only ask to switch scripts on. Where scripts
+    would show the text of the JSON-LD, that is shown.
     """
     found = False
     for element in list(tree.iter("noscript", "template", "script")):
@@ -56,11 +62,26 @@ def reveal(tree: Element) -> bool:
             if not _TEMPLATES.fullmatch(kind) or not text.startswith("<"):
                 continue
             element.text = None
-            element.extend(lxml_html.fragments_fromstring(text))
+            _write(element, text)
         if words(element.text_content()) >= _ARTICLE:
             element.tag = "div"
             found = True
+    for text in () if found else set(bodies(tree)):
+        if words(text) >= _ARTICLE:
+            holder = etree.SubElement(next(tree.iter("body"), tree), "div")
+            _write(holder, text)
+            found = True
     return found
+
+
+def _write(holder: Element, text: str) -> None:
+    """Write a text into an element: with its markup, or each line a paragraph."""
+    text = _CONTROL.sub(" ", text)
+    if _MARKUP.search(text):
+        holder.append(lxml_html.fragment_fromstring(text, create_parent="div"))
+        return
+    for line in filter(str.strip, text.splitlines()):
+        etree.SubElement(holder, "p").text = line
 
 
 def simplify(tree: Element, lines: Sequence[Line]) -> None:

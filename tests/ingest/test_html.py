@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 
@@ -294,6 +295,10 @@ def test_a_style_of_many_words_is_one_attribute() -> None:
             "The ferry at noon.",
         ),
         ("<table><tr><td>Fare</td><td>2</td></tr></table>", "Fare\t2"),
+        ("<details><summary>Fares</summary><p>Two euros.</p></details>", "Fares\n\nTwo euros."),
+        ("<fieldset><legend>Fares</legend><p>Two euros.</p></fieldset>", "Fares\n\nTwo euros."),
+        ("<address>3 Quay Street</address>", "3 Quay Street"),
+        ("Dogs<br>travel free.", "Dogs\ntravel free."),
         ("<div class='share-buttons'>Share this page with others</div>", ""),
     ],
 )
@@ -372,3 +377,22 @@ def test_a_title_with_a_line_break_is_whole() -> None:
     assert html.read_html(page(body)).title == "The ferry sails again from the first"
     stated = "<title>The ferry sails again from the first | Harbour</title>"
     assert html.read_html(page(body, stated)).title == "The ferry sails again from the first"
+
+
+def test_an_article_that_trafilatura_does_not_find_is_told_by_its_prose() -> None:
+    article = f"<h1>The ferry</h1><p>{PROSE}</p><p>{SECOND}</p><p>Third. {PROSE}</p><p>Short.</p>"
+
+    text = html.read_html(page(f"<div class='comments'>{article}</div>")).text
+
+    assert text == f"The ferry\n\n{PROSE}\n\n{SECOND}\n\nThird. {PROSE}\n\nShort."
+
+
+@pytest.mark.parametrize("body", ["{}", "<p>{}</p>"])
+def test_the_text_that_a_page_has_for_its_scripts_is_read_where_it_shows_none(body: str) -> None:
+    lines = [PROSE, SECOND, f"Third. {PROSE}"]
+    between = "</p><p>" if body.startswith("<p>") else "\n"
+    stated = json.dumps({"@type": "NewsArticle", "articleBody": body.format(between.join(lines))})
+    stated = stated.replace("</", "<\\/")
+    script = f"<script type='application/ld+json'>{stated}</script>"
+
+    assert html.read_html(page("<div id=app></div>", script)).text == "\n\n".join(lines)
