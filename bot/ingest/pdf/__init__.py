@@ -17,6 +17,8 @@ document    a file to its text: limits, errors, pages left out
     words   letters to words with their places
   scans     pages without text to lines, if something reads pictures
   columns   parts to lines, in reading order
+  ruled     rows of ruled tables
+    grids   which rules are a table
   tables    rows whose cells are wrapped
   running   running heads and feet, page numbers
   notes     footnotes apart

@@ -91,7 +91,7 @@ def begins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
     if elsewhere or (before in layout.rows) != (line in layout.rows):
         return True  # what goes on in another column: see bot.ingest.pdf.flow
     if line in layout.rows:
-        return pitch > 2.5 * usual
+        return before.bottom - line.top > 1.5 * usual
     if is_bulleted(line.text) or not same_size(before.size, line.size):
         return True
     if layout.notes and _NOTE.match(line.text) and not ends_open(before.text):
@@ -103,7 +103,7 @@ def begins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
 
 def _rows(lines: Sequence[Line]) -> frozenset[Line]:
     """Return the rows of tables: lines of three cells, and of two where one is below another."""
-    rows = {line for line in lines if line.cells > 2}
+    rows = {line for line in lines if line.row or line.cells > 2}
     for before, line in pairwise(lines):
         if before.cells > 1 and line.cells > 1 and before.bottom > line.bottom:
             rows |= {before, line}

@@ -22,6 +22,7 @@ from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.conserved import lacking, letters, lost
 from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
+from bot.ingest.pdf.grids import Grid, grids
 from bot.ingest.pdf.hyphens import spelling
 from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
@@ -30,6 +31,7 @@ from bot.ingest.pdf.line import Line, lines, said, with_fields
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
+from bot.ingest.pdf.ruled import with_ruled_rows
 from bot.ingest.pdf.running_heads import running
 from bot.ingest.pdf.scans import Recognise, recognised
 from bot.ingest.pdf.stated import day, names, title
@@ -71,13 +73,14 @@ SPARSE = 40
 class Sheet:
     """What a page holds, its height in points; the lines are upright.
 
-    ``letters`` are those that PDFium finds within the shown page.
+    ``letters`` are those that PDFium finds within the shown page, ``tables`` those that are ruled.
     """
 
     number: int
     height: float
     lines: tuple[Line, ...]
     letters: Counter[str]
+    tables: tuple[Grid, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -213,7 +216,7 @@ def _sheet(
             left_out.unclear.append(number)
         there = _shown(page, number, painted, left_out)
         there -= letters(line.text for line in painted) - letters(line.text for line in good)
-        return Sheet(number, page.height, tuple(good), there)
+        return Sheet(number, page.height, tuple(good), there, _tables(page, good))
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
@@ -239,6 +242,13 @@ def _shown(page: Page, number: int, found: Sequence[Line], left_out: LeftOut) ->
         if max(map(words, beyond), default=0) >= _PHRASE:
             left_out.beyond.append(number)
     return there
+
+
+def _tables(page: Page, found: Iterable[Line]) -> tuple[Grid, ...]:
+    """Return the ruled tables of a page, none of one that lies on its side."""
+    boxes = ((line.left, min(word.left for word in line.words)) for line in found if line.words)
+    turned = any(abs(left - there) > 1 for left, there in boxes)
+    return () if turned else tuple(grids(page.rules()))
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
@@ -272,7 +282,11 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
     found: list[Paragraph] = []
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
-        text, notes = parted(with_whole_rows(in_order(kept), written), sheet.height, size)
+        text, notes = parted(
+            with_whole_rows(in_order(with_ruled_rows(kept, sheet.tables, written)), written),
+            sheet.height,
+            size,
+        )
         found += from_top(paragraphs(text, size))
         found += paragraphs(notes, size, Kind.NOTE)
     removed = tuple(text for sheet in sheets for text in _removed(sheet, cut))

@@ -53,7 +53,7 @@ def made_whole(paragraphs: Iterable[Paragraph], size: float) -> list[Paragraph]:
         if torn is not None and _is_text_below(paragraph, whole[torn]):
             torn = None  # its page goes on below it
         if paragraph.kind is Kind.HEADING:
-            heading = True
+            heading = heading or torn is None or not _is_above(paragraph, whole[torn])
         elif _is_prose(paragraph, size):
             torn = len(whole) - 1 if ends_open(paragraph.lines[-1].text) else None
             heading = False
@@ -78,6 +78,12 @@ def _is_text_below(paragraph: Paragraph, other: Paragraph) -> bool:
         and first.top <= last.bottom
         and first.above_or_below(last)
     )
+
+
+def _is_above(paragraph: Paragraph, other: Paragraph) -> bool:
+    """Tell whether a paragraph was painted after one that it stands above: it is in a figure."""
+    last = paragraph.lines[-1]
+    return last.page == other.lines[-1].page and last.bottom >= other.lines[-1].top
 
 
 def _goes_on(before: Paragraph, paragraph: Paragraph, *, heading: bool) -> bool:

@@ -39,7 +39,8 @@ _BACK = 6.0
 class Line:
     """A line or a part of one, with its box in points, the origin below left.
 
-    ``cells`` is the number of parts that a wide gap stands between; ``turn`` the direction in
+    ``cells`` is the number of parts that a wide gap stands between; a ``row`` of a table is known
+    by its rules, and may be several lines high; ``turn`` the direction in
     quarter turns against most of the page; ``words`` says where the words of ``text`` stand on the
     page, which the box of a line that was turned upright does not.
     """
@@ -53,6 +54,7 @@ class Line:
     bold: bool
     text: str
     cells: int = 1
+    row: bool = False
     turn: int = 0
     words: tuple[Word, ...] = field(default=(), compare=False)
 

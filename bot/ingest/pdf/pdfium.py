@@ -26,7 +26,7 @@ from pypdfium2 import raw
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
 from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
-from bot.ingest.pdf.objects import Painted, painted
+from bot.ingest.pdf.objects import Painted, Rule, painted, rules
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -189,6 +189,14 @@ class Page:
             known = glyph._replace(code=UNKNOWN) if glyph.code >= UNNAMED else glyph
             raw.FPDFText_GetCharOrigin(textpage, glyph.place, *pen)
             yield Character(*known, x.value - self._left, y.value - self._bottom, key)
+
+    def rules(self) -> list[Rule]:
+        """Return the straight lines that are drawn, none if there are too many for tables."""
+        x, y = self._left, self._bottom
+        return [
+            Rule(left - x, bottom - y, right - x, top - y, is_edge)
+            for left, bottom, right, top, is_edge in rules(self._page)
+        ]
 
     @property
     def is_recognised(self) -> bool:
