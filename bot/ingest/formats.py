@@ -19,7 +19,6 @@ from typing import TypeAlias
 
 from bot.errors import Problem, UnreadableFile, UnsupportedFormat
 from bot.ingest import signatures
-from bot.ingest.decode import decode
 from bot.ingest.reading import Reading
 from bot.ingest.signatures import FileKind
 from bot.progress import Report, untold
@@ -99,6 +98,8 @@ class File:
     @cached_property
     def text(self) -> str:
         """Return what the file holds as text."""
+        from bot.ingest.decode import decode  # noqa: PLC0415 (.015 seconds; `ask` knows formats)
+
         return decode(self.data, self.charset)
 
     @cached_property
