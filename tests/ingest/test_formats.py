@@ -41,7 +41,7 @@ def test_a_reader_takes_what_it_is_given_and_returns_a_reading(each: Format) -> 
     reader = each.loaded()
 
     assert get_type_hints(reader)["return"].__name__ == "Reading"
-    assert set(each.takes) <= {"data", "text", "charset", "report", "recognise"}
+    assert set(each.takes) <= {"data", "text", "charset", "report", "recognise", "whole"}
 
 
 @FORMAT
