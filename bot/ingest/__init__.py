@@ -18,6 +18,7 @@
     frontmatter the YAML or TOML block on top of a text
     clean       the navigation lines in a text dump of a web page
     page        an HTML tree to the lines that a browser shows
+    looks       what a page strikes out, raises or hides
     formula     a formula in MathML, on a line
     simplify    a page as trafilatura reads it whole
     article     which of these lines are the article

@@ -21,7 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import accumulate
 
 from bot.ingest.lines import is_contact, is_prose, letters, words
-from bot.ingest.page import Element, Line, link_share
+from bot.ingest.looks import Element
+from bot.ingest.page import Line, link_share
 
 _LONG = 5
 """Words of a line that stands in an article and in a menu hardly ever."""

@@ -23,8 +23,9 @@ from bot.ingest.dates import is_one_off, near
 from bot.ingest.decode import tidy
 from bot.ingest.language import guess
 from bot.ingest.lines import is_prose, letters, words
+from bot.ingest.looks import Element
 from bot.ingest.metadata import Metadata, metadata
-from bot.ingest.page import Element, Line, visible_lines
+from bot.ingest.page import Line, visible_lines
 from bot.ingest.reading import Reading, faint_note
 from bot.ingest.refresh import refuse_moved
 from bot.ingest.simplify import reveal, simplify

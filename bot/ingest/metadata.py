@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.ingest.frontmatter import iso_day
-from bot.ingest.page import Element
+from bot.ingest.looks import Element
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher")

@@ -13,18 +13,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, TypeAlias
 
 from lxml import etree
 
 from bot.ingest.decode import tidy
 from bot.ingest.formula import written
 from bot.ingest.lines import is_prose, letters
+from bot.ingest.looks import Element, Looks, is_faint, is_unseen
 from bot.ingest.raised import lowered, raised
 from bot.ingest.table import Spans
-
-Element: TypeAlias = Any
-"""An ``lxml.html.HtmlElement``; lxml ships no types."""
 
 _HIDDEN = frozenset(
     {
@@ -54,19 +51,8 @@ _LINKED = 0.5
 """Share of the letters of a cell above which its lines are a menu."""
 
 _HEADING = re.compile("h[1-6]")
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TINY = re.compile(
-    r"font-size\s*:\s*(?:0*[0-2](?:\.\d+)?p[xt]|0*\.\d+p[xt]|0+(?:\.0+)?(?![.\d]))", re.IGNORECASE
-)
-_WHITE = re.compile(
-    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))",
-    re.IGNORECASE,
-)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_STRUCK = frozenset({"del", "s", "strike"})
-_STRUCK_BY_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _SHIFTED = {"sup": raised, "sub": lowered}
-_SHIFTED_BY_STYLE = re.compile(r"vertical-align\s*:\s*(sup|sub)(?:er)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +74,12 @@ class Line:
     block: Element = field(default=None, compare=False, repr=False)
 
 
-def visible_lines(tree: Element) -> list[Line]:
-    """Return the lines of the page that are not blank, from top to bottom."""
-    page = _Page()
+def visible_lines(tree: Element, looks: Looks | None = None) -> list[Line]:
+    """Return the lines of a page that are not blank, from top to bottom.
+
+    ``looks`` are those of the page if ``tree`` is a part of it.
+    """
+    page = _Page(looks or Looks(tree))
     steps = etree.iterwalk(tree, events=("start", "end"))
     for event, element in steps:
         hidden = _is_hidden(element)
@@ -107,12 +96,6 @@ def visible_lines(tree: Element) -> list[Line]:
     return page.lines
 
 
-def is_struck(element: Element) -> bool:
-    """Tell whether an element strikes out what stands in it."""
-    style = element.get("style") or ""
-    return element.tag in _STRUCK or _STRUCK_BY_STYLE.search(style) is not None
-
-
 def link_share(element: Element) -> float:
     """Return the share of an element's letters that are those of links."""
     linked = sum(len(letters(link.text_content())) for link in element.iterdescendants("a"))
@@ -122,8 +105,9 @@ def link_share(element: Element) -> float:
 class _Page:
     """The lines so far, and the one under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
         self.lines: list[Line] = []
+        self._looks = looks
         self._around: list[Element] = []
         self._text = ""
         self._gap = True
@@ -153,7 +137,7 @@ class _Page:
             self._enter_row(element)
         self._around.append(element)
         self._preformatted += tag == "pre"
-        if self._apart is None and (is_struck(element) or _shift(element)):
+        if self._apart is None and (self._looks.is_struck(element) or self._looks.shift(element)):
             self._apart = element
         self._look_at(element)
         self.add(element.text)
@@ -212,7 +196,7 @@ class _Page:
 
     def _look_at(self, element: Element) -> None:
         """Note where text begins that is hard to see, or ends to be."""
-        if _is_faint(element):
+        if is_faint(element):
             self._hard_to_see = element if self._hard_to_see is None else self._hard_to_see
         elif "font-size" in (element.get("style") or ""):
             self._hard_to_see = None  # in a container without letters of its own
@@ -247,14 +231,14 @@ class _Page:
         """Add what was raised or lowered to the line, and keep what was struck out apart."""
         text = _BLANKS.sub(" ", "".join(self._pieces))
         self._apart, self._pieces = None, []
-        if not is_struck(element):
-            self._text += _SHIFTED[_shift(element)](text, self._text)
+        if not self._looks.is_struck(element):
+            self._text += _SHIFTED[self._looks.shift(element)](text, self._text)
         elif struck := " ".join(tidy(text).split()):
             self._keep(struck, struck=True)
 
     def _enter_row(self, row: Element) -> None:
         spans = self._spans[-1]
-        if _is_data(row, spanned=spans.begin_row()):
+        if _is_data(row, self._looks, spanned=spans.begin_row()):
             self._rows[-1] = spans
         else:
             self._rows[-1] = None
@@ -281,36 +265,12 @@ class _Page:
             self._text += ("\t" if self._text.strip() else "") + text
 
 
-def _is_faint(element: Element) -> bool:
-    """Tell whether an element by its own style makes its text tiny, or white on no other ground."""
-    style = element.get("style") or ""
-    if _TINY.search(style):
-        return True
-    around = [element, *element.iterancestors()] if _WHITE.search(style) else []
-    return bool(around) and not any(map(_has_ground, around))
-
-
-def _has_ground(element: Element) -> bool:
-    style = (element.get("style") or "").lower()
-    return "background" in style or bool(element.get("bgcolor") or element.get("background"))
-
-
 def _instead(hidden: Element) -> str:
     """Return what a line has in place of an element that holds no text of its own."""
-    return written(hidden) if hidden.tag == "math" and not _is_unseen(hidden) else ""
+    return written(hidden) if hidden.tag == "math" and not is_unseen(hidden) else ""
 
 
-def _shift(element: Element) -> str:
-    """Return ``sup`` or ``sub`` for an element that raises or lowers what stands in it."""
-    if element.tag in _SHIFTED:
-        return str(element.tag)
-    if element.get("role") == "doc-noteref" or element.get("epub:type") == "noteref":
-        return "sup"  # by the style sheet of the book
-    match = _SHIFTED_BY_STYLE.search(element.get("style") or "")
-    return match[1].lower() if match else ""
-
-
-def _is_data(row: Element, *, spanned: bool) -> bool:
+def _is_data(row: Element, looks: Looks, *, spanned: bool) -> bool:
     """Tell a row of data from one that lays out a page.
 
     The lines of a cell of data are short and few, they are no menu beside the prose of another, and
@@ -319,7 +279,9 @@ def _is_data(row: Element, *, spanned: bool) -> bool:
     cells = [cell for cell in row if cell.tag in _CELLS]
     if any(next(cell.iterdescendants(*_LAYOUT), None) is not None for cell in cells):
         return False
-    texts = [[line.text for line in visible_lines(cell) if not line.struck] for cell in cells]
+    texts = [
+        [line.text for line in visible_lines(cell, looks) if not line.struck] for cell in cells
+    ]
     if len(cells) == 1 and not spanned:
         return len(texts[0]) == 1
     prose = [any(map(is_prose, lines)) for lines in texts]
@@ -341,10 +303,4 @@ def _number(cell: Element, name: str) -> int:
 
 
 def _is_hidden(element: Element) -> bool:
-    return element.tag in _HIDDEN or _is_unseen(element)
-
-
-def _is_unseen(element: Element) -> bool:
-    return (
-        element.get("hidden") is not None or _UNSEEN.search(element.get("style") or "") is not None
-    )
+    return element.tag in _HIDDEN or is_unseen(element)

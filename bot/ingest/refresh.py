@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 from bot.errors import Moved, Problem
 from bot.ingest.lines import words
-from bot.ingest.page import Element, visible_lines
+from bot.ingest.looks import Element
+from bot.ingest.page import visible_lines
 
 _CONTENT = re.compile(
     r"\s*(?P<seconds>\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(?P<address>.*)", re.IGNORECASE

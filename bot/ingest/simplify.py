@@ -16,8 +16,9 @@ from lxml import html as lxml_html
 from bot.ingest.article import main_holders
 from bot.ingest.formula import written
 from bot.ingest.lines import words
+from bot.ingest.looks import Element, Looks
 from bot.ingest.metadata import bodies
-from bot.ingest.page import Element, Line, is_struck, link_share
+from bot.ingest.page import Line, link_share
 
 _DROPPED = ("button", "data", "label", "meter", "output", "progress", "time")
 """Elements within a line that it drops, and must where they are no part of a sentence."""
@@ -90,7 +91,8 @@ def simplify(tree: Element, lines: Sequence[Line]) -> None:
         row = line.block
         if row is not None and row.tag == "tr" and not _is_plain(row, line.text):
             _flatten(row, line.text)
-    for element in [each for each in tree.iter() if is_struck(each)]:
+    looks = Looks(tree)
+    for element in [each for each in tree.iter() if looks.is_struck(each)]:
         if element.getparent() is not None:
             element.drop_tree()
     for element in list(tree.iter("math")):

@@ -120,6 +120,14 @@ STYLED = as_html(
     "<span style='vertical-align: super; font-size: .7em'>", "</span>",
     "<span style='color: red; text-decoration: line-through'>", "</span>",
 )  # fmt: skip
+CLASSES = page(
+    "<style>@import url(x.css);.c1,.c9{vertical-align:super;font-size:.6em}"
+    "span.c2{color:#000;text-decoration:line-through}p:hover.c3{text-decoration:line-through}"
+    ".menu .c3{text-decoration:line-through}</style>"
+    + as_html("<span class=c1>", "</span>", "<span class='c7 c2'>", "</span>").replace(
+        "<p>", "<p class=c3>"
+    )
+)
 MARKDOWN = (
     f"# Fees\n\n{PROSE}\n\nThe fee is 25<sup>2</sup> euros, 3×10<sup>−6</sup> of it tax, from the"
     " 1<sup>st</sup>, and costs ~~10 euros~~ 12 euros."
@@ -131,6 +139,7 @@ MARKDOWN = (
     [
         ("a.html", page(MARKED)),
         ("a.html", page(STYLED)),
+        ("a.html", CLASSES),
         ("a.html", page(as_html("<sup>", "</sup>", "<s>", "</s>"))),
         ("a.html", page(as_html("<sup>", "</sup>", "<strike>", "</strike>"))),
         ("a.epub", book({"a.xhtml": f"<html><body>{MARKED}</body></html>"})),

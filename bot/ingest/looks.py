@@ -1,0 +1,98 @@
+"""How the elements of a page look, as far as it changes what they say: struck, raised, or unseen.
+
+An element says so by its tag, by its own style, or by a class for which a style sheet in the page
+has a rule of its own: word processors on the web strike and raise with such classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+Element: TypeAlias = Any
+"""An ``lxml.html.HtmlElement``; lxml ships no types."""
+
+_STRUCK = frozenset({"del", "s", "strike"})
+_STRUCK_BY_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_SHIFTED_BY_STYLE = re.compile(r"vertical-align\s*:\s*(sup|sub)(?:er)?\b", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TINY = re.compile(
+    r"font-size\s*:\s*(?:0*[0-2](?:\.\d+)?p[xt]|0*\.\d+p[xt]|0+(?:\.0+)?(?![.\d]))",
+    re.IGNORECASE,
+)
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(r"\s*(?:[a-zA-Z]\w*)?\.([\w-]+)\s*")
+"""A selector of nothing but a class."""
+
+_LONGEST = 1_000_000
+"""Characters of style sheets that are looked at."""
+
+
+class Looks:
+    """The looks of the elements of one page."""
+
+    def __init__(self, page: Element) -> None:
+        self._struck: set[str] = set()
+        self._shifted: dict[str, str] = {}
+        sheets = "".join(style.text or "" for style in page.iter("style"))[:_LONGEST]
+        for name, style in _rules(sheets):
+            if _STRUCK_BY_STYLE.search(style):
+                self._struck.add(name)
+            if match := _SHIFTED_BY_STYLE.search(style):
+                self._shifted[name] = match[1].lower()
+
+    def is_struck(self, element: Element) -> bool:
+        """Tell whether an element strikes out what stands in it."""
+        if element.tag in _STRUCK or _STRUCK_BY_STYLE.search(element.get("style") or ""):
+            return True
+        return bool(self._struck) and not self._struck.isdisjoint(_classes(element))
+
+    def shift(self, element: Element) -> str:
+        """Return ``sup`` or ``sub`` for an element that raises or lowers what stands in it."""
+        if element.tag in {"sup", "sub"}:
+            return str(element.tag)
+        if element.get("role") == "doc-noteref" or element.get("epub:type") == "noteref":
+            return "sup"  # by the style sheet of the book
+        if match := _SHIFTED_BY_STYLE.search(element.get("style") or ""):
+            return match[1].lower()
+        shifts = map(self._shifted.get, _classes(element)) if self._shifted else ()
+        return next(filter(None, shifts), "")
+
+
+def is_unseen(element: Element) -> bool:
+    """Tell whether an element is not shown by its own style."""
+    hidden = element.get("hidden") is not None
+    return hidden or _UNSEEN.search(element.get("style") or "") is not None
+
+
+def is_faint(element: Element) -> bool:
+    """Tell whether an element by its own style makes its text tiny, or white on no other ground."""
+    style = element.get("style") or ""
+    if _TINY.search(style):
+        return True
+    around = [element, *element.iterancestors()] if _WHITE.search(style) else []
+    return bool(around) and not any(map(_has_ground, around))
+
+
+def _has_ground(element: Element) -> bool:
+    style = (element.get("style") or "").lower()
+    return "background" in style or bool(element.get("bgcolor") or element.get("background"))
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _rules(sheets: str) -> Iterator[tuple[str, str]]:
+    """Yield class and style of the rules that are for a class and nothing else."""
+    for rule in sheets.split("}"):
+        selectors, _, style = rule.rpartition("{")
+        if "line-through" not in style and "vertical-align" not in style:
+            continue
+        for selector in selectors.rpartition(";")[2].split(","):
+            if match := _CLASS.fullmatch(selector):
+                yield match[1], style
