@@ -50,7 +50,17 @@ _SNOWBALL: Mapping[str, str] = {
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Thai, Hiragana, Katakana, Han: written without spaces between words."""
 
-MARKS = "".join(chr(n) for n in range(0x300, 0xFE30) if unicodedata.category(chr(n))[0] == "M")
+_MARKED = (
+    *((0x300, 0x1E00), (0x20D0, 0x2100), (0x2CE0, 0x2E00), (0x3020, 0x30A0)),
+    *((0xA660, 0xAC00), (0xFB1E, 0xFB1F), (0xFE00, 0xFE30)),
+)
+"""Where combining marks stand: to look at all 64,000 characters took .01 s of each start."""
+MARKS = "".join(
+    chr(n)
+    for first, end in _MARKED
+    for n in range(first, end)
+    if unicodedata.category(chr(n))[0] == "M"
+)
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060"
 """Soft hyphen, zero-width space and joiners: inside a word they part nothing."""
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.analysis import Analysis, fold
+from bot.search.analysis import MARKS, Analysis, fold
 from bot.search.stopwords import STOPWORDS
 
 LANGUAGES = [*STOPWORDS, "", "zz"]
@@ -124,3 +126,9 @@ def test_marks_are_kept_where_they_make_another_letter() -> None:
     assert fold("ガ") == "ガ"
     assert fold("²가") == "2가"
     assert fold("10 \N{ANGSTROM SIGN}") == fold("10 Å")
+
+
+def test_all_combining_marks_are_known() -> None:
+    every = (chr(n) for n in range(0x300, 0xFE30))
+
+    assert "".join(each for each in every if unicodedata.category(each)[0] == "M") == MARKS
