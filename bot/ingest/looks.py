@@ -25,6 +25,7 @@ _WHITE = re.compile(
     r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))",
     re.IGNORECASE,
 )
+_WHITES = frozenset({"#ffffff", "#fff", "white"})
 _CLASS = re.compile(r"\s*(?:[a-zA-Z]\w*)?\.([\w-]+)\s*")
 """A selector of nothing but a class."""
 
@@ -70,11 +71,13 @@ def is_unseen(element: Element) -> bool:
 
 
 def is_faint(element: Element) -> bool:
-    """Tell whether an element by its own style makes its text tiny, or white on no other ground."""
+    """Tell whether an element itself makes its text tiny, or white on no other ground."""
     style = element.get("style") or ""
     if _TINY.search(style):
         return True
-    around = [element, *element.iterancestors()] if _WHITE.search(style) else []
+    stated = (element.get("color") or "").lower()
+    white = stated in _WHITES or _WHITE.search(style)
+    around = [element, *element.iterancestors()] if white else []
     return bool(around) and not any(map(_has_ground, around))
 
 

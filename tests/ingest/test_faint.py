@@ -56,6 +56,7 @@ def xlsx(font: str, fill: str = '<patternFill patternType="none"/>') -> bytes:
     [
         ("a.html", page(f"<p style='color: #fff'>{HIDDEN}</p>")),
         ("a.html", page(f"<p><span style='color:rgb(255, 255, 255)'>{HIDDEN}</span></p>")),
+        ("a.html", page(f"<p><font color='#FFFFFF'>{HIDDEN}</font></p>")),
         ("a.html", page(f"<p style='font-size: 1px'>{HIDDEN}</p>")),
         ("a.html", page(f"<p style='font-size:0'>{HIDDEN}</p>")),
         (
