@@ -88,7 +88,10 @@ def read_email(data: bytes, whole: bool = False) -> Reading:
         parts = list(_parts(message))
     except _MALFORMED as error:
         raise UnreadableFile(Problem.EMAIL_DAMAGED) from error
-    reading = _body(message, whole)
+    try:
+        reading = _body(message, whole)
+    except RecursionError as error:
+        raise UnreadableFile(Problem.NESTED_TOO_DEEPLY) from error
     sender, address = map(_worded, parseaddr(_field(message, "From")))
     return Reading(
         reading.text,

@@ -267,3 +267,17 @@ def test_the_footer_that_a_list_adds_is_read_with_the_text() -> None:
     assert email_message.read_email(made.as_bytes()).text == (
         "The ship sails.\n\nTo leave the list, write to us."
     )
+
+
+def test_parts_within_parts_are_read_or_told() -> None:
+    def nested(depth: int) -> bytes:
+        around = "".join(
+            f'Content-Type: multipart/mixed; boundary="b{level}"\n\n--b{level}\n'
+            for level in range(depth)
+        )
+        inner = "Content-Type: text/plain\n\nThe ship sails.\n"
+        return f"From: a@b.example\n{around}{inner}".encode()
+
+    assert email_message.read_email(nested(50)).text == "The ship sails."
+    with pytest.raises(UnreadableFile):
+        email_message.read_email(nested(900))
