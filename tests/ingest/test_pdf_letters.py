@@ -215,3 +215,38 @@ def test_lines_of_words_that_no_language_has_are_left_out_and_told() -> None:
     assert reading.notes == (Note(NoteKind.LINES_OF_UNKNOWN_LETTERS, (1,)),)
     formula = "The α-helix and the β-sheet of 5 µm weigh ½ kg at Δt = 3, says Müller & Söhne®."
     assert read(formula).text == formula
+
+
+def dot(x: float, y: float) -> bytes:
+    """Return a square of four points, as bullets are drawn."""
+    return f"{x} {y} 4 4 re f".encode()
+
+
+def test_lines_with_drawn_bullets_are_the_items_of_a_list() -> None:
+    items = ["Visitors leave their coats", "Nobody runs in the house", "No dogs at any time"]
+    page: list[Print | bytes] = [Print(50, 720, "The rules of the house are these:")]
+    for place, item in enumerate(items):
+        page += [dot(60, 702 - 12 * place), Print(70, 700 - 12 * place, item)]
+
+    text = pdf.read_pdf(written(page)).text
+
+    assert text.split("\n\n")[1:] == [f"• {item}" for item in items]
+
+
+def test_a_figure_before_one_line_is_no_bullet() -> None:
+    page: list[Print | bytes] = [
+        dot(40, 702),
+        Print(50, 700, "Nobody reads this sentence of the house."),
+    ]
+
+    assert "•" not in pdf.read_pdf(written(page)).text
+
+
+def test_a_title_with_a_shadow_is_read_once() -> None:
+    title = "The bridge over the river"
+    page = [Print(51, 699, title, 20), Print(50, 700, title, 20), *below()]
+
+    reading = pdf.read_pdf(written(page))
+
+    assert reading.text.count(title) == 1
+    assert reading.notes == ()

@@ -29,6 +29,7 @@ document    a file to its text: limits, errors, pages left out
     hyphens whether a hyphen at a line end is one of the word
   compose   paragraphs to the one text, with landmarks
   conserved whether all letters of the pages are kept
+  marks     drawn bullets, shadows of letters
   unnamed   signs of which a font does not say what they show
   ligatures words that have lost letters
   stated    title and day, as far as the file can be believed

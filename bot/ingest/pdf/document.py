@@ -28,6 +28,7 @@ from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
 from bot.ingest.pdf.line import Line, lines, said, with_fields
+from bot.ingest.pdf.marks import with_bullets, without_shadows
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
@@ -200,6 +201,7 @@ def _sheet(
     """Return what a page holds, or note why it is left out."""
     painted = lines(page, number)
     found = with_fields(named(painted, pages.signs), page.fields(), number)
+    found = with_bullets(without_shadows(found), page.dots())
     if page.hidden():
         left_out.hidden.append(number)
     if len(found) > MAX_LINES:

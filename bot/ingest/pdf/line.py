@@ -31,8 +31,9 @@ _LEVEL = 0.05
 _FIELD = 14.0
 """Points of the height of a line in a field, which may be higher; forms have type of 8 to 12."""
 
-_BACK = 6.0
-"""Heights that a right-to-left line may jump back, where Latin words stand in it."""
+_BACK, _AGAIN = 6.0, 3.0
+"""Heights that a right-to-left line may jump back, where Latin words stand in it, and others, whose
+accents may be painted after their letters; a line that begins again is the shadow of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +181,13 @@ def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     height = max(glyph.top - glyph.bottom, 1.0)
     return (
         glyph.left - before.right > _GAP * height
-        or before.left - glyph.left > _BACK * height
+        or before.left - glyph.left > (_BACK if _is_from_right(before, glyph) else _AGAIN) * height
         or abs(glyph.bottom - before.bottom) > 0.9 * height
     )
+
+
+def _is_from_right(before: Glyph, glyph: Glyph) -> bool:
+    return RIGHT_TO_LEFT.search(chr(before.code) + chr(glyph.code)) is not None
 
 
 def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:

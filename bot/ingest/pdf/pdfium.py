@@ -26,7 +26,7 @@ from pypdfium2 import raw
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
 from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
-from bot.ingest.pdf.objects import Painted, Rule, painted, rules
+from bot.ingest.pdf.objects import Painted, Rule, dots, painted, rules
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -197,6 +197,10 @@ class Page:
             Rule(left - x, bottom - y, right - x, top - y, is_edge)
             for left, bottom, right, top, is_edge in rules(self._page)
         ]
+
+    def dots(self) -> list[Box]:
+        """Return the boxes of small figures that are drawn, as bullets may be."""
+        return [box.moved(-self._left, -self._bottom) for box in dots(self._page)]
 
     @property
     def is_recognised(self) -> bool:
