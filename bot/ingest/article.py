@@ -33,6 +33,9 @@ _SHARED = 0.8
 _PROSE = 3
 """Paragraphs of the shortest article that is told by nothing but its prose."""
 
+_LOOSE = 4
+"""Words of text between paragraphs; fewer are on buttons."""
+
 _LINKED = 0.5
 """Share of the letters of a line below the article above which it leads elsewhere."""
 
@@ -184,7 +187,7 @@ def _is_part(line: Line, parents: set[Element]) -> bool:
     if not words(line.text) or line.level or line.block is None:
         return False
     if line.block in parents:  # text between its paragraphs
-        return True
+        return words(line.text) >= _LOOSE
     names: list[str] = []
     unit = line.block
     while unit is not None and len(names) < _DEEPEST:

@@ -1,31 +1,72 @@
-"""A formula in MathML as one writes it in a line: ``x = 2``, ``40²``, ``(a + b)/2``, ``√(2)``.
+"""A formula in MathML as one writes it in a line: ``x = 2``, ``40²``, ``(a + b)/2``, ``√2``.
 
-Without it a sentence would go on as if the formula were not there: "So holds here".
+Without it a sentence would go on as if the formula were not there: "So holds here". A formula that
+does not go on a line, a sum or a matrix say, is written as its author did where the page tells, in
+TeX, and else left out: to put its parts in a row would be to say something else.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.ingest.raised import lowered, raised
+from bot.ingest.raised import raised
 
 _UNSEEN = frozenset({"annotation", "annotation-xml", "mphantom"})
+_ROWS = frozenset({"math", "mrow", "mstyle", "mpadded", "semantics", "mtext"})
+_SIGNS = frozenset({"mi", "mn", "mo", "mspace", "ms"})
 _DEEPEST = 100
 _SPACED = frozenset("=<>≤≥≠≈≡∈→⇒∝+−±·×")
 """Signs that stand between blanks when they stand between two others."""
 
+_PLAIN = re.compile(r"[+\-−]?\d+|[a-z]")
+"""An exponent that there are raised letters for."""
 
-def written(formula: Any, depth: int = 0) -> str:  # noqa: ANN401 (lxml.html has no types)
-    """Return the formula on one line; ``""`` for what is nested beyond all reason."""
-    name = str(formula.tag).rpartition("}")[2]
-    if name in _UNSEEN or depth > _DEEPEST:
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+class _NotInALine(Exception):
+    """A part of a formula stands above or below another in a way that no line shows."""
+
+
+def written(formula: Any) -> str:  # noqa: ANN401 (lxml.html has no types)
+    """Return a formula on one line; ``""`` if that cannot be."""
+    try:
+        return _written(formula, 0)
+    except _NotInALine:
+        return _tex(formula)
+
+
+def _written(element: Any, depth: int) -> str:  # noqa: ANN401
+    name = _name(element)
+    if name in _UNSEEN:
         return ""
-    parts = [written(each, depth + 1) for each in formula if isinstance(each.tag, str)]
-    if not parts:
-        return " ".join((formula.text or "").split())
+    parts = [_written(each, depth + 1) for each in element if isinstance(each.tag, str)]
+    if depth > _DEEPEST or element.get("linethickness") in {"0", "0px", "0pt"}:
+        raise _NotInALine
+    if name in _SIGNS or (name in _ROWS and not parts):
+        return " ".join((element.text or "").split())
+    if name in _ROWS:
+        return _row(parts)
+    if name == "msqrt":
+        return f"√{_grouped(_row(parts))}"
     write = _WRITERS.get((name, len(parts)))
-    return write(*parts) if write else _row(parts)
+    if not write:
+        raise _NotInALine
+    return write(*parts)
+
+
+def _name(element: Any) -> str:  # noqa: ANN401
+    return str(element.tag).rpartition("}")[2]
+
+
+def _tex(formula: Any) -> str:  # noqa: ANN401
+    """Return the formula as its author wrote it, if the page has that beside what it shows."""
+    for each in formula.iter():
+        if _name(each) == "annotation" and "tex" in (each.get("encoding") or "").lower():
+            return " ".join((each.text or "").split())
+    return " ".join((formula.get("alttext") or "").split())
 
 
 def _row(parts: list[str]) -> str:
@@ -37,27 +78,23 @@ def _row(parts: list[str]) -> str:
 
 
 def _grouped(part: str) -> str:
-    return part if len(part) == 1 or part.isalnum() else f"({part})"
+    return part if len(part) == 1 or part.isdigit() or part.isalpha() else f"({part})"
 
 
 def _power(base: str, exponent: str) -> str:
-    high = raised(exponent, base)
+    high = raised(exponent, base) if _PLAIN.fullmatch(exponent) else exponent
     return base + (high if high != exponent else f"^{_grouped(exponent)}")
 
 
 def _index(base: str, index: str) -> str:
-    return base + lowered(index, base)
+    return base + (index.translate(_LOWERED) if index.isdigit() else f"_{_grouped(index)}")
 
 
 _WRITERS: Mapping[tuple[str, int], Callable[..., str]] = {
     ("mfrac", 2): lambda above, below: f"{_grouped(above)}/{_grouped(below)}",
     ("msup", 2): _power,
-    ("mover", 2): _power,
     ("msub", 2): _index,
-    ("munder", 2): _index,
     ("msubsup", 3): lambda base, low, high: _power(_index(base, low), high),
-    ("munderover", 3): lambda base, low, high: _power(_index(base, low), high),
-    ("msqrt", 1): lambda root: f"√{_grouped(root)}",
     ("mroot", 2): lambda root, order: f"{raised(order)}√{_grouped(root)}",
 }
 """How an element with so many parts is written."""

@@ -298,7 +298,7 @@ def test_a_style_of_many_words_is_one_attribute() -> None:
         ("<details><summary>Fares</summary><p>Two euros.</p></details>", "Fares\n\nTwo euros."),
         ("<fieldset><legend>Fares</legend><p>Two euros.</p></fieldset>", "Fares\n\nTwo euros."),
         ("<address>3 Quay Street</address>", "3 Quay Street"),
-        ("Dogs<br>travel free.", "Dogs\ntravel free."),
+        ("All dogs and cats<br>may travel with us.", "All dogs and cats\nmay travel with us."),
         ("<div class='share-buttons'>Share this page with others</div>", ""),
     ],
 )

@@ -221,7 +221,14 @@ def test_the_exponent_of_a_formula_is_raised() -> None:
         ("<mo>−</mo><mn>2</mn>", "−2"),
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
         ("<msqrt><mn>2</mn></msqrt>", "√2"),
-        ("<msub><mi>x</mi><mi>i</mi></msub>", "xi"),
+        ("<msub><mi>x</mi><mi>i</mi></msub>", "x_i"),
+        ("<msup><mi>e</mi><mrow><mn>2</mn><mi>π</mi></mrow></msup>", "e^(2π)"),
+        ("<msub><mi>x</mi><mn>1</mn></msub>", "x₁"),
+        (
+            "<mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><msup><mi>b</mi><mn>2</mn></msup>"
+            "<mo>−</mo><mn>4</mn></msqrt></mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac>",
+            "(−b ± √(b² − 4))/(2a)",
+        ),
         ("<msup><mi>x</mi><mrow><mi>n</mi><mo>+</mo><mi>k</mi></mrow></msup>", "x^(n + k)"),
         ("<semantics><mi>x</mi><annotation encoding='tex'>x</annotation></semantics>", "x"),
     ],
@@ -230,6 +237,25 @@ def test_a_formula_stands_in_its_sentence(markup: str, shown: str) -> None:
     data = book({"a.xhtml": f"<html><body><p>So <math>{markup}</math> holds.</p></body></html>"})
 
     assert extract("a.epub", data).text == f"So {shown} holds."
+
+
+@pytest.mark.parametrize(
+    ("attribute", "annotation", "shown"),
+    [
+        ("", "", "So holds."),
+        ("alttext='n over k'", "", "So n over k holds."),
+        ("", r"<annotation encoding='application/x-tex'>\binom{n}{k}</annotation>",
+         r"So \binom{n}{k} holds."),
+    ],
+)  # fmt: skip
+def test_a_formula_that_goes_on_no_line_is_left_out_or_stands_as_its_author_wrote_it(
+    attribute: str, annotation: str, shown: str
+) -> None:
+    inner = "<mfrac linethickness='0'><mi>n</mi><mi>k</mi></mfrac>"
+    formula = f"<math {attribute}><semantics><mrow>{inner}</mrow>{annotation}</semantics></math>"
+    data = book({"a.xhtml": f"<html><body><p>So {formula} holds.</p></body></html>"})
+
+    assert extract("a.epub", data).text == shown
 
 
 def test_the_mark_of_a_note_in_a_book_is_raised_by_what_it_is() -> None:
