@@ -1,4 +1,4 @@
-"""A formula in MathML as one writes it in a line: ``x = 2``, ``40²``, ``(a + b)/2``, ``√2``.
+"""A formula of a page or an office document as one writes it in a line: ``x = 2``, ``(a + b)/2``.
 
 Without it a sentence would go on as if the formula were not there: "So holds here". A formula that
 does not go on a line, a sum or a matrix say, is written as its author did where the page tells, in
@@ -98,3 +98,69 @@ _WRITERS: Mapping[tuple[str, int], Callable[..., str]] = {
     ("mroot", 2): lambda root, order: f"{raised(order)}√{_grouped(root)}",
 }
 """How an element with so many parts is written."""
+
+
+def office_written(formula: Any) -> str:  # noqa: ANN401 (lxml.html has no types)
+    """Return a formula of an office document, ``m:oMath``, on one line; ``""`` if none can be."""
+    try:
+        return _office(formula, 0)
+    except (_NotInALine, KeyError):  # what an element must have is missing
+        return ""
+
+
+def _office(element: Any, depth: int) -> str:  # noqa: ANN401
+    name = _name(element)
+    if name == "t":
+        return element.text or ""
+    if name.endswith("Pr") or name in {"del", "moveFrom"}:
+        return ""
+    if depth > _DEEPEST:
+        raise _NotInALine
+    parts = [(_name(each), _office(each, depth + 1)) for each in element]
+    if name == "d":
+        begin, between, end = (_sign(element, *each) for each in _DELIMITERS)
+        return begin + between.join(part for own, part in parts if own == "e") + end
+    if name == "nary":
+        return _sign(element, "chr", "∫") + _limits(dict(parts))
+    if write := _OFFICE_WRITERS.get(name):
+        return write(dict(parts))
+    if name not in _OFFICE_ROWS:
+        raise _NotInALine
+    pieces = [part for _, part in parts if part]
+    return "".join(pieces) if name == "r" else _row(pieces)
+
+
+def _limits(parts: Mapping[str, str]) -> str:
+    """Return what stands below, above and behind the sign of a sum."""
+    below, above = parts.get("sub", ""), parts.get("sup", "")
+    low = f"_{_grouped(below)}" if below else ""
+    high = f"^{_grouped(above)}" if above else ""
+    return f"{low}{high} {parts['e']}"
+
+
+def _sign(element: Any, name: str, default: str) -> str:  # noqa: ANN401
+    """Return a sign that the properties of an element state."""
+    for properties in element:
+        if _name(properties).endswith("Pr"):
+            for stated in properties.iterfind(f"{{*}}{name}"):
+                return next((str(value) for value in stated.attrib.values()), "")
+    return default
+
+
+_DELIMITERS = (("begChr", "("), ("sepChr", "|"), ("endChr", ")"))
+_OFFICE_ROWS = frozenset(
+    {
+        *("oMath", "oMathPara", "r", "e", "num", "den", "sub", "sup", "deg", "ins", "lim"),
+        *("fName", "box"),
+    }
+)
+_OFFICE_WRITERS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "f": lambda parts: f"{_grouped(parts['num'])}/{_grouped(parts['den'])}",
+    "func": lambda parts: f"{parts['fName']} {parts['e']}",
+    "limLow": lambda parts: f"{parts['e']}_{_grouped(parts['lim'])}",
+    "sSup": lambda parts: _power(parts["e"], parts["sup"]),
+    "sSub": lambda parts: _index(parts["e"], parts["sub"]),
+    "sSubSup": lambda parts: _power(_index(parts["e"], parts["sub"]), parts["sup"]),
+    "rad": lambda parts: f"{raised(parts.get('deg', ''))}√{_grouped(parts['e'])}",
+}
+"""How an element of an office formula is written, given its parts by name."""

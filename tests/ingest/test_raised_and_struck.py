@@ -258,6 +258,42 @@ def test_a_formula_that_goes_on_no_line_is_left_out_or_stands_as_its_author_wrot
     assert extract("a.epub", data).text == shown
 
 
+def run(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        (f"<m:f><m:num>{run('1')}</m:num><m:den>{run('2')}</m:den></m:f>", "1/2"),
+        (f"{run('x')}{run('=')}{run('2')}", "x = 2"),
+        (f"<m:rad><m:deg/><m:e>{run('2a')}</m:e></m:rad>", "√(2a)"),
+        (f"<m:sSub><m:e>{run('x')}</m:e><m:sub>{run('1')}</m:sub></m:sSub>", "x₁"),
+        (
+            f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr><m:e>{run('x')}</m:e>"
+            "</m:d>",
+            "[x]",
+        ),
+        (f"<m:d><m:e>{run('x')}</m:e></m:d>", "(x)"),
+        (
+            f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{run('k=1')}</m:sub>"
+            f"<m:sup>{run('9')}</m:sup><m:e>{run('k')}</m:e></m:nary>",
+            "∑_(k=1)^9 k",
+        ),
+        (f"<m:m><m:mr><m:e>{run('1')}</m:e><m:e>{run('0')}</m:e></m:mr></m:m>", ""),
+        ("<m:d><m:e>" * 90 + run("x") + "</m:e></m:d>" * 90, ""),
+    ],
+)  # fmt: skip
+def test_a_formula_of_a_document_is_written_on_a_line_or_not_at_all(
+    formula: str, shown: str
+) -> None:
+    spaces = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    math = f"<m:oMath {spaces}>{formula}</m:oMath>"
+    data = word(f"<w:p>{r('So ')}{math}{r(' holds.')}</w:p>")
+
+    assert extract("a.docx", data).text.split() == f"So {shown} holds.".split()
+
+
 def test_the_mark_of_a_note_in_a_book_is_raised_by_what_it_is() -> None:
     marked = "<p>The fee is 25<a epub:type='noteref' role='doc-noteref' href='#n'>1</a> euros.</p>"
     data = book({"a.xhtml": f"<html><body>{marked}</body></html>"})

@@ -8,12 +8,13 @@ stands in the code of another or goes on over several paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lxml.etree import _Element as Element
 
 from bot.ingest.body import superscript
+from bot.ingest.formula import office_written
 from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_numbering import format_number
 from bot.ingest.office.docx_styles import Style, Styles, bold, faint, shift, struck, switch
@@ -36,13 +37,6 @@ _SKIPPED = frozenset(
 """What is no text, or is drawn small above it (``rt``); soft hyphens are only a wish."""
 
 _DELETED = frozenset({"del", "moveFrom"})
-_EXPONENTS = frozenset({"sup", "sub"})
-_MATHEMATICS = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
-    "{http://purl.oclc.org/ooxml/officeDocument/math}",
-)
-"""The namespaces of formulas, whose parts have names that text has for other things."""
-
 _GROUNDS = ("{*}tc", "{*}txbxContent")
 """What may have a ground of its own, on which white letters are seen."""
 
@@ -140,8 +134,8 @@ class TextReader:
                 self._inside(shown(each), paragraph)
             elif name == "txbxContent":
                 paragraph.boxes.append(each)
-            elif name in _EXPONENTS and each.tag.startswith(_MATHEMATICS):
-                self._shifted(each, name, paragraph)
+            elif name == "oMath":
+                self._add(office_written(each), paragraph)
             elif name not in _SKIPPED and not self._sign(each, name, paragraph):
                 self._inside(each, paragraph)
 
@@ -151,12 +145,6 @@ class TextReader:
         own = self._styles[attribute(style, "val")] if style is not None else self._styles[""]
         before, self._look = self._look, _look(properties, own, self._look)
         self._inside(run, paragraph)
-        self._look = before
-
-    def _shifted(self, element: Element, shift: str, paragraph: Paragraph) -> None:
-        """Read the exponent or the index in a formula."""
-        before, self._look = self._look, replace(self._look, shift=shift)
-        self._inside(element, paragraph)
         self._look = before
 
     def _unseen(self, element: Element, paragraph: Paragraph) -> None:

@@ -14,11 +14,12 @@ from lxml.etree import _Element as Element
 
 from bot.errors import NoText, Problem
 from bot.ingest.body import Block, Body
+from bot.ingest.formula import office_written
 from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.publisher import publisher
-from bot.ingest.raised import Written, placed
+from bot.ingest.raised import Written
 from bot.ingest.reading import TINY, Reading, faint_note, told
 from bot.ingest.table import Cell, read_out
 from bot.progress import Report, Unit, untold
@@ -173,19 +174,15 @@ def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
             for run in children(each, "t"):
                 yield run.text or "", child(each, "rPr")
         elif name == "AlternateContent":
-            yield "".join(_formula(each)), None
+            yield _alternative(each), None
 
 
-def _formula(holder: Element, shift: str = "") -> Iterator[str]:
-    """Yield the parts of a formula, its exponents raised."""
-    for each in holder:
-        name = local(each)
-        if name == "Fallback":  # a picture of it
-            continue
-        if name == "t":
-            yield placed(each.text or "", shift, "x")
-        else:
-            yield from _formula(each, name if name in {"sup", "sub"} else shift)
+def _alternative(holder: Element) -> str:
+    """Return the formulas of what has a picture for programs that know no formulas."""
+    formulas = holder.iter("{*}oMath")
+    return "".join(map(office_written, formulas)) or "".join(
+        text.text or "" for text in holder.iterfind("{*}Choice//{*}t")
+    )
 
 
 def _table(table: Element, apart: _Apart) -> Iterator[str]:
