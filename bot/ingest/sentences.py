@@ -43,11 +43,14 @@ _UNSPACED = "。！？｡॥።"
 _REFERENCES = r"(?:\[(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z]|[^\W\d][^\[\]\d]{0,30}\d{0,3})\])+"
 """Marks of notes, as encyclopedias have them: ``[13]``, ``[a]``, ``[note 2]``."""
 
+_RAISED = r"(?:\(?[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,–-][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*\)?|[ᵃᵇᶜᵈᵉ])?"
+"""Marks of notes that are raised: ``¹``, ``¹,²``, ``(¹)``, ``ᵃ``."""
+
 _END = re.compile(
     # A Greek question ends with what is a semicolon elsewhere.
     f"([{re.escape(_TERMINATORS)}]+|(?<=[\u0370-\u03ff\u1f00-\u1fff]{{2}})[;\u037e])"
     # German closes with what others open with, French with a blank before.
-    f"((?:[{re.escape(_CLOSING)}]|[“‘«‹](?=\\s|$)|[ \u00a0\u202f][»›](?=\\s|$))*)[⁰¹²³⁴⁵⁶⁷⁸⁹]*"
+    f"((?:[{re.escape(_CLOSING)}]|[“‘«‹](?=\\s|$)|[ \u00a0\u202f][»›](?=\\s|$))*){_RAISED}"
     f"((?:{_REFERENCES})?)"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[{«“\"'‘/]+$")

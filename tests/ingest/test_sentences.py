@@ -20,6 +20,7 @@ CASES = {
     "quote": "“We had a tent.”|The roof was gone.|“Why?” asked she.|'So what!'|He left.",
     "lower case after a question": "“Who pays?” he asked.|Nobody knew.",
     "footnote": "It grew.²²|Then it stopped.",
+    "footnotes": "It grew.¹,²|Then it stopped.³–⁵|It began anew.(⁶)|It went on.ᵃ|It ends.",
     "brackets": "It grew (see Sect. 4.2).|(It stopped later.)|[Sic.]|Done.",
     "web address": "Go to www.example.org/a.b for more.|Write to a.b@example.org.|Thanks.",
     "Latin": "Cats, dogs, etc. are pets, i.e. animals, e.g. Rex.|Cats et al. agree.",
