@@ -50,12 +50,10 @@ def test_a_few_western_letters_are_enough(text: str) -> None:
     assert decode(text.encode("cp1252")) == text
 
 
-@pytest.mark.parametrize(
-    "data", [b"\xe9 " * 2_000_000, b"abc\xff " * 1_000_000, b"\x81\x40" * 999_999]
-)
+@pytest.mark.parametrize("data", [b"\xe9 " * 700_000, b"abc\xff " * 350_000, b"\x81\x40" * 349_999])
 def test_no_bytes_take_long(data: bytes) -> None:
     started = time.process_time()
 
     decode(data)
 
-    assert time.process_time() - started < 20  # one or two
+    assert time.process_time() - started < 10  # half a one

@@ -33,7 +33,7 @@ QUERY = st.lists(st.sampled_from("abcdz"), max_size=5)
 PARAMETERS = st.sampled_from([(0.9, 0.4, 1.0), (1.5, 0.75, 1.0), (2.0, 0.99, 0.0), (0.5, 0.0, 0.3)])
 
 # A busy machine is no failure.
-SEQUENCES = settings(deadline=None, max_examples=200)
+SEQUENCES = settings(deadline=None, max_examples=100)
 
 
 def changed(index: LiveBM25, changes: Iterable[Change]) -> Library:
