@@ -8,8 +8,9 @@ of their words; these are looked for last.
 
 The title, headings right above a kept line and a contact line right below one are kept even if the
 article lacks them. So are the paragraphs, lists, tables, figures and boxes of text that stand amid
-its paragraphs as their siblings: trafilatura drops many. On 311 pages whose article is known, 7 of
-10 lines that this adds are the article's; most others are captions, which such sets leave out.
+its paragraphs as their siblings: trafilatura drops many. On 311 pages whose article is known, 387
+of the 517 lines that this adds are the article's; most others are captions, which such sets leave
+out.
 """
 
 from __future__ import annotations
