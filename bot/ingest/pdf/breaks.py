@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from bot.ingest.lines import words
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.line import Line
 
@@ -23,6 +24,8 @@ PENDING = (HYPHEN, "-", "‐", ",", "–", "—", "(", "/", "،", "，", "、")
 _STOP = re.compile(r"[.!?…。！？؟۔:;：；][»”’\"'›)\]）]*[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*$")
 _BULLET = re.compile(r"[•●▪■◆❖◻◦‣∙·➢→✓□√*–—-]\s")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[IVX]{1,4}|[a-zA-Z])[.)]\s|\d+(?:\.\d+)+\.?\s")
+_CLOSED = re.compile(r"(\w{1,4})\)")
+_COUNTED = re.compile(r"(?<=\S )(\d{1,2})\) ")
 _NOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}\s|[*†‡]+)\s?\S")
 
 _ONE_SIZE = 0.12
@@ -31,6 +34,13 @@ _ONE_SIZE = 0.12
 _WIDE, _WIDER = 1.18, 1.45
 """Usual distances of two lines from which a space is one between paragraphs: with another sign of
 an end, and without. Word sets 1.5 and more; lines with superscripts stand up to 1.15 apart."""
+
+_FAR, _LOOSE = 2.6, 1.75
+"""Sizes of the type from line to line from which lines stand alone, and if both are labels; Word
+sets 2.3 at most."""
+
+_LABEL = 6
+"""Words of a label or a name with its office."""
 
 _EARLY = 0.12
 """Share of the column that a last line leaves at least; ragged lines leave less."""
@@ -67,6 +77,20 @@ def opens_item(text: str) -> bool:
     return is_bulleted(text) or _NUMBERED.match(text) is not None
 
 
+def runs_on(text: str, following: str) -> bool:
+    """Tell whether a number at the start of a line belongs to the sentence before it.
+
+    It closes what a bracket opened, or counts on within the sentence: ``1) the bridge, 2) the``.
+    """
+    number = _CLOSED.match(following)
+    if not number:
+        return False
+    if text.rfind("(") > text.rfind(")"):
+        return True
+    before = _COUNTED.findall(text)
+    return number[1].isdigit() and str(int(number[1]) - 1) in before and ends_open(text)
+
+
 def is_bulleted(text: str) -> bool:
     """Tell whether a line begins with the mark of a list item."""
     return _BULLET.match(text) is not None
@@ -92,13 +116,22 @@ def begins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
         return True  # what goes on in another column: see bot.ingest.pdf.flow
     if line in layout.rows:
         return before.bottom - line.top > 1.5 * usual
-    if is_bulleted(line.text) or not same_size(before.size, line.size):
+    above = " ".join(each.text for each in group)
+    if same_size(before.size, line.size) and runs_on(above, line.text):
+        return False
+    is_note = layout.notes and _NOTE.match(line.text) and not ends_open(before.text)
+    if is_note or is_bulleted(line.text) or not same_size(before.size, line.size):
         return True
-    if layout.notes and _NOTE.match(line.text) and not ends_open(before.text):
-        return True
-    if pitch > _WIDER * usual and pitch > 1.25 * line.size:
+    if (pitch > _WIDER * usual and pitch > 1.25 * line.size) or _are_labels(before, line, pitch):
         return True
     return _begins_close_by(_Above(group, line), wide=pitch > _WIDE * usual)
+
+
+def _are_labels(before: Line, line: Line, pitch: float) -> bool:
+    """Tell whether lines stand so far apart that they are labels or names, each by itself."""
+    short = max(words(before.text), words(line.text)) <= _LABEL
+    ended = not line.text[:1].islower() and not before.text.endswith(PENDING)
+    return ended and (pitch > _FAR * line.size or (short and pitch > _LOOSE * line.size))
 
 
 def _rows(lines: Sequence[Line]) -> frozenset[Line]:

@@ -19,14 +19,21 @@ from typing import NamedTuple
 
 from bot.ingest.boxes import moved
 from bot.ingest.lines import words
+from bot.ingest.pdf.breaks import ends_open
 from bot.ingest.pdf.letters import SUPERSCRIPT
 from bot.ingest.pdf.line import Line
 
 _CROSSING = 0.12
 """Share of the lines that may cross a gutter: headings, figures."""
 
-_ROWS = 6
-"""Lines that end before a gutter, and that begin after it."""
+_ROWS, _FEWEST = 6, 3
+"""Lines that end before a gutter and begin after it, and if sentences go on in both columns."""
+
+_PITCH = 2.0
+"""Sizes of the type from line to line of a short column at most: each is painted across."""
+
+_GOING_ON = 0.5
+"""Share of the lines of a short column that go on with a sentence; cells begin with capitals."""
 
 _RAGGED, _NEAR = 80.0, 25.0
 """Points before and after a gutter in which lines end and begin."""
@@ -84,7 +91,7 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
     """Return the gutters that the page is painted across, from left to right."""
     pairs = [max(pair, key=lambda line: line.left) for pair in pairwise(lines) if _are_apart(*pair)]
     pairs.sort(key=lambda line: line.left)
-    found = []
+    found: list[_Gutter] = []
     while pairs:
         near = [line for line in pairs if line.left - pairs[0].left <= _NEAR]
         pairs = pairs[len(near) :]
@@ -93,7 +100,11 @@ def _gutters(lines: Sequence[Line]) -> list[_Gutter]:
             min(line.bottom for line in near),
             max(line.top for line in near),
         )
-        if _is_gutter([line for line in lines if gutter.reaches(line)], gutter):
+        tall = max(line.size for line in near) * len(near) * _PITCH
+        short = len(near) >= _FEWEST and gutter.top - gutter.bottom <= tall
+        start = max((other.place for other in found if other.reaches(near[0])), default=-inf)
+        beside = [line for line in lines if gutter.reaches(line) and line.right > start]
+        if _is_gutter(beside, gutter, short=short):
             found.append(_extended(gutter, lines))
     return found
 
@@ -112,16 +123,28 @@ def _are_apart(before: Line, line: Line) -> bool:
     return before.beside(line) and apart > 0.5 * line.size and not marked
 
 
-def _is_gutter(lines: Sequence[Line], gutter: _Gutter) -> bool:
+def _is_gutter(lines: Sequence[Line], gutter: _Gutter, *, short: bool) -> bool:
+    """Tell whether prose stands on both sides of a gap, which may be ``short``."""
     place = gutter.place
     crossing = sum(map(gutter.crossed_by, lines))
-    before = [words(line.text) for line in lines if place - _RAGGED < line.right <= place]
-    after = [words(line.text) for line in lines if place <= line.left < place + _NEAR]
+    before = [line for line in lines if place - _RAGGED < line.right <= place]
+    after = [line for line in lines if place <= line.left < place + _NEAR]
+    fewest = _FEWEST if short and all(map(_go_on, (before, after))) else _ROWS
     return (
         crossing <= _CROSSING * len(lines)
-        and min(len(before), len(after)) >= _ROWS
-        and min(median(before), median(after)) >= _WORDS
+        and min(len(before), len(after)) >= fewest
+        and min(median(words(line.text) for line in side) for side in (before, after)) >= _WORDS
     )
+
+
+def _go_on(column: Sequence[Line]) -> bool:
+    """Tell whether the lines of a column go on with what those above them say."""
+    down = sorted(column, key=lambda line: -line.top)
+    going = sum(
+        line.text[:1].islower() or (not line.text[:1].isupper() and ends_open(before.text))
+        for before, line in pairwise(down)
+    )
+    return going > _GOING_ON * (len(down) - 1)
 
 
 def _joined(lines: Iterable[Line], gutters: Sequence[_Gutter]) -> list[Line]:

@@ -24,6 +24,7 @@ from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.grids import Grid, grids
 from bot.ingest.pdf.hyphens import spelling
+from bot.ingest.pdf.initials import with_initials
 from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
@@ -284,11 +285,9 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
     found: list[Paragraph] = []
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
-        text, notes = parted(
-            with_whole_rows(in_order(with_ruled_rows(kept, sheet.tables, written)), written),
-            sheet.height,
-            size,
-        )
+        rows = with_ruled_rows(with_initials(kept, written), sheet.tables, written)
+        ordered = with_whole_rows(in_order(rows), written)
+        text, notes = parted(ordered, sheet.height, size)
         found += from_top(paragraphs(text, size))
         found += paragraphs(notes, size, Kind.NOTE)
     removed = tuple(text for sheet in sheets for text in _removed(sheet, cut))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.ingest.pdf.breaks import PENDING, ends_open, opens_item, same_size, same_type
+from bot.ingest.pdf.breaks import PENDING, ends_open, opens_item, runs_on, same_size, same_type
 from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 
@@ -89,7 +89,7 @@ def _is_above(paragraph: Paragraph, other: Paragraph) -> bool:
 def _goes_on(before: Paragraph, paragraph: Paragraph, *, heading: bool) -> bool:
     """Tell whether a paragraph is the rest of another one, which ends open."""
     last, first = before.lines[-1], paragraph.lines[0]
-    if paragraph.kind is not Kind.TEXT or not same_type(last, first) or opens_item(first.text):
+    if paragraph.kind is not Kind.TEXT or not same_type(last, first) or _opens(before, first):
         return False
     elsewhere = first.bottom > last.bottom or not first.above_or_below(last)
     if first.page == last.page and not elsewhere:
@@ -98,6 +98,12 @@ def _goes_on(before: Paragraph, paragraph: Paragraph, *, heading: bool) -> bool:
         return True
     starts = first.text[:1].isalnum() or first.text.startswith(_OPENING)
     return starts and not heading and (last.text.endswith(PENDING) or _is_full(before.lines))
+
+
+def _opens(before: Paragraph, first: Line) -> bool:
+    """Tell whether a line begins an item of a list, and no number in the sentence before it."""
+    text = " ".join(line.text for line in before.lines)
+    return opens_item(first.text) and not runs_on(text, first.text)
 
 
 def _is_full(lines: Sequence[Line]) -> bool:

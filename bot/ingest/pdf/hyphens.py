@@ -217,6 +217,11 @@ class Spelling:
         """Return what is left of a hyphen between ``head`` and the line that follows."""
         return _kept(head, following, self.known, self.language)
 
+    def has(self, word: str, more_than: int = 0) -> bool:
+        """Tell whether the document has a word, or its language as one of its frequent ones."""
+        often = self.known.get(word, 0) > more_than
+        return often or (self.language == "en" and _is_word(word, {}))
+
     def blank(self, text: str, following: str) -> str:
         """Return what stands between two lines, the first of which ends without a hyphen."""
         if len(text) > 1 and text[-1] in _DASHES and not text[-2].isspace():
