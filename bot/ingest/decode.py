@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from bot.errors import Problem, UnreadableFile
 from bot.ingest.charsets import decoded, named
-from bot.ingest.encodings import guessed, wide
+from bot.ingest.encodings import escaped, guesses, wide
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -76,6 +76,7 @@ _FLAW = re.compile(
             *(f"[{_LATIN}][{script}]|[{script}][{_LATIN}]" for script in _SCRIPTS),
             # Words of these have letters of ASCII right beside them.
             *(f"[À-ÿ][{script}]|[{script}][À-ÿ]" for script in _EASTERN),
+            *(f"[A-Za-z][{script}][a-z]" for script in _EASTERN),
             "[¡-¬®-ÿ]{4,}",
         )
     )
@@ -133,7 +134,8 @@ def _refuse_binary(data: bytes) -> None:
 
 def _seven_bit(data: bytes, charset: str) -> str:
     """Return the encoding of bytes that are all ASCII, ``""`` if that is what they are."""
-    return next((each for each in (named(charset), guessed(data)) if each in _SEVEN_BIT), "")
+    stated = named(charset)
+    return stated if stated in _SEVEN_BIT else escaped(data)
 
 
 def _readings(data: bytes, charset: str) -> Iterator[str]:
@@ -149,7 +151,8 @@ def _readings(data: bytes, charset: str) -> Iterator[str]:
             yield decoded(data, encoding)
     if stray <= 0.5:
         yield _STRAY_IN_WORD.sub("\ufffd", text).translate(_STRAY)
-    yield decoded(data, named(guessed(data)))
+    for encoding in guesses(data):
+        yield decoded(data, encoding)
 
 
 def _least_flawed(readings: Iterator[str]) -> str:

@@ -1,9 +1,17 @@
 """The encoding of a text, guessed from its bytes.
 
-A reading is judged by its letters: those that a language of the encoding uses, in words that are
-not half foreign, with capitals where words begin. Of 669 samples in 22 languages and the encodings
-of Windows, ISO, DOS, Macintosh and Unicode, of 80, 300 and 1,500 letters, 665 are read right; 379
-were when charset-normalizer judged.
+chardet knows languages, and guesses well where there is running text. Where there is little, as in
+a table with a few names, it takes ``Lübeck`` for Chinese; it says so by a low confidence, and then
+a reading is judged by its letters: those that a language of the encoding uses, in words that are
+not half foreign, with capitals where words begin.
+
+Samples that are read right, of which neither was made:
+
+* Of 2,181 of the Universal Dependencies, in 33 languages, the encodings of Windows, ISO, DOS and
+  Macintosh, and 40, 80, 300 and 1,500 letters: 2,128; by chardet alone 2,136, by letters alone
+  1,742, by charset-normalizer 1,400.
+* Of 510 tables with one to eight names of towns: 438; 284 and 439.
+* Of 299 pieces of English with a foreign name or two: 290; 282 and 292.
 """
 
 from __future__ import annotations
@@ -13,11 +21,38 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.ingest.charsets import named
+
 _SAMPLE = 20_000
 """Bytes that are looked at for a guess, from the first beyond ASCII: two seconds at most."""
 
 _GOOD = 0.9
 """What a reading must reach: one letter in ten may be of another language."""
+
+_SURE = 0.1
+"""The confidence of chardet from which it is asked first."""
+
+_MOST = 3
+"""Guesses that are looked at; the right one is hardly ever further down."""
+
+_ENCODINGS = (
+    *("cp1252", "iso8859-15", "mac-roman", "cp850", "cp437"),
+    *("cp1250", "iso8859-2", "cp852", "mac-latin2"),
+    *("cp1251", "koi8-u", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"),
+    *("cp1253", "iso8859-7", "cp1254", "cp857", "cp1255", "iso8859-8"),
+    *("cp1256", "iso8859-6", "cp720", "cp874", "tis-620"),
+    *("cp1257", "iso8859-13", "cp775", "cp1258"),
+    *("cp932", "euc-jp", "gb18030", "big5hkscs", "cp949"),
+)
+"""What chardet may answer: among all that it knows it reads 9 more of the samples wrong."""
+
+_PLAIN_MARKS = frozenset("“”„‘’‚«»–—…•°€§·™©®½¼¾²³¹ªº¿¡£¥¢×÷±µ¶†‡‰ \u00a0\u00ad")
+"""What a Western text may have beyond ASCII without a letter of its own."""
+
+_ODD_MARK = re.compile(
+    "(?<=[a-zA-Z])[“„‚‘«¿¡]|[”»†‡‰•€£¥¢°§¶±÷×¹²³¼½¾ªº](?=[a-zA-Z])|[†‡¶±¼½¾](?=[^\\s\\d])"
+)
+"""Marks where only a letter can be: ``sk”n`` is ``skön`` in an encoding of DOS."""
 
 _MARKS = frozenset("“”„‘’‚«»–—…°€§·№ \u00a0\u00ad‑•™©®½²³ªº¿¡£×µ")
 _WESTERN = ("cp1252", "mac_roman", "cp850", "cp437")
@@ -83,6 +118,9 @@ _ESCAPES = (
     (re.compile(rb"~\{(?:[!-w][!-~])+~\}"), "hz"),
 )
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_DECLARES = re.compile(rb"charset|coding", re.IGNORECASE)
+"""What chardet believes; what a text declares was looked at before it is guessed."""
+
 _LATIN = re.compile(rb"[a-z]{5,}")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0e00-\u0e7f\u064b-\u0652])+")
 _MISPLACED = re.compile("(?<![\u0e01-\u0e2e\u0e31-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
@@ -139,19 +177,48 @@ def _is_narrow(data: bytes) -> bool:
     return 4 * blanks < len(sample) and _is_text(sample, "utf-8")
 
 
-def guessed(data: bytes) -> str:
-    """Return the encoding that the bytes of a text seem to be in."""
-    if data.isascii():
-        escaped = (name for mark, name in _ESCAPES if mark.search(data) and _is_text(data, name))
-        return next(escaped, "ascii")
+def escaped(data: bytes) -> str:
+    """Return Python's name of the encoding of bytes that are all ASCII, ``""`` for ASCII."""
+    found = (name for mark, name in _ESCAPES if mark.search(data) and _is_text(data, name))
+    return next(found, "")
+
+
+def guesses(data: bytes) -> list[str]:
+    """Return Python's names of the encodings that the bytes of a text may be in, the best first.
+
+    There is at least one. Some of ``data`` are beyond ASCII.
+    """
     first = _BEYOND_ASCII.search(data)
     start = max(0, first.start() - 100) if first else 0
     sample = data[start : start + _SAMPLE]
+    if _is_plain_western(_decoded(sample, "cp1252")):
+        return ["cp1252"]
+    import chardet  # noqa: PLC0415 (its models take .7 seconds to load, and few files need them)
+
+    found = chardet.detect_all(
+        _DECLARES.sub(b"x", sample),
+        include_encodings=_ENCODINGS,
+        compat_names=False,
+        ignore_threshold=True,
+    )
+    names = [named(each["encoding"] or "") or "cp1252" for each in found[:_MOST]]
+    sure = bool(found) and found[0]["confidence"] >= _SURE
+    return names if sure else [named(_by_letters(sample)), *names]
+
+
+def _by_letters(sample: bytes) -> str:
     share, east_asian = max((_east_asian(_decoded(sample, name)), name) for name in _EAST_ASIAN)
     if share > _PLAINLY:
         return east_asian
     score, best = max(_scores(sample))
     return east_asian if score < _GOOD and share > _COMMON else best
+
+
+def _is_plain_western(text: str) -> bool:
+    """Tell whether nothing in a text is beyond ASCII but marks where marks may be."""
+    return all(each in _PLAIN_MARKS for each in text if each > "\x7f") and not _ODD_MARK.search(
+        text
+    )
 
 
 def _scores(data: bytes) -> Iterator[tuple[float, str]]:

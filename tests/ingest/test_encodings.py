@@ -44,10 +44,26 @@ def test_a_text_is_read_in_whatever_encoding_it_is(language: str, encoding: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["20 °C und 5 µg/m³", "caf\xe9", "ÉCOLE ÉLÉMENTAIRE", "naïve – “résumé” – €20", "Muñoz"]
+    "text",
+    [
+        *("20 °C und 5 µg/m³", "café", "ÉCOLE ÉLÉMENTAIRE", "Muñoz", "Größe", "It’s mine", "Nº 5"),
+        *("the council’s “new” plan — £5m", "wait…what?", "The naïve idea – “free” – costs €20."),
+    ],
 )
 def test_a_few_western_letters_are_enough(text: str) -> None:
     assert decode(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    "names", ["Lübeck Neumünster Köln", "Angoulême Nîmes Orléans", "Málaga Córdoba León"]
+)
+def test_a_few_names_in_a_table_are_enough(names: str) -> None:
+    table = "".join(
+        f'"{number:02}","{name}",{number * 104729},{number / 7:.2f}\n'
+        for number, name in enumerate(f"Kiel Porto {names} Total".split(), 1)
+    )
+
+    assert decode(table.encode("cp1252")) == table
 
 
 @pytest.mark.parametrize("data", [b"\xe9 " * 700_000, b"abc\xff " * 350_000, b"\x81\x40" * 349_999])
