@@ -133,6 +133,8 @@ def is_set_wide(run: Sequence[Glyph], fewest: int = _FEWEST) -> bool:
 
     ``fewest`` is the number of gaps from which on it can be told.
     """
+    if sum(glyph.code == GUESSED for glyph in run) < fewest // 2:
+        return False
     ink = [glyph for glyph in run if is_ink(glyph)]
     heights = sorted(glyph.top - glyph.bottom for glyph in ink)
     least = NARROW * heights[-1 - len(heights) // 8] if heights else 0.0  # some may be tight

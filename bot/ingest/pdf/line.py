@@ -179,9 +179,10 @@ def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:
     height = max(glyph.top - glyph.bottom, 1.0)
+    back = before.left - glyph.left
     return (
         glyph.left - before.right > _GAP * height
-        or before.left - glyph.left > (_BACK if _is_from_right(before, glyph) else _AGAIN) * height
+        or (back > _AGAIN * height and (back > _BACK * height or not _is_from_right(before, glyph)))
         or abs(glyph.bottom - before.bottom) > 0.9 * height
     )
 

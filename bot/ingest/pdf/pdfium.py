@@ -42,9 +42,6 @@ _SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
-_HALVES = range(0xD800, 0xE000)
-"""In which PDFium gives letters beyond U+FFFF, those from right to left the second one first."""
-
 UNNAMED = 0xF0000
 """What stands for the first of the signs of which a font does not say which letters they show."""
 
@@ -120,6 +117,7 @@ class Page:
         form: Any,  # noqa: ANN401
     ) -> None:
         self._signs, self._form = signs, form
+        self._is_numbered = False
         self._opened, self._page, self._textpage = page, page.raw, textpage.raw
         shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
@@ -237,28 +235,33 @@ class Page:
         Those on layers that are switched ``off`` are yielded by themselves.
         """
         unicode_of, is_unnamed = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
-        textpage = self._textpage
-        places = iter(range(self.characters))
-        for place in places:
+        textpage, count = self._textpage, self.characters
+        hidden, key = self._hidden, self._key
+        half = False  # whether the letter before was two characters
+        for place in range(count):
+            if half:
+                half = False
+                continue
             code: int = unicode_of(textpage, place)
-            if _HALVES.start <= code < _HALVES.stop:
-                last = place + 1 == self.characters
-                code = _whole(code, 0 if last else unicode_of(textpage, place + 1))
-                if code != UNKNOWN:
-                    next(places)
+            if 0xD800 <= code < 0xE000:
+                code = _whole(code, unicode_of(textpage, place + 1) if place + 1 < count else 0)
+                half = code != UNKNOWN
             elif code not in _NO_LETTERS and is_unnamed(textpage, place) == 1:
                 code = self._sign(place, code)
-            if (bool(self._hidden) and self._key(place) in self._hidden) is off:
+            if not hidden or (key(place) in hidden) is off:
                 yield place, code if code <= sys.maxunicode else UNKNOWN
 
     def _sign(self, place: int, number: int) -> int:
         name = ctypes.create_string_buffer(128)
         raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, None)
+        self._is_numbered = True
         sign = self._signs.setdefault(Unnamed(name.value, number), len(self._signs))
         return UNNAMED + sign if sign < _MOST_SIGNS else UNKNOWN
 
     def numbers(self) -> str:
         """Return the letters that PDFium takes the numbers of signs for."""
+        if not self._is_numbered:
+            return ""
         numbers = [sign.number for sign in self._signs]
         codes = (code - UNNAMED for _, code in self._codes() if code >= UNNAMED)
         return "".join(chr(min(numbers[sign], UNKNOWN)) for sign in codes)
@@ -411,7 +414,10 @@ def opened(data: bytes) -> Iterator[Pages]:
 
 
 def _whole(one: int, other: int) -> int:
-    """Return the letter that two halves are of, U+FFFD if they are of none."""
+    """Return the letter that two halves are of, U+FFFD if they are of none.
+
+    PDFium gives letters beyond U+FFFF in halves, of those from right to left the second one first.
+    """
     high, low = sorted((one, other))
     in_order = 0xD800 <= high < 0xDC00 <= low < 0xE000
     return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00 if in_order else UNKNOWN

@@ -22,6 +22,7 @@ from bot.ingest.pdf.pdfium import UNNAMED, Unnamed
 
 _SIGNS = "\U000f0000-\U000ffffd"
 _SIGN = re.compile(f"[{_SIGNS}]")
+_NOTHING = re.compile(f"[\ufffd\ue000-\uf8ff{_SIGNS}]")
 _STRETCH = re.compile(f"[{_SIGNS}]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TORN = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}¢¤…‡†£¥§¶®©¨≠∞±¬])+")
@@ -86,14 +87,11 @@ def bad(found: Sequence[Line]) -> list[Line]:
 
 
 def _is_bad(line: Line) -> bool:
+    if line.text.isascii():
+        return False
     if _is_mixed(line.text):
         return True
-    letters = line.text.replace(" ", "")
-    wrong = sum(
-        letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or ord(letter) >= UNNAMED
-        for letter in letters
-    )
-    return wrong > _BAD * len(letters)
+    return len(_NOTHING.findall(line.text)) > _BAD * (len(line.text) - line.text.count(" "))
 
 
 def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
@@ -126,9 +124,10 @@ def _is_mixed(text: str) -> bool:
 
 
 def _in_two_scripts(word: str) -> bool:
-    """Tell whether a word has letters of two alphabets; formulas have one of each."""
-    alphabets = Counter(_alphabet(letter) for letter in word if letter.isalpha())
-    return len(alphabets - Counter({"": len(word)})) > 1
+    """Tell whether a word has letters of two alphabets."""
+    if word.isascii():
+        return False
+    return len({_alphabet(letter) for letter in word if letter.isalpha()} - {""}) > 1
 
 
 def _alphabet(letter: str) -> str:
