@@ -250,3 +250,13 @@ def test_a_title_with_a_shadow_is_read_once() -> None:
 
     assert reading.text.count(title) == 1
     assert reading.notes == ()
+
+
+def test_figures_of_another_font_that_are_painted_later_stand_in_their_gap() -> None:
+    page = [Print(50, 700, "The school was founded in "), Print(205, 700, "and closed in ")]
+    page += [Print(300, 700, "by the council.")]
+    page += [Print(180, 700, "1985", bold=True), Print(275, 700, "2026", bold=True), *below()]
+
+    assert pdf.read_pdf(written(page)).text.startswith(
+        "The school was founded in 1985 and closed in 2026 by the council.\n"
+    )

@@ -7,7 +7,7 @@ wide gap is cut here, and :mod:`bot.ingest.pdf.columns` decides which of them ar
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -27,6 +27,9 @@ _GAP = 0.8
 
 _LEVEL = 0.05
 """Heights that a letter may stand higher or lower, or be larger, where a line goes on."""
+
+_BAND = 8.0
+"""Points of the height of a band in which gaps are looked for."""
 
 _FIELD = 14.0
 """Points of the height of a line in a field, which may be higher; forms have type of 8 to 12."""
@@ -93,7 +96,43 @@ def lines(page: Page, number: int, *, beyond: bool = False) -> list[Line]:
         characters = list(page.painted_characters(beyond=beyond))
         found = (_line(part, page, number) for part in parts(characters, page.painted()))
         return [line for line in found if line]
-    return list(_as_pdfium_breaks_them(runs, turn, page, number))
+    return _with_gaps_filled(list(_as_pdfium_breaks_them(runs, turn, page, number)))
+
+
+def _with_gaps_filled(found: Sequence[Line]) -> list[Line]:
+    """Return the parts of lines, those that were painted later in the gap that was left for them.
+
+    LibreOffice paints what a font lacks, figures say, with another font after the rest of the line.
+    """
+    gaps: dict[int, list[tuple[Line, Line]]] = defaultdict(list)
+    fillers: dict[Line, list[Line]] = defaultdict(list)
+    filling: set[Line] = set()
+    before: Line | None = None
+    for line in found:
+        for first, second in gaps[round(line.bottom / _BAND)]:
+            if _fills(line, first, second):
+                fillers[first].append(line)
+                filling.add(line)
+                break
+        if before and _is_gap(before, line):
+            for band in (-1, 0, 1):
+                gaps[round(before.bottom / _BAND) + band].append((before, line))
+        before = line
+    if not filling:
+        return list(found)
+    kept = (line for line in found if line not in filling)
+    return [each for line in kept for each in (line, *fillers[line])]
+
+
+def _is_gap(first: Line, second: Line) -> bool:
+    level = abs(first.bottom - second.bottom) < _LEVEL * first.height
+    return level and _GAP * first.height < second.left - first.right < 20 * first.size
+
+
+def _fills(line: Line, first: Line, second: Line) -> bool:
+    """Tell whether a part begins where the first ends and ends before the second."""
+    near = -0.3 * line.size < line.left - first.right < 0.6 * line.size
+    return near and line.right <= second.left + 1 and line.beside(first)
 
 
 def said(page: Page) -> str:
