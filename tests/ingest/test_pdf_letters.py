@@ -260,3 +260,19 @@ def test_figures_of_another_font_that_are_painted_later_stand_in_their_gap() -> 
     assert pdf.read_pdf(written(page)).text.startswith(
         "The school was founded in 1985 and closed in 2026 by the council.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("모든 학생들과 선생님들", "과 시장도 함께 생일을 축하", "선생님들과 시장도"),
+        ("모든 학생들이 함께 시장과 생일을 축하하였습", "니다.", "축하하였습니다."),
+        ("모든 선생님들이 축하하였고 모든 선생", "님들이 함께 왔습니다.", "모든 선생님들이 함께"),
+        ("모든 학생들이 함께 생일을 축하하였고", "시장도 함께 왔습니다.", "축하하였고 시장도"),
+    ],
+    ids=["a particle", "an ending", "a known word", "two words"],
+)
+def test_words_of_korean_that_are_broken_at_a_line_end_are_whole(
+    first: str, second: str, whole: str
+) -> None:
+    assert whole in pdf.read_pdf(written([*column(first, second), *below()])).text

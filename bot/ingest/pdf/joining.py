@@ -24,6 +24,15 @@ _UNSPACED = re.compile(
 Thai, Lao, Tibetan, Burmese and Khmer, but for the signs that end a sentence. Korean has blanks."""
 
 
+_KOREAN = "\uac00-\ud7a3"
+_KOREAN_END, _KOREAN_START = re.compile(f"[{_KOREAN}]+$"), re.compile(f"[{_KOREAN}]+")
+_PARTICLE = re.compile(
+    "(?:은|는|을|를|의|에|에서|에게|에는|에서는|으로|으로는|와|과|까지|부터|이라고|라고|이며)"
+    f"(?![{_KOREAN}])|(?:습?니다|[었였았]다|[한된]다|다)\\."
+)
+"""What stands after a word and never by itself: particles, and endings of sentences."""
+
+
 @dataclass(slots=True)
 class Part:
     """The part of a text from ``start`` on that stands on one page."""
@@ -86,4 +95,14 @@ def _ready(text: str, following: str, spelling: Spelling) -> str:
         return head + spelling.hyphen(head, following)
     if _UNSPACED.match(text[-1]) and _UNSPACED.match(following):
         return text
+    if _is_broken_korean(text, following, spelling):
+        return text
     return text + spelling.blank(text, following)
+
+
+def _is_broken_korean(text: str, following: str, spelling: Spelling) -> bool:
+    """Tell whether a line ends in a word of Korean, which browsers break anywhere."""
+    end, start = _KOREAN_END.search(text), _KOREAN_START.match(following)
+    if not end or not start:
+        return False
+    return _PARTICLE.match(following) is not None or spelling.has(end[0] + start[0])
