@@ -104,3 +104,25 @@ def test_an_initial_belongs_to_its_word(letter: str, rest: str, word: str, last:
 
 def test_a_large_letter_that_no_text_stands_beside_stays_where_it_is() -> None:
     assert paragraphs([Print(50, 740, "B", 30), *column(*PROSE)]) == ["B", PARAGRAPH]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["painted before", "painted after"])
+def test_the_sign_of_a_note_that_is_painted_by_itself_tears_no_sentence(first: bool) -> None:
+    lines = [
+        Print(50, 700, "The bridge had been closed for four years since the"),
+        Print(50, 688, "flood"),
+        Print(78, 688, ", so that many children of the village went"),
+        Print(50, 676, "to school by boat, as the council had advised them."),
+    ]
+    signs = [Print(75, 692, "3", 6), Print(305, 680, "14", 6)]
+
+    assert paragraphs([*signs, *lines] if first else [*lines, *signs]) == [
+        "The bridge had been closed for four years since the flood³, so that many children of the"
+        " village went to school by boat, as the council had advised them.¹⁴"
+    ]
+
+
+def test_a_number_that_stands_by_itself_is_no_sign() -> None:
+    page = [*column(*PROSE), Print(50, 640, "3", 6)]
+
+    assert paragraphs(page) == [PARAGRAPH, "3"]

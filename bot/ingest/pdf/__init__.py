@@ -17,6 +17,7 @@ document    a file to its text: limits, errors, pages left out
     words   letters to words with their places
   scans     pages without text to lines, if something reads pictures
   columns   parts to lines, in reading order
+  references  signs of notes to their words
   initials  large first letters to their words
   ruled     rows of ruled tables
     grids   which rules are a table

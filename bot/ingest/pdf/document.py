@@ -33,6 +33,7 @@ from bot.ingest.pdf.marks import with_bullets, without_shadows
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
+from bot.ingest.pdf.references import with_references
 from bot.ingest.pdf.ruled import with_ruled_rows
 from bot.ingest.pdf.running_heads import running
 from bot.ingest.pdf.scans import Recognise, recognised
@@ -285,7 +286,8 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
     found: list[Paragraph] = []
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
-        rows = with_ruled_rows(with_initials(kept, written), sheet.tables, written)
+        whole = with_initials(with_references(kept), written)
+        rows = with_ruled_rows(whole, sheet.tables, written)
         ordered = with_whole_rows(in_order(rows), written)
         text, notes = parted(ordered, sheet.height, size)
         found += from_top(paragraphs(text, size))
