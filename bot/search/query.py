@@ -24,8 +24,13 @@ EARLIER_WEIGHT = 0.5
 _ASKING = re.compile(
     "[为為]?什[么麼](?:时候|時候)?|[谁誰]|哪[一些个個里裡种種位两兩年]?|多少|多[大长長久远遠高]"
     "|几[个個年]|如何|怎[么麼样樣]?|[为為]何|何[时時地处處]|[吗嗎呢]"
+    "|誰|だれ|なに|なん|いつ|どこ|どちら|どの|どれ|どのよう|どう|なぜ|いくつ|いくら|ですか|ますか|でしょうか"
+    "|ใคร|อะไร|เมื่อ(?:ไร|ไหร่|ใด)|ที่(?:ไหน|ใด)|อย่างไร|ยังไง|ทำไม|เท่า(?:ไร|ไหร่|ใด)|กี่|ไหน|หรือไม่|บ้าง"
+    "|누가|누구(?:의|를|에게)?|무엇(?:을|이|인가)?|언제|어디(?:에서|서|에|로)?|어떻게|왜|몇|얼마나?|어느|어떤|무슨"
+    "|입니까|인가요?|습니까|나요"
 )
-"""Question words of Chinese: pairs of characters that overlap with one tell nothing.
+"""Question words of Chinese, Japanese, Thai and Korean: pairs of characters that overlap with one
+tell nothing.
 With them false answers to XQuAD were .052 instead of .042 where 90 % are answered."""
 _THE_US = re.compile(r"(?<=\bthe )us\b")
 

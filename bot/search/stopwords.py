@@ -123,6 +123,27 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
             ο η το οι τα του της των τον την και κι να θα με σε για από που πού ποιος ποια ποιο
             ποιοι πότε πώς τι πόσο πόσοι πόσα είναι ήταν έχει δεν μη μην ως αλλά ή στο στη στην
             στον στα στις στους αυτό αυτή αυτός""",
+        "pl": """
+            a aby ale ani bardzo bez bo by być był była było były bym ci co czy dla do gdy gdyby go
+            i ich im inne ja jak jako je jednak jego jej jest jestem jeszcze jeśli już każdy kiedy
+            kim kogo komu kto która które którego której który których którym którzy lub ma mają mi
+            mnie może można mu my na nad nam nas nie niego niej nich nim niż o od oni oraz po pod
+            ponieważ przed przez przy są się skąd sobie ta tak także tam te tego tej ten też to tu
+            tych tylko tym u w we wam was więc z za ze że żeby ile gdzie dokąd dlaczego czemu jaki
+            jaka jakie jakiego jakiej jakich jakim czego czym proszę dziękuję dzięki""",
+        "hi": """
+            का की के को में से पर और है हैं था थी थे हो होता होती होते हुआ हुई हुए ने यह वह ये वे इस उस इन उन
+            इसके उसके इनके उनके इसकी उसकी इसका उसका इसे उसे एक भी ही तो जो कि कर करता करती करते करना किया
+            किए गया गयी गई गए लिए साथ तक या लेकिन अगर जब तब जैसे द्वारा बाद पहले अपने अपनी अपना रहा रही रहे
+            सकता सकती सकते नहीं न क्या कौन किस किसने किसके किसकी किसका किसे किन कब कहाँ कहां कैसे क्यों कितना
+            कितनी कितने कौनसा कौनसी मैं हम तुम आप मुझे हमें धन्यवाद कृपया""",
+        "fa": """
+            و در به از که این آن را با است برای بود شد شده می ها های هر یا اما نیز تا بر او وی
+            آنها ما شما من تو خود یک دو هم همه چه چی کی کجا چرا چگونه چطور چند چقدر کدام آیا کس
+            کسی چیست کیست دارد دارند داشت کرد کرده کند کنند باشد بودند هستند نیست اگر پس ولی بین
+            روی زیر پیش ممنون لطفا""",
+        "vi": """
+            ai gì nào đâu sao mấy bao nhiêu giờ khi là của và có được không đã tôi bạn xin""",
         "hu": """
             a az és hogy nem is ez egy meg ki kik mi mit mikor hol hogyan miért mennyi hány
             melyik volt van vagy de csak már még mint ha el""",

@@ -15,7 +15,7 @@ import Stemmer
 from bot.search.analysis import Analysis
 from bot.search.forward import Forward
 
-VERSION = 2
+VERSION = 3
 """Counted up with each change of what the terms of a text are; a test notices one."""
 
 

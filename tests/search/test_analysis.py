@@ -41,6 +41,9 @@ def test_every_token_stands_in_the_text_at_its_span_in_order(text: str, language
         ("Ёлка", "елка", "ru"),
         ("городами", "городов", "ru"),
         ("Αθήνα", "ΑΘΗΝΑ", "el"),
+        ("szkołami", "szkoła", "pl"),
+        ("लड़कों", "लड़का", "hi"),
+        ("کتاب‌های", "کتاب", "fa"),
         ("\N{LATIN SMALL LIGATURE FI}nance", "finance", "en"),
         ("fun\N{SOFT HYPHEN}ding", "funding", "en"),
         ("zero\N{ZERO WIDTH SPACE}width", "zerowidth", "en"),
@@ -55,7 +58,7 @@ def test_forms_of_a_word_are_one_term(
 
 @pytest.mark.parametrize(
     ("one", "other", "language"),
-    [("fund", "found", "en"), ("गा", "ग", "hi"), ("ガス", "カス", "ja"), ("2016", "2017", "en")],
+    [("fund", "found", "en"), ("गा", "ग", "mr"), ("ガス", "カス", "ja"), ("2016", "2017", "en")],
 )
 def test_other_words_are_other_terms(
     analysis: Analysis, one: str, other: str, language: str
@@ -73,6 +76,12 @@ def test_chinese_and_japanese_become_overlapping_pairs(analysis: Analysis) -> No
         ("eu", (5, 7)),
     ]
     assert analysis.terms("欧", "zh") == ["欧"]
+
+
+def test_a_korean_word_is_found_whatever_particle_ends_it(analysis: Analysis) -> None:
+    subject, topic = (set(analysis.terms(word, "ko")) for word in ("세미나가", "세미나는"))
+
+    assert subject & topic == {"세미", "미나"}
 
 
 def test_an_acronym_is_one_term_with_dots_or_without() -> None:
@@ -126,6 +135,11 @@ def test_marks_are_kept_where_they_make_another_letter() -> None:
     assert fold("ガ") == "ガ"
     assert fold("²가") == "2가"
     assert fold("10 \N{ANGSTROM SIGN}") == fold("10 Å")
+
+
+@pytest.mark.parametrize("word", ["शॉर्ट", "أربعة", "ガス", "ที่"])
+def test_a_latin_letter_nearby_takes_no_mark_away(word: str) -> None:
+    assert fold(f"É {word} NFL") == f"e {fold(word)} nfl"
 
 
 def test_all_combining_marks_are_known() -> None:

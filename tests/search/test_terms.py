@@ -21,10 +21,15 @@ SAMPLES = {
     "zh": "国际移民组织在广州举办了研讨会。ＩＯＭ 2013年",
     "ja": "セミナーは広州で開催された。",
     "th": "โรงเรียนใหม่เปิดแล้ว",
+    "ko": "새 학교가 광저우에서 문을 열었다.",
+    "pl": "Burmistrz otworzył nowe szkoły w Łodzi.",
+    "hi": "मंत्री ने नए स्कूलों को खोला।",
+    "fa": "وزیر مدرسه‌های تازه را باز کرد.",
+    "vi": "Bộ trưởng mở trường học mới.",
     "nl": "2.500 mensen, 9,5 %.",
     "": "soft\u00adhyphen zero\u200bwidth E=mc² ½ ﬁne H₂O under_score #tag @name a.b.c U.S.A.",
 }
-DIGESTS = {2: "ece8b5e8d13852d9"}
+DIGESTS = {3: "f014822ab0659aaf"}
 
 
 def test_a_change_of_what_terms_are_counts_up_their_version() -> None:
