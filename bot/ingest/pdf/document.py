@@ -286,8 +286,8 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
     found: list[Paragraph] = []
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
-        whole = with_initials(with_references(kept), written)
-        rows = with_ruled_rows(whole, sheet.tables, written)
+        complete = with_initials(with_references(kept), written)
+        rows = with_ruled_rows(complete, sheet.tables, written)
         ordered = with_whole_rows(in_order(rows), written)
         text, notes = parted(ordered, sheet.height, size)
         found += from_top(paragraphs(text, size))
