@@ -276,3 +276,11 @@ def test_words_of_korean_that_are_broken_at_a_line_end_are_whole(
     first: str, second: str, whole: str
 ) -> None:
     assert whole in pdf.read_pdf(written([*column(first, second), *below()])).text
+
+
+@pytest.mark.parametrize("letter", ["!", "n", "§"])
+def test_a_letter_of_a_font_of_symbols_before_an_item_is_a_bullet(letter: str) -> None:
+    page = [Print(50, 700, letter, bold=True), Print(60, 700, "Nobody reads this sentence.")]
+    data = written([*page, *below()]).replace(b"Sans-Bold", b"Wingdings")
+
+    assert pdf.read_pdf(data).text.startswith("• Nobody reads this sentence.")

@@ -31,6 +31,9 @@ _LEVEL = 0.05
 _BAND = 8.0
 """Points of the height of a band in which gaps are looked for."""
 
+_BULLET_LETTER = re.compile("[!-/:-~\u00a1-\u00ff](?: |$)")
+"""What a bullet in a font of symbols may be taken for: any sign or letter but a figure."""
+
 _FIELD = 14.0
 """Points of the height of a line in a field, which may be higher; forms have type of 8 to 12."""
 
@@ -240,6 +243,8 @@ def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
         return None
     if text[-2:-1].isalpha() and text.endswith("‐"):  # the hyphen of style sheets
         text = text[:-1] + HYPHEN
+    if _BULLET_LETTER.match(text) and page.style(ink[0].place).symbols:
+        text = f"•{text[1:]}"
     places = {0, len(ink) // 2, len(ink) - 1}
     styles = [page.style(ink[place].place) for place in places]
     size = median(style.size for style in styles)

@@ -41,6 +41,7 @@ GUESSED = 0x2004
 _SPACE = 0x20
 _LINE_ENDS = frozenset((0x0A, 0x0D))
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
+_SYMBOLS_NAME = re.compile(rb"wingding|webding|dingbat", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 UNNAMED = 0xF0000
 """What stands for the first of the signs of which a font does not say which letters they show."""
@@ -94,11 +95,15 @@ class Unnamed(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How a character is set: its size in points, its weight, its quarter turns to the left."""
+    """How a character is set: its size in points, its weight, its quarter turns to the left.
+
+    ``symbols`` tells of a font whose letters are symbols.
+    """
 
     size: float
     bold: bool
     turn: int
+    symbols: bool = False
 
 
 class Page:
@@ -284,7 +289,7 @@ class Page:
         bold = _BOLD_NAME.search(name.value) is not None or bool(flags.value & _FORCE_BOLD)
         angle: float = raw.FPDFText_GetCharAngle(self._textpage, place)  # clockwise
         turn = -round(angle / (math.pi / 2)) + (2 if size < 0 else 0)
-        return Style(abs(size), bold, turn % 4)
+        return Style(abs(size), bold, turn % 4, _SYMBOLS_NAME.search(name.value) is not None)
 
     def seen_at(self, box: Box) -> Box:
         """Return where viewers see a box: turned as the page is, the origin below left."""
