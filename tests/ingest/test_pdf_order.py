@@ -126,3 +126,33 @@ def test_a_number_that_stands_by_itself_is_no_sign() -> None:
     page = [*column(*PROSE), Print(50, 640, "3", 6)]
 
     assert paragraphs(page) == [PARAGRAPH, "3"]
+
+
+def test_lines_beside_a_picture_go_on_where_they_get_longer() -> None:
+    page = column(
+        "Boats may pass below the bridge at",
+        "night only, and have to carry lamp",
+        "and bell. Every spring the ice was",
+        "broken by the men of the province.",
+        "Whoever finds a plank on the shore may keep it, if nobody asks",
+        "for it within seven days.",
+    )
+
+    (text,) = paragraphs(page)
+
+    assert text.endswith(
+        "of the province. Whoever finds a plank on the shore may keep it, if nobody"
+        " asks for it within seven days."
+    )
+
+
+def test_a_paragraph_after_one_that_ends_early_is_one_beside_a_picture_too() -> None:
+    page = column(
+        "Boats may pass below the bridge at",
+        "night only, and have to carry lamp",
+        "and bell. The ice came.",
+        "Whoever finds a plank on the shore may keep it, if nobody asks",
+        "for it within seven days.",
+    )
+
+    assert len(paragraphs(page)) == 2

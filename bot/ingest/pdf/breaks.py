@@ -22,7 +22,7 @@ PENDING = (HYPHEN, "-", "‐", ",", "–", "—", "(", "/", "،", "，", "、")
 """What no sentence ends with."""
 
 _STOP = re.compile(r"[.!?…。！？؟۔:;：；][»”’\"'›)\]）]*[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡]*$")
-_BULLET = re.compile(r"[•●▪■◆❖◻◦‣∙·➢→✓□√*–—-]\s")
+_BULLET = re.compile(r"[❏❑☐☑☒•●▪■◆❖◻◦‣∙·➢→✓□√*–—-]\s")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivx]{1,4}|[IVX]{1,4}|[a-zA-Z])[.)]\s|\d+(?:\.\d+)+\.?\s")
 _CLOSED = re.compile(r"(\w{1,4})\)")
 _COUNTED = re.compile(r"(?<=\S )(\d{1,2})\) ")
@@ -41,6 +41,12 @@ sets 2.3 at most."""
 
 _LABEL = 6
 """Words of a label or a name with its office."""
+
+_BESIDE = 3
+"""Lines from which it is seen that they end at one place, and not at that of longer ones."""
+
+_PROSE, _LEVEL = 10, 2.5
+"""Sizes of the type: the width of a column beside a picture, and how ragged its lines may be."""
 
 _EARLY = 0.12
 """Share of the column that a last line leaves at least; ragged lines leave less."""
@@ -174,7 +180,7 @@ class _Above:
             self._indents = inner - self.before.right, inner - line.right
         else:
             inner = min(other.left for other in column)
-            self.room = right - self.before.right
+            self.room = (_edge(column) or right) - self.before.right
             self._indents = self.before.left - inner, line.left - inner
 
     @property
@@ -197,6 +203,18 @@ class _Above:
         """Tell whether the line is set in like the first of a paragraph."""
         before, by = self._indents
         return before <= 0.3 * self.line.size and 0.7 < by / self.line.size < 4.5
+
+
+def _edge(column: Sequence[Line]) -> float | None:
+    """Return where lines of prose end that all end at one place, as those beside a picture do.
+
+    ``column`` is from the foot; the line that follows it may be longer.
+    """
+    nearest = column[:_BESIDE]
+    edges = [line.right for line in nearest]
+    prose = min(line.right - line.left for line in nearest) >= _PROSE * nearest[0].size
+    level = max(edges) - min(edges) <= _LEVEL * nearest[0].size
+    return max(edges) if len(nearest) == _BESIDE and prose and level else None
 
 
 def _begins_close_by(above: _Above, *, wide: bool) -> bool:
