@@ -90,7 +90,7 @@ def lines(page: Page, number: int, *, beyond: bool = False) -> list[Line]:
 
     Those ``beyond`` the shown part of the page are returned by themselves.
     """
-    runs = list(page.runs(beyond=beyond))
+    runs = page.runs(beyond=beyond)
     turns = Counter[int]()
     for run in runs:
         turns[page.style(run[len(run) // 2].place).turn] += len(run)
