@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import get_type_hints
 
@@ -83,3 +84,13 @@ def test_only_the_reader_of_its_format_is_imported_for_a_file(
     )
 
     assert not spared & set(done.stdout.decode().split())
+
+
+def test_the_readers_that_must_not_know_each_other_are_those_of_the_formats() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    held = next(each["modules"] for each in contracts if each["id"] == "formats")
+
+    readers = {f"bot.ingest.{each.reader.partition(':')[0]}" for each in FORMATS}
+    for_others = {"bot.ingest.html", "bot.ingest.email_message"}  # others hold web pages
+    assert set(held) == readers - for_others
