@@ -116,8 +116,12 @@ class _Marks(NamedTuple):
 def painted(page: Any) -> list[Painted]:  # noqa: ANN401
     """Return the texts that PDFium's page paints, also those in forms."""
     found: list[Painted] = []
-    for text in _texts(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _IDENTITY, 0):
-        found.append(text)
+    for each, matrix, layers in _objects(_Parent(page), raw.FPDF_PAGEOBJ_TEXT):
+        key = ctypes.cast(each, ctypes.c_void_p).value or 0
+        left, bottom, right, top = matrix.box(*_bounds(each))
+        *_, x, y = _matrix(each).within(matrix)
+        text = Painted(key, *_marks(each), left, bottom, right, top, x, y)
+        found.append(text._replace(layers=layers + text.layers) if layers else text)
         if len(found) > _MOST:
             break
     return found
@@ -136,29 +140,37 @@ def dots(page: Any) -> list[Box]:  # noqa: ANN401
     return found if len(found) <= _MOST_DOTS else []
 
 
-_IDENTITY = _Matrix(1, 0, 0, 1, 0, 0)
+class _Parent(NamedTuple):
+    """A page or a form: how its objects are counted and had, and where they stand on the page."""
+
+    handle: Any
+    count: Any = raw.FPDFPage_CountObjects
+    child: Any = raw.FPDFPage_GetObject
+    matrix: _Matrix = _Matrix(1, 0, 0, 1, 0, 0)
+    layers: tuple[str, ...] = ()
+    depth: int = 0
+
+    def form(self, each: Any) -> _Parent:  # noqa: ANN401
+        """Return a form among the objects, with all layers that it stands on."""
+        count, child = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+        matrix, layers = _matrix(each).within(self.matrix), self.layers + _marks(each).layers
+        return _Parent(each, count, child, matrix, layers, self.depth + 1)
 
 
-def _texts(
-    parent: Any,  # noqa: ANN401
-    count: Any,  # noqa: ANN401
-    child: Any,  # noqa: ANN401
-    matrix: _Matrix,
-    depth: int,
-) -> Iterator[Painted]:
-    for place in range(count(parent)):
-        each = child(parent, place)
-        kind = raw.FPDFPageObj_GetType(each)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            key = ctypes.cast(each, ctypes.c_void_p).value or 0
-            left, bottom, right, top = matrix.box(*_bounds(each))
-            *_, x, y = _matrix(each).within(matrix)
-            yield Painted(key, *_marks(each), left, bottom, right, top, x, y)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count_in, child_in = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
-            layers = _marks(each).layers
-            for text in _texts(each, count_in, child_in, _matrix(each).within(matrix), depth + 1):
-                yield text._replace(layers=layers + text.layers) if layers else text
+def _objects(
+    parent: _Parent, kind: int, most: int | None = None
+) -> Iterator[tuple[Any, _Matrix, tuple[str, ...]]]:
+    """Yield the objects of a kind, also those in forms, with the matrix and layers of the forms.
+
+    Of the parent and of each form in it the first ``most`` objects are looked at.
+    """
+    for place in range(parent.count(parent.handle))[:most]:
+        each = parent.child(parent.handle, place)
+        found = raw.FPDFPageObj_GetType(each)
+        if found == kind:
+            yield each, parent.matrix, parent.layers
+        elif found == raw.FPDF_PAGEOBJ_FORM and parent.depth < _DEEPEST:
+            yield from _objects(parent.form(each), kind, most)
 
 
 def _bounds(each: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
@@ -221,34 +233,24 @@ class Rule(NamedTuple):
 def rules(page: Any) -> list[Rule]:  # noqa: ANN401
     """Return the rules that PDFium's page draws, also those in forms; of a drawing none."""
     found: list[Rule] = []
-    for rule in _rules(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _IDENTITY, 0):
+    for rule in _rules(page):
         found.append(rule)
         if len(found) > _MOST_RULES:
             return []
     return found
 
 
-def _rules(
-    parent: Any,  # noqa: ANN401
-    count: Any,  # noqa: ANN401
-    child: Any,  # noqa: ANN401
-    matrix: _Matrix,
-    depth: int,
-) -> Iterator[Rule]:
-    for place in range(min(count(parent), _MOST)):
-        each = child(parent, place)
-        kind = raw.FPDFPageObj_GetType(each)
-        if kind == raw.FPDF_PAGEOBJ_PATH and (drawn := _drawn(each)):
-            left, bottom, right, top = _bounds(each)
-            is_edge = drawn is _FILLED and min(right - left, top - bottom) > _THICK
-            for x0, y0, x1, y1 in _segments(each, _matrix(each).within(matrix)):
-                rule = Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), is_edge)
-                sides = rule.right - rule.left, rule.top - rule.bottom
-                if min(sides) <= _STRAIGHT and max(sides) >= _SHORTEST:
-                    yield rule
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            count_in, child_in = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
-            yield from _rules(each, count_in, child_in, _matrix(each).within(matrix), depth + 1)
+def _rules(page: Any) -> Iterator[Rule]:  # noqa: ANN401
+    for each, matrix, _ in _objects(_Parent(page), raw.FPDF_PAGEOBJ_PATH, _MOST):
+        if not (drawn := _drawn(each)):
+            continue
+        left, bottom, right, top = _bounds(each)
+        is_edge = drawn is _FILLED and min(right - left, top - bottom) > _THICK
+        for x0, y0, x1, y1 in _segments(each, _matrix(each).within(matrix)):
+            rule = Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), is_edge)
+            sides = rule.right - rule.left, rule.top - rule.bottom
+            if min(sides) <= _STRAIGHT and max(sides) >= _SHORTEST:
+                yield rule
 
 
 def _drawn(path: Any) -> str:  # noqa: ANN401
