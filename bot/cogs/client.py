@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands, tasks
+from yarl import URL
 
 from bot.cogs.answers.ask import Ask
 from bot.cogs.answers.asking import Asking
@@ -34,6 +37,9 @@ from bot.cogs.ui.guard import Door, Pace
 from bot.cogs.ui.progress import LongWork
 from bot.cogs.ui.sending import NOBODY
 from bot.engine.engine import Engine
+
+PURGED_EVERY, PURGED_AGAIN = 24.0, 1.0
+"""Hours until what was kept long enough is deleted next, and after that has failed."""
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them is privileged: mentions and direct messages come with their text anyway."""
@@ -79,6 +85,9 @@ class Verbatim(commands.AutoShardedBot):
             max_messages=None,
             shard_count=shard_count,
         )
+        # What discord.py cannot read ends the process; see also launch_shard.
+        parsers = self._connection.parsers
+        parsers.update({event: _careful(event, parse) for event, parse in parsers.items()})
         self.door = Door()
         self._upkeep: list[asyncio.Task[None]] = []
         self._correct.change_interval(seconds=corrections_every)
@@ -104,6 +113,12 @@ class Verbatim(commands.AutoShardedBot):
         self._corrections = Corrections(self, engine)
         self._upkeep = [self._correct.start(), self._purge.start()]
 
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Let the connection begin anew on whatever is wrong with what the gateway sends."""
+        await super().launch_shard(gateway, shard_id, initial=initial)
+        shard = self.shards[shard_id]._parent  # noqa: SLF001 (or one text that is no JSON ends all)
+        shard._handled_exceptions = (Exception,)  # noqa: SLF001
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no prefix commands, and :class:`Mentions` listens by itself."""
 
@@ -122,13 +137,32 @@ class Verbatim(commands.AutoShardedBot):
         except Exception:  # a loop that fails once ends for good
             log.exception("answers could not be corrected")
 
-    @tasks.loop(hours=24)
+    @tasks.loop(hours=PURGED_EVERY)
     async def _purge(self) -> None:
         """Delete what was kept long enough; a bot may run for months."""
+        hours = PURGED_EVERY
         try:
             await self._engine.documents.purge()
         except Exception:  # a loop that fails once ends for good
             log.exception("what was kept long enough could not be deleted")
+            hours = PURGED_AGAIN
+        self._purge.change_interval(hours=hours)
+
+
+def _careful(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return what reads an event of the gateway, or leaves it out if it is malformed."""
+
+    def read(data: Any) -> None:  # noqa: ANN401 (whatever the gateway sends)
+        try:
+            parse(data)
+        except Exception as error:
+            if event == "READY":  # nothing works without it: connect anew
+                message = "the gateway's first event is malformed"
+                raise aiohttp.ClientError(message) from error
+            # Neither the event nor what is wrong with it: it may hold what somebody wrote.
+            log.warning("a malformed event was left out", of=event, error=type(error).__name__)
+
+    return read
 
 
 def _features(

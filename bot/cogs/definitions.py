@@ -11,10 +11,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import discord
 import structlog
 from discord import app_commands
 
+from bot.cogs.ui.sending import NOT_SENT
 from bot.library.guilds import Guilds
 
 _STATE = "commands"
@@ -46,8 +46,8 @@ async def send_changed(tree: app_commands.CommandTree[Any], guilds: Guilds) -> N
         return
     try:
         await tree.sync()
-    except (discord.HTTPException, app_commands.AppCommandError):
+    except (*NOT_SENT, app_commands.AppCommandError):
         log.exception("the commands could not be sent to Discord; restart to try again")
         return
-    await guilds.set_state(_STATE, current)
     log.info("the commands were sent to Discord")
+    await guilds.set_state(_STATE, current)

@@ -221,10 +221,19 @@ class Documents:
         return await self._indexes.written(guild_id, write, self._indexes.added)
 
     async def purge(self) -> None:
-        """Delete for good what was kept long enough."""
-        await self._curator.purge()
-        await self._answers.purge()
-        await self._drafts.purge()
+        """Delete for good what was kept long enough.
+
+        What fails keeps nothing else from being deleted; then it raises an :exc:`ExceptionGroup`.
+        """
+        failures: list[Exception] = []
+        for purge in (self._curator.purge, self._answers.purge, self._drafts.purge):
+            try:
+                await purge()
+            except Exception as error:  # noqa: BLE001 (raised below)
+                failures.append(error)
+        if failures:
+            message = "not everything could be deleted"
+            raise ExceptionGroup(message, failures)
 
 
 def _described(source: Source, document: Document, edited: frozenset[str]) -> Source:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 import pytest
 import structlog
 
@@ -64,3 +65,41 @@ async def test_what_was_kept_long_enough_is_deleted_every_day(world: World) -> N
 
     rows = await world.engine.library.answers._db.read("SELECT count(*) FROM answer")
     assert rows[0][0] == 0
+
+
+async def test_deleting_goes_on_an_hour_after_it_failed_and_one_failure_stops_no_other(
+    world: World,
+) -> None:
+    await world.ask()
+    database = world.engine.library.answers._db
+    async with database.write() as db:
+        await db.execute("UPDATE answer SET at = '2020-01-01T00:00:00+00:00'")
+        await db.execute(
+            "CREATE TRIGGER stuck BEFORE DELETE ON draft BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+        await db.execute(
+            """INSERT INTO draft (token, guild_id, user_id, original, source, at)
+               VALUES ('t', 1, 1, x'', '', '2020-01-01T00:00:00+00:00')"""
+        )
+
+    with structlog.testing.capture_logs() as logs:
+        await world.env.advance_time(24 * 3600 + 1)
+    assert [entry["log_level"] for entry in logs] == ["error"]
+    assert await database.read("SELECT token FROM answer") == []
+    async with database.write() as db:
+        await db.execute("DROP TRIGGER stuck")
+    await world.env.advance_time(3600 + 1)
+
+    assert await database.read("SELECT token FROM draft") == []
+
+
+async def test_a_malformed_event_is_left_out_and_nothing_of_it_is_logged(world: World) -> None:
+    parse = world.bot._connection.parsers["MESSAGE_CREATE"]
+
+    with structlog.testing.capture_logs() as logs:
+        parse({"content": SECRET, "id": SECRET})
+
+    assert [entry["event"] for entry in logs] == ["a malformed event was left out"]
+    assert "zebrafish" not in str(logs)
+    with pytest.raises(aiohttp.ClientError):
+        world.bot._connection.parsers["READY"]({})

@@ -127,6 +127,20 @@ async def test_commands_that_cannot_be_sent_stop_nothing(world: World) -> None:
     assert await guilds.state("commands") == "of an earlier release"
 
 
+async def test_a_connection_that_drops_at_sending_them_does_not_end_the_start(
+    world: World,
+) -> None:
+    guilds = world.engine.library.guilds
+    await guilds.set_state("commands", "of an earlier release")
+
+    with structlog.testing.capture_logs() as logs, world.dropping("PUT", "/commands"):
+        await send_changed(world.bot.tree, guilds)
+
+    assert [entry["log_level"] for entry in logs] == ["error"]
+    await send_changed(world.bot.tree, guilds)
+    assert await guilds.state("commands") != "of an earlier release"
+
+
 async def test_the_bot_asks_for_no_privileged_intent(world: World) -> None:
     intents = world.bot.intents
 

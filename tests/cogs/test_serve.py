@@ -16,6 +16,7 @@ import pytest_asyncio
 from tests.drawing.paper import Ink, printed
 from tests.wire.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS
 from tests.wire.interactions import Callback, Kind
+from tests.wire.rules import Json
 from tests.wire.stage import (
     FOUNDED,
     FUNDED,
@@ -430,6 +431,26 @@ async def test_answers_are_edited_when_their_document_goes_also_after_a_kill(
     assert "pupils" in private.text
     await stage.discord.press(mo, removed.shown, "Undo")
     await stage.until(lambda: [each.text for each in answers] == before)
+
+
+async def test_what_the_gateway_garbles_ends_neither_the_session_nor_the_process(
+    stage: Stage,
+) -> None:
+    gateway = stage.discord.gateway
+    sessions = len(gateway.identified)
+    unreadable: list[Json] = [{"id": "twelve"}, {"id": None, "channel_id": [], "author": 5}, {}]
+    for malformed in unreadable:
+        await gateway.dispatch("MESSAGE_CREATE", malformed)
+        await gateway.dispatch("INTERACTION_CREATE", malformed)
+
+    assert FUNDED in (await stage.ask()).text
+    assert len(gateway.identified) == sessions
+
+    await gateway.babble()
+    await stage.discord.within(gateway.ready.wait())
+
+    assert FUNDED in (await stage.ask()).text
+    assert len(gateway.identified) == sessions + 1
 
 
 async def test_what_arrives_while_it_stops_is_turned_away_at_once(stage: Stage) -> None:

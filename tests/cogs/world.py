@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 import pytest
 import simcord
 from discord import ui
 from simcord.backend.serializers import guild_create_payload
 from simcord.enums import AppCommandType
+from simcord.http import router
 
 from bot.cogs.client import Verbatim
 from bot.cogs.documents.previews import draft_layout
@@ -117,6 +119,23 @@ class World:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(self.env, "_settle_internal", settle)
             yield
+
+    @contextmanager
+    def dropping(self, method: str, ending: str, times: int = 1) -> Iterator[None]:
+        """Lose the connection at the next requests to a path with this ending."""
+        dispatch, left = router.dispatch, times
+
+        def drop(backend: Any, asked: str, path: str, **more: Any) -> Any:  # noqa: ANN401
+            nonlocal left
+            if left and asked == method and path.endswith(ending):
+                left -= 1
+                raise aiohttp.ClientConnectionResetError
+            return dispatch(backend, asked, path, **more)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(router, "dispatch", drop)
+            yield
+        assert not left, "nothing was lost"
 
     def pings(self, sent: discord.Message) -> set[int]:
         """Return whom a message pings."""

@@ -31,7 +31,10 @@ class Connection:
         self._stream = zlib.compressobj() if compress == "zlib-stream" else None
 
     async def send(self, op: int, data: object, **more: object) -> None:
-        text = json.dumps({"op": op, "d": data, **more})
+        await self.say(json.dumps({"op": op, "d": data, **more}))
+
+    async def say(self, text: str) -> None:
+        """Send a text, whatever it is."""
         if not self._stream:
             await self.socket.send_str(text)
             return
@@ -104,6 +107,12 @@ class Gateway:
         assert self._connection
         self.gone.clear()
         await self._connection.send(_RECONNECT, None)
+
+    async def babble(self) -> None:
+        """Send what is not even JSON; the bot comes back with a new session."""
+        assert self._connection
+        self.ready.clear()
+        await self._connection.say('{"op": 0, "t": "MESSAGE_CREATE", "d": {')
 
     def drop(self) -> None:
         """Lose the connection."""

@@ -14,14 +14,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 
-import aiohttp
 import discord
 import structlog
 from discord import ui
 
 from bot.cogs.answers.replies import Slot, abstention_layout, answer_layout
 from bot.cogs.ui.homes import at_home
-from bot.cogs.ui.sending import NOBODY
+from bot.cogs.ui.sending import NOBODY, NOT_SENT
 from bot.engine.engine import Engine
 from bot.library.answers import Posted, PostedQuote, Standing
 from bot.model import GuildId
@@ -87,7 +86,7 @@ class Corrections:
                 return False
             # Deleted, out of reach, in an archived thread: nothing that would be better later.
             log.info("an answer could not be edited", status=error.status, code=error.code)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        except NOT_SENT as error:
             log.warning("an answer is edited later", error=type(error).__name__)
             return False
         await self._answers.settle(posted)

@@ -8,6 +8,8 @@ replied to often has no text.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from weakref import WeakValueDictionary
 
 import discord
@@ -19,7 +21,7 @@ from bot.cogs.answers.asking import Asking, earlier_of
 from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import RESTARTING, Door, Pace
 from bot.cogs.ui.messages import text_of
-from bot.cogs.ui.sending import NOBODY
+from bot.cogs.ui.sending import NOBODY, NOT_SENT
 from bot.library.answers import Answers, Given
 from bot.model import BUNDLED, GuildId, UserId
 
@@ -80,7 +82,7 @@ class Mentions(commands.Cog):
             return
         if not _is_moderator(message) and await self._too_fast(guild_id, message):
             return
-        async with message.channel.typing():
+        async with _typing(message.channel):
             answer, view = await self._asking.answer(
                 guild_id,
                 UserId(message.author.id),
@@ -141,8 +143,24 @@ async def _tell(message: discord.Message, error: BaseException) -> None:
     text = sentence(error)
     try:
         await _reply(message, text)
-    except discord.HTTPException as failure:
-        log.warning("an error could not be told", status=failure.status, code=failure.code)
+    except NOT_SENT as failure:
+        log.warning("an error could not be told", error=str(failure))
+
+
+@asynccontextmanager
+async def _typing(channel: discord.abc.Messageable) -> AsyncGenerator[None, None]:
+    """Show that an answer is on its way; the answer neither waits for that nor depends on it."""
+    shown = asyncio.create_task(_type(channel), name="typing")
+    try:
+        yield
+    finally:
+        shown.cancel()
+
+
+async def _type(channel: discord.abc.Messageable) -> None:
+    with suppress(*NOT_SENT):
+        async with channel.typing():
+            await asyncio.Event().wait()
 
 
 async def _reply(message: discord.Message, answer: str | ui.LayoutView) -> discord.Message:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -22,7 +21,7 @@ from bot.cogs.ui.guard import guild_of, require_moderator, user_of
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.progress import LongWork, Work
-from bot.cogs.ui.sending import think
+from bot.cogs.ui.sending import NOT_SENT, think
 from bot.engine.documents import Describe, as_read
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
@@ -272,7 +271,7 @@ class Intake(DocumentFeature):
         work.on(name)
         try:
             data = await file.read()
-        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+        except NOT_SENT as error:
             log.warning("an attachment could not be fetched", error=type(error).__name__)
             message = f"{name} could not be fetched from Discord. Try again."
             raise WordedError(message) from error

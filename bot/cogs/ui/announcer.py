@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import aiohttp
 import discord
 import structlog
 from discord.ext import commands
 
 from bot.cogs.ui.limits import CONTENT, cut
-from bot.cogs.ui.sending import NOBODY
+from bot.cogs.ui.sending import NOBODY, NOT_SENT
 from bot.library.guilds import Guilds
 from bot.model import GuildId
 
@@ -35,5 +34,5 @@ class Announcer:
             return
         try:
             await channel.send(cut(what, CONTENT), allowed_mentions=NOBODY, suppress_embeds=True)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        except NOT_SENT as error:
             log.warning("the log channel could not be told", channel=channel_id, error=str(error))

@@ -16,7 +16,7 @@ from discord import app_commands
 from bot.cogs.ui import problems
 from bot.cogs.ui.markdown import escape
 from bot.cogs.ui.phrases import day_words
-from bot.cogs.ui.sending import say
+from bot.cogs.ui.sending import NOT_SENT, say
 from bot.errors import (
     BundledDocument,
     DuplicateDocument,
@@ -26,6 +26,10 @@ from bot.errors import (
 )
 
 MODERATORS_ONLY = "Only moderators, who may manage messages here, can do that."
+
+_GONE = {10008, 10015, 10062}
+"""What Discord says of a message that was deleted meanwhile, a token and an interaction that it
+does not know any more: nobody waits for an answer."""
 
 _CHANGED = "This command has changed. Reload Discord (Ctrl+R, or restart the app) and try again."
 _KNOWN: tuple[tuple[type[Exception], str], ...] = (
@@ -87,17 +91,17 @@ def sentence(error: BaseException) -> str:
 
 
 async def tell(interaction: discord.Interaction, error: BaseException) -> None:
-    """Tell the person; an interaction that Discord has forgotten is left alone."""
+    """Tell the person, unless nobody waits: Discord has forgotten it, or the reply was deleted."""
     if _forgotten(error):
-        log.info("an interaction had expired")
+        log.info("an interaction had expired, or its reply was deleted")
         return
     text = sentence(error)
     try:
         await say(interaction, text)
-    except discord.HTTPException as failure:
-        log.warning("an error could not be told", status=failure.status, code=failure.code)
+    except NOT_SENT as failure:
+        log.warning("an error could not be told", error=str(failure))
 
 
 def _forgotten(error: BaseException) -> bool:
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    return isinstance(cause, discord.NotFound) and cause.code in {10015, 10062}
+    return isinstance(cause, discord.NotFound) and cause.code in _GONE

@@ -26,7 +26,7 @@ from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import guild_of, user_of
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.phrases import progress_words
-from bot.cogs.ui.sending import NOBODY, button, layout, say, show
+from bot.cogs.ui.sending import NOBODY, NOT_SENT, button, layout, say, show
 from bot.cogs.ui.wording import NAME
 from bot.errors import WordedError
 from bot.progress import Progress, Report, Unit
@@ -177,8 +177,8 @@ async def _follow(
 async def _edit(interaction: discord.Interaction, view: ui.LayoutView) -> bool:
     try:
         await show(interaction, view)
-    except discord.HTTPException as error:
-        log.warning("progress could not be shown", status=error.status, code=error.code)
+    except NOT_SENT as error:
+        log.warning("progress could not be shown", error=str(error))
         return False
     return True
 

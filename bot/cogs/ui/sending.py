@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import aiohttp
 import discord
 from discord import ui
 
 from bot.cogs.ui.limits import CONTENT, cut
 
 NOBODY = discord.AllowedMentions.none()
+
+NOT_SENT = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What sending raises: Discord refuses or is in trouble, or the connection drops or takes too long
+(:exc:`TimeoutError` is an :exc:`OSError`)."""
 
 
 def layout(*items: ui.Item[Any]) -> ui.LayoutView:

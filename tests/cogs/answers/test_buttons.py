@@ -3,6 +3,7 @@ from __future__ import annotations
 import discord
 import pytest
 import simcord
+import structlog
 
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.guard import QUESTIONS
@@ -361,3 +362,18 @@ async def test_what_goes_wrong_is_told_with_a_reference(world: World) -> None:
     result = await press(world.ben, shown, "More context")
 
     assert text(result).startswith("Something went wrong on my side (reference ")
+
+
+async def test_an_answer_that_was_deleted_while_it_was_thought_of_is_no_error(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.add()
+    world.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=404, code=10008)
+    world.expected = 1
+
+    with structlog.testing.capture_logs() as logs:
+        result = await world.ask()
+
+    assert not result.followups
+    assert [entry["log_level"] for entry in logs] == ["info"]
+    assert not caplog.records

@@ -219,6 +219,26 @@ async def test_where_not_even_that_can_be_told_nothing_breaks(world: World) -> N
     assert text(last(world)).startswith("Mention me")
 
 
+@pytest.mark.parametrize("status", [403, 429, 503])
+async def test_an_answer_does_not_depend_on_whether_typing_can_be_shown(
+    world: World, status: int
+) -> None:
+    await world.add()
+    world.env.inject_error("POST", "/channels/*/typing", status=status, times=9)
+
+    await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+
+    assert TRUST in text(last(world))
+
+
+async def test_an_answer_does_not_wait_for_typing(world: World) -> None:
+    await world.add()
+    with world.dropping("POST", "/typing"):
+        await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+
+    assert TRUST in text(last(world))
+
+
 async def test_a_long_message_is_searched_by_its_beginning(world: World) -> None:
     await world.add()
 

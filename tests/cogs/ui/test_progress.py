@@ -93,6 +93,16 @@ async def test_work_that_was_cancelled_stores_nothing(world: World) -> None:
     assert "Publish" in buttons(again)
 
 
+async def test_a_connection_that_drops_while_progress_is_shown_does_not_stop_the_reading(
+    world: World,
+) -> None:
+    with world.dropping("PATCH", "/messages/@original", times=2):
+        added = await start(world, report(60))
+        await world.env.settle()
+
+    assert "Publish" in buttons(added)
+
+
 async def test_a_reader_that_is_killed_is_told_in_place_and_the_next_file_is_read(
     world: World,
 ) -> None:
