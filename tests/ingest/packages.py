@@ -45,7 +45,7 @@ def core(properties: str) -> str:
     return f"<cp:coreProperties {_CORE}>{properties}</cp:coreProperties>"
 
 
-def word(body: str, **parts: str) -> bytes:
+def word(body: str, *, background: str = "", **parts: str) -> bytes:
     """A Word document; further parts by kind: ``styles``, ``footnotes``, …, ``core``, ``app``."""
     own = {"core", "app"}
     inner = {f"r{kind}": (kind, f"{kind}.xml") for kind in parts if kind not in own}
@@ -61,7 +61,7 @@ def word(body: str, **parts: str) -> bytes:
             }
         ),
         "word/_rels/document.xml.rels": relations(inner),
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:mc="{MC}">'
+        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:mc="{MC}">{background}'
         f"<w:body>{body}</w:body></w:document>",
     }
     for kind, content in parts.items():

@@ -71,6 +71,12 @@ def test_deleted_rows_and_cells_and_hidden_rows_are_dropped() -> None:
     assert text(table(*rows, hidden, tc("c") + tc("d"))) == "a\n\nc\td"
 
 
+def test_a_row_that_is_said_not_to_be_hidden_is_read() -> None:
+    shown = f'<w:trPr><w:hidden w:val="0"/></w:trPr>{tc("a")}{tc("b")}'
+
+    assert text(table(shown, tc("c") + tc("d"))) == "a\tb\n\nc\td"
+
+
 def test_hidden_text_is_dropped_also_if_a_style_hides_it() -> None:
     style = '<w:style w:styleId="x"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr></w:style>'
     hidden = r("direct ", "<w:vanish/>") + r("by style ", '<w:rStyle w:val="x"/>')

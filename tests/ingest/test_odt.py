@@ -44,12 +44,28 @@ def test_tracked_deletions_comments_and_hidden_text_are_dropped() -> None:
         "New <office:annotation><dc:creator>A</dc:creator><text:p>Comment</text:p>"
         "</office:annotation><text:change-start/>text<text:change-end/>"
         '<text:span text:style-name="h"> hidden</text:span>'
-        "<text:hidden-text>hidden</text:hidden-text>."
+        '<text:hidden-text text:is-hidden="true">hidden</text:hidden-text>.'
     )
-    section = f'<text:section text:display="none">{p("hidden")}</text:section>'
+    sections = "".join(
+        f"<text:section {display}>{p('hidden')}</text:section>"
+        for display in (
+            'text:display="none"',
+            'text:display="condition" text:condition="ooow:1" text:is-hidden="true"',
+        )
+    )
+    field = '<text:hidden-paragraph text:condition="ooow:1" text:is-hidden="true"/>'
     hidden = style("h", 'text:display="none"')
 
-    assert text(changes + p(inside) + section, automatic=hidden) == "New text."
+    body = changes + p(inside) + sections + p(f"{field}hidden")
+    assert text(body, automatic=hidden) == "New text."
+
+
+def test_what_could_be_hidden_and_is_not_is_text() -> None:
+    section = f'<text:section text:display="condition">{p("A section,")}</text:section>'
+    field = '<text:hidden-text text:condition="ooow:0">shown</text:hidden-text>'
+    line = f'<text:hidden-paragraph text:condition="ooow:0" text:is-hidden="false"/>a line {field}'
+
+    assert text(section + p(line)) == "A section,\n\na line shown"
 
 
 def test_links_fields_and_ruby_show_their_text() -> None:

@@ -322,3 +322,57 @@ def test_a_line_that_is_struck_out_as_a_whole_leaves_no_gap() -> None:
 
     assert source.text == f"{PROSE}\n\nHere. {PROSE}"
     assert source.removed == (f"Gone. {PROSE}",)
+
+
+def deleted_in_word() -> bytes:
+    def gone(text: str) -> str:
+        return f"<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+    moved = f"<w:moveFrom>{r(PROSE)}</w:moveFrom>"
+    end = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + gone("CODE")
+    field += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{gone('A row')}</w:p></w:tc></w:tr>"
+    return word(
+        f"<w:p>{r('It costs ')}{gone('10 ')}{gone('euros')}{r(' 12 euros.')}{moved}{field}</w:p>"
+        f"<w:p>{end}{gone('One line.')}</w:p><w:p>{gone('Another.')}{r('The end.')}</w:p>"
+        f"<w:tbl>{row}</w:tbl>"
+    )
+
+
+def deleted_in_open_document() -> bytes:
+    def region(inside: str) -> str:
+        info = "<office:change-info><dc:creator>Ada</dc:creator></office:change-info>"
+        deletion = f"<text:deletion>{info}{inside}</text:deletion>"
+        return f"<text:changed-region>{deletion}</text:changed-region>"
+
+    changes = (
+        region("<text:p>10 euros</text:p>")
+        + region("<text:p>One line.</text:p><text:h>Another.</text:h>")
+        + region("<table:table><table:table-row><table:table-cell><text:p>A row</text:p>"
+                 "</table:table-cell></table:table-row></table:table>")
+    )  # fmt: skip
+    changes += "<text:changed-region><text:insertion/></text:changed-region>"
+    body = "<text:p>It costs <text:change/> 12 euros.</text:p><text:p>The end.</text:p>"
+    return open_document(f"<text:tracked-changes>{changes}</text:tracked-changes>{body}")
+
+
+DELETED_IN_RTF = (
+    r"{\rtf1\ansi It costs {\deleted\revauthdel1 10 }{\deleted euros}{\mvf " + PROSE + "}"
+    r" 12 euros.\par {\deleted One line. Another.} The end.\par {\deleted A row}}"
+).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", deleted_in_word()),
+        ("a.odt", deleted_in_open_document()),
+        ("a.rtf", DELETED_IN_RTF),
+    ],
+)
+def test_tracked_deletions_are_listed_with_what_is_struck_out(name: str, data: bytes) -> None:
+    source = extract(name, data)
+
+    assert source.text.replace("  ", " ") == "It costs 12 euros.\n\nThe end."
+    assert source.removed == ("10 euros", "One line. Another.", "A row")

@@ -45,6 +45,8 @@ def paragraphs(body: bytes) -> list[str]:
         (rb"one\line two\tab three", "one\ntwo\tthree"),
         (b"wrapped\r\n in the\r\n file", "wrapped in the file"),
         (b"raw caf\xe9", "raw café"),
+        (rb"{\loch\*\cs10\cf0 of StarOffice}", "of StarOffice"),
+        (rb"{ {\*\unknown gone}kept}", "kept"),
         (rb"{\f77 none}\f1 \'cf\plain \'e9", "noneПé"),
     ],
 )

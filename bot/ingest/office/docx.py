@@ -123,6 +123,7 @@ class _Document:
         self._open = None
         self._text.read(element, style_name, paragraph)
         if child(stated, "rPr", "del") is not None:  # its end is deleted: the next one goes on here
+            paragraph.written.add("\n", struck=True)
             self._open = paragraph
             return
         boxes, paragraph.boxes = paragraph.boxes, []
@@ -154,10 +155,12 @@ class _Document:
         rows: list[list[tuple[Element, list[Block]]]] = []
         marked = 0
         bold: list[bool] = []
-        for element in _rows(table):
+        for element in self._rows(table):
             head = is_on(child(element, "trPr", "tblHeader"))
             marked += head and marked == len(rows)
-            cells = [(cell, [b for b in self.blocks(cell) if b.text]) for cell in _cells(element)]
+            cells = [
+                (cell, [b for b in self.blocks(cell) if b.text]) for cell in self._cells(element)
+            ]
             rows.append(cells)
             bold.append(all(b.bold for _, blocks in cells for b in blocks))
         if max(map(len, rows), default=0) <= 1:  # a frame around text
@@ -170,6 +173,34 @@ class _Document:
             headers = 1
         yield from map(Block, read_out(shown_rows, headers))
 
+    def _rows(self, element: Element) -> Iterator[Element]:
+        for each in element:
+            if local(each) == "tr":
+                if child(each, "trPr", "del") is not None:
+                    self._delete(each)
+                elif not is_on(child(each, "trPr", "hidden")):
+                    yield each
+            elif local(each) not in _GONE:
+                yield from self._rows(each)
+
+    def _cells(self, element: Element) -> Iterator[Element]:
+        for each in element:
+            if local(each) == "tc":
+                if child(each, "tcPr", "cellDel") is not None:
+                    self._delete(each)
+                else:
+                    yield each
+            elif local(each) not in _GONE and local(each) not in {"trPr", "tblPrEx"}:
+                yield from self._cells(each)
+
+    def _delete(self, element: Element) -> None:
+        """Keep apart a row or a cell that was deleted."""
+        paragraphs = (
+            "".join(each.text or "" for each in paragraph.iter("{*}t", "{*}delText"))
+            for paragraph in element.iter("{*}p")
+        )
+        self.struck.append(" ".join(paragraphs))
+
 
 def _row(cells: Sequence[tuple[Element, Sequence[Block]]]) -> list[Cell]:
     return [
@@ -180,24 +211,6 @@ def _row(cells: Sequence[tuple[Element, Sequence[Block]]]) -> list[Cell]:
         )
         for cell, blocks in cells
     ]
-
-
-def _rows(element: Element) -> Iterator[Element]:
-    for each in element:
-        if local(each) == "tr":
-            if child(each, "trPr", "del") is None and child(each, "trPr", "hidden") is None:
-                yield each
-        elif local(each) not in _GONE:
-            yield from _rows(each)
-
-
-def _cells(element: Element) -> Iterator[Element]:
-    for each in element:
-        if local(each) == "tc":
-            if child(each, "tcPr", "cellDel") is None:
-                yield each
-        elif local(each) not in _GONE and local(each) not in {"trPr", "tblPrEx"}:
-            yield from _cells(each)
 
 
 def _cell_value(cell: Element, name: str) -> str:

@@ -51,7 +51,9 @@ class Style:
     bold: bool | None = None
     struck: bool | None = None
     shift: str | None = None
-    faint: bool | None = None
+    white: bool | None = None
+    tiny: bool | None = None
+    shaded: bool | None = None
     numbered: Numbered | None = None
 
     @property
@@ -83,7 +85,9 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._stated: Mapping[str, Style] = {
-            attribute(each, "styleId"): _style(each) for each in children(root, "style")
+            style_id: _style(each)
+            for each in children(root, "style")
+            if (style_id := attribute(each, "styleId"))  # one without could be any one's base
         }
         self._resolved: dict[str, Style] = {"": Style()}
         default = (
@@ -116,7 +120,9 @@ class Styles:
             bold=next((each.bold for each in line if each.bold is not None), None),
             struck=next((each.struck for each in line if each.struck is not None), None),
             shift=next((each.shift for each in line if each.shift is not None), None),
-            faint=next((each.faint for each in line if each.faint is not None), None),
+            white=next((each.white for each in line if each.white is not None), None),
+            tiny=next((each.tiny for each in line if each.tiny is not None), None),
+            shaded=next((each.shaded for each in line if each.shaded is not None), None),
             numbered=_inherited(line),
         )
 
@@ -166,15 +172,27 @@ def shift(properties: Element | None) -> str | None:
     return None if position is None else "sup" if points >= _RAISED else ""
 
 
-def faint(properties: Element | None) -> bool | None:
-    """Return whether letters are white on white or tiny, or ``None`` if that is left open."""
-    color, size = child(properties, "color"), child(properties, "sz")
-    if size is not None and number(attribute(size, "val"), 24) < 2 * TINY:
+def white(properties: Element | None) -> bool | None:
+    """Return whether letters are white, or ``None`` if their color is left open."""
+    color = child(properties, "color")
+    return None if color is None else attribute(color, "val").upper() in _WHITE
+
+
+def tiny(properties: Element | None) -> bool | None:
+    """Return whether nobody can read letters of that size, or ``None`` if it is left open."""
+    size = child(properties, "sz")
+    return None if size is None else number(attribute(size, "val"), 24) < 2 * TINY
+
+
+def shaded(properties: Element | None) -> bool | None:
+    """Return whether there is a ground other than white, or ``None`` if that is left open."""
+    if child(properties, "highlight") is not None:
         return True
-    if color is None:
-        return None if size is None else False
-    shaded = any(child(properties, name) is not None for name in ("shd", "highlight"))
-    return attribute(color, "val").upper() in _WHITE and not shaded
+    ground = child(properties, "shd")
+    if ground is None:
+        return None
+    patterned = attribute(ground, "val") not in {"", "clear", "nil"}
+    return patterned or attribute(ground, "fill").upper() not in {"", "AUTO", *_WHITE}
 
 
 def _style(element: Element) -> Style:
@@ -188,9 +206,18 @@ def _style(element: Element) -> Style:
         bold=bold(run),
         struck=struck(run),
         shift=shift(run),
-        faint=faint(run),
+        white=white(run),
+        tiny=tiny(run),
+        shaded=shaded(run) or shaded(paragraph) or _has_grounds(element),
         numbered=numbered(paragraph),
     )
+
+
+def _has_grounds(style: Element) -> bool | None:
+    """Return whether the style of a table gives cells a ground; ``None`` for any other style."""
+    if attribute(style, "type") != "table":
+        return None
+    return any(shaded(each.getparent()) for each in style.iter("{*}shd")) or None
 
 
 def _inherited(line: list[Style]) -> Numbered | None:

@@ -1,7 +1,8 @@
 """The text of a paragraph in Word: runs, fields, symbols, marks of notes, and its text boxes.
 
 Tracked insertions are text, tracked deletions are not: the text is the one that the author would
-get by accepting all changes. Of a field, its result is text and its code is not, even if one field
+get by accepting all changes. What was deleted is kept apart with what is struck out; what was moved
+stands where it was moved to. Of a field, its result is text and its code is not, even if one field
 stands in the code of another or goes on over several paragraphs.
 """
 
@@ -17,7 +18,17 @@ from bot.ingest.body import superscript
 from bot.ingest.formula import office_written
 from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_numbering import format_number
-from bot.ingest.office.docx_styles import Style, Styles, bold, faint, shift, struck, switch
+from bot.ingest.office.docx_styles import (
+    Style,
+    Styles,
+    bold,
+    shaded,
+    shift,
+    struck,
+    switch,
+    tiny,
+    white,
+)
 from bot.ingest.office.ooxml import shown
 from bot.ingest.raised import Written
 
@@ -36,9 +47,7 @@ _SKIPPED = frozenset(
 )
 """What is no text, or is drawn small above it (``rt``); soft hyphens are only a wish."""
 
-_DELETED = frozenset({"del", "moveFrom"})
-_GROUNDS = ("{*}tc", "{*}txbxContent")
-"""What may have a ground of its own, on which white letters are seen."""
+_GONE = frozenset({"del", "moveFrom"})
 
 Stated = TypeVar("Stated", bool, str)
 
@@ -100,7 +109,9 @@ class _Look:
     bold: bool = False
     struck: bool = False
     shift: str = ""
-    faint: bool = False
+    white: bool = False
+    tiny: bool = False
+    shaded: bool = False
 
 
 class TextReader:
@@ -112,23 +123,45 @@ class TextReader:
         self._fields: list[bool] = []  # of the fields around, whether their result has begun
         self._codes = 0  # how many of them have not
         self._look = _Look()
-        self._shaded = False
+        self._element: Element | None = None
 
     def read(self, element: Element, style_id: str, paragraph: Paragraph) -> None:
         """Add the text of a ``w:p`` to a paragraph."""
         self._look = _look(None, self._styles[style_id], _Look())
-        self._shaded = (
-            child(element, "pPr", "shd") is not None
-            or next(element.iterancestors(*_GROUNDS), None) is not None
-        )
+        self._element = element
         self._inside(element, paragraph)
+
+    def _is_on_ground(self) -> bool:
+        """Tell whether white letters are seen: in a shaded cell, on a dark page, or in a drawing.
+
+        What a drawing has behind its text, a picture say, is not looked for.
+        """
+        if self._element is None or shaded(child(self._element, "pPr")):
+            return True
+        for around in self._element.iterancestors():
+            name = local(around)
+            if name == "txbxContent":
+                return True
+            if name == "tc" and shaded(child(around, "tcPr")):
+                return True
+            if name == "tbl" and self._is_shaded_table(around):
+                return True
+            if name == "document" and (page := child(around, "background")) is not None:
+                return attribute(page, "color").upper() not in {"", "AUTO", "FFFFFF"}
+        return False
+
+    def _is_shaded_table(self, table: Element) -> bool:
+        stated = child(table, "tblPr")
+        style = child(stated, "tblStyle")
+        named = self._styles[attribute(style, "val")].shaded if style is not None else False
+        return bool(shaded(stated) or named)
 
     def _inside(self, elements: Iterable[Element], paragraph: Paragraph) -> None:
         for each in elements:
             name = local(each)
             if name == "r":
                 self._run(each, paragraph)
-            elif name in _DELETED:
+            elif name in _GONE:
                 self._unseen(each, paragraph)
             elif name == "AlternateContent":
                 self._inside(shown(each), paragraph)
@@ -148,9 +181,12 @@ class TextReader:
         self._look = before
 
     def _unseen(self, element: Element, paragraph: Paragraph) -> None:
-        """Read what was deleted, for the fields that begin and end in it."""
-        for mark in element.iter("{*}fldChar"):
-            self._field(mark, paragraph)
+        """Keep apart what was deleted; fields may begin and end in it, and in what was moved."""
+        for each in element.iter("{*}fldChar", "{*}delText"):
+            if local(each) == "fldChar":
+                self._field(each, paragraph)
+            elif not self._codes and local(element) == "del":
+                paragraph.written.add(each.text or "", struck=True)
 
     def _sign(self, element: Element, name: str, paragraph: Paragraph) -> bool:
         """Read an element that stands for characters; tell whether it is one."""
@@ -177,7 +213,7 @@ class TextReader:
         if look.struck:
             paragraph.written.add(text, struck=True)
         else:
-            faint = look.faint and not self._shaded
+            faint = look.tiny or (look.white and not look.shaded and not self._is_on_ground())
             paragraph.add(text, bold=look.bold, shift=look.shift, faint=faint)
 
     def _cite(self, element: Element, kind: str, paragraph: Paragraph) -> None:
@@ -211,7 +247,9 @@ def _look(properties: Element | None, style: Style, around: _Look) -> _Look:
         bold=_first(bold(properties), style.bold, around.bold),
         struck=_first(struck(properties), style.struck, around.struck),
         shift=_first(shift(properties), style.shift, around.shift),
-        faint=_first(faint(properties), style.faint, around.faint),
+        white=_first(white(properties), style.white, around.white),
+        tiny=_first(tiny(properties), style.tiny, around.tiny),
+        shaded=_first(shaded(properties), style.shaded, around.shaded),
     )
 
 

@@ -15,6 +15,7 @@ _GENERATIONS = 20
 
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _SHIFTS = {"super": "sup", "sub": "sub"}
+_WHITE = "#ffffff"
 _TITLE = "Title"
 """OpenOffice and LibreOffice name their styles in English in files, in any language."""
 
@@ -25,10 +26,13 @@ class Styles:
     def __init__(self, roots: Iterable[Element | None]) -> None:
         self._styles: dict[tuple[str, str], Element] = {}
         self._bullets: dict[str, Mapping[int, str]] = {}
+        self._masters: dict[str, Element] = {}
         for root in roots:
             for group in children(root, "styles", "automatic-styles"):
                 for each in group:
                     self._note(each)
+            for page in children(child(root, "master-styles"), "master-page"):
+                self._masters[attribute(page, "name")] = page
 
     def is_hidden(self, family: str, name: str) -> bool:
         """Tell whether a style hides its text."""
@@ -56,15 +60,32 @@ class Styles:
         share = position.removesuffix("%")
         return "sub" if share.startswith("-") else "sup" if share.strip("0.") else ""
 
-    def is_faint(self, family: str, name: str) -> bool | None:
-        """Tell whether letters are white on white or tiny, or ``None`` if that is left open."""
-        color, size = (self._property(family, name, each) for each in ("color", "font-size"))
-        if size.endswith("pt") and _points(size) < TINY:
-            return True
-        if not color:
-            return False if size else None
-        ground = self._property(family, name, "background-color")
-        return color.lower() == "#ffffff" and ground in {"", "transparent", "#ffffff"}
+    def is_white(self, family: str, name: str) -> bool | None:
+        """Tell whether letters are white, or ``None`` if their color is left open."""
+        color = self._property(family, name, "color")
+        return color.lower() == _WHITE if color else None
+
+    def is_tiny(self, family: str, name: str) -> bool | None:
+        """Tell whether nobody can read letters of that size, or ``None`` if it is left open."""
+        size = self._property(family, name, "font-size")
+        return _points(size) < TINY if size.endswith("pt") else None
+
+    def is_shaded(self, family: str, name: str) -> bool | None:
+        """Tell whether there is a ground other than white, or ``None`` if that is left open."""
+        for _, style in self._line(family, name):
+            for properties in style:
+                ground = attribute(properties, "background-color").lower()
+                filled = attribute(properties, "fill")
+                if ground or filled:
+                    drawn = filled not in {"", "none"} and (
+                        filled != "solid" or attribute(properties, "fill-color").lower() != _WHITE
+                    )
+                    return drawn or ground not in {"", "transparent", _WHITE}
+        return None
+
+    def master(self, name: str) -> Element | None:
+        """Return the master of a slide or page, if there is one."""
+        return self._masters.get(name)
 
     def is_title(self, name: str) -> bool:
         """Tell whether a paragraph's style is that of the title of the document."""

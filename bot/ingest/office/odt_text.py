@@ -18,8 +18,9 @@ from bot.ingest.table import Cell, has_columns_of_values, is_headed, read_out
 
 _SKIPPED = frozenset(
     {
-        *("tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "script"),
-        *("variable-decls", "user-field-decls", "dde-connection-decls", "hidden-text", "title"),
+        *("annotation", "annotation-end", "sequence-decls", "forms", "script", "change-info"),
+        "tracked-changes",
+        *("variable-decls", "user-field-decls", "dde-connection-decls", "title"),
         *("hidden-paragraph", "ruby-text", "desc", "object", "image", "index-title-template"),
         *("event-listeners", "shapes", "table-column", "table-columns", "table-header-columns"),
     }
@@ -45,7 +46,14 @@ class _Look:
     bold: bool = False
     struck: bool = False
     shift: str = ""
-    faint: bool = False
+    white: bool = False
+    tiny: bool = False
+    shaded: bool = False
+
+    @property
+    def faint(self) -> bool:
+        """Tell whether nobody sees them."""
+        return self.tiny or (self.white and not self.shaded)
 
 
 _MARK = _Look(bold=True)
@@ -105,6 +113,8 @@ class Document:
         """What is struck out in what was read."""
         self.faint: list[str] = []
         """What is hard to see in it."""
+        self.on_ground = False
+        """Whether what is read stands on a ground of its own, on which white letters are seen."""
         self._styles = styles
         self._notes: list[tuple[str, str, Element]] = []
 
@@ -126,6 +136,12 @@ class Document:
             elif name not in _SKIPPED and not _is_hidden(each):
                 yield from self.blocks(each, bullets)
 
+    def keep_deleted(self, changes: Element | None) -> None:
+        """Keep apart with what is struck out what the tracked changes of a document delete."""
+        for region in children(changes, "changed-region"):
+            for deletion in children(region, "deletion"):
+                self.struck.append("\n".join(block.text for block in self.blocks(deletion)))
+
     def notes(self, kind: str) -> Iterator[tuple[str, str]]:
         """Yield mark and text of the notes of a kind that have been cited, in order."""
         for own, mark, note in list(self._notes):
@@ -136,8 +152,9 @@ class Document:
     def _paragraph(self, element: Element) -> Iterator[Block]:
         style = attribute(element, "style-name")
         paragraph = _Paragraph(Written(self.struck, self.faint))
-        if not self._styles.is_hidden("paragraph", style):
-            self._inside(element, paragraph, self._look("paragraph", style, _Look()))
+        if not self._styles.is_hidden("paragraph", style) and not _hides_itself(element):
+            look = self._look("paragraph", style, _Look(shaded=self.on_ground))
+            self._inside(element, paragraph, look)
         text = paragraph.written.text.strip()
         title_style, name = self._styles.is_title(style), local(element)
         yield Block(
@@ -154,12 +171,15 @@ class Document:
         bold = self._styles.is_bold(family, style)
         struck = self._styles.is_struck(family, style)
         shift = self._styles.shift(family, style)
-        faint = self._styles.is_faint(family, style)
+        white = self._styles.is_white(family, style)
+        tiny = self._styles.is_tiny(family, style)
         return _Look(
             around.bold if bold is None else bold,
             around.struck if struck is None else struck,
             around.shift if shift is None else shift,
-            around.faint if faint is None else faint,
+            around.white if white is None else white,
+            around.tiny if tiny is None else tiny,
+            around.shaded or bool(self._styles.is_shaded(family, style)),
         )
 
     def _inside(self, element: Element, paragraph: _Paragraph, look: _Look) -> None:
@@ -183,7 +203,7 @@ class Document:
             style = attribute(element, "style-name")
             if not self._styles.is_hidden("text", style):
                 self._inside(element, paragraph, self._look("text", style, look))
-        elif name not in _SKIPPED:
+        elif name not in _SKIPPED and not _is_hidden(element):
             self._inside(element, paragraph, look)
 
     def _cite(self, note: Element) -> str:
@@ -212,7 +232,7 @@ class Document:
         headers = 0
         for row, heads in _rows(table):
             headers += heads
-            rows.append(list(self._cells(row)))
+            rows.append(list(self._cells(row, table)))
         plain = [[cell for cell, _ in row] for row in rows]
         if max(map(len, plain), default=0) <= 1:  # a frame around text
             for cell in (cell for row in plain for cell in row):
@@ -224,11 +244,14 @@ class Document:
             headers = int(evident and is_headed(plain))
         yield from map(Block, read_out(plain, headers))
 
-    def _cells(self, row: Element) -> Iterator[tuple[Cell, bool]]:
+    def _cells(self, row: Element, table: Element) -> Iterator[tuple[Cell, bool]]:
         covered = 0  # cells that the one before spans
         for each in children(row, "table-cell", "covered-table-cell"):
             if local(each) == "table-cell":
+                around = self.on_ground
+                self.on_ground = around or any(map(self._is_shaded, (each, row, table)))
                 blocks = [block for block in self.blocks(each) if block.text]
+                self.on_ground = around
                 covered = _times(each, "number-columns-spanned") - 1
                 columns = max(covered + 1, _times(each, "number-columns-repeated"))
                 cell = Cell("\n".join(block.text for block in blocks), columns)
@@ -237,6 +260,10 @@ class Document:
                 count = _times(each, "number-columns-repeated")
                 beside, covered = max(0, count - covered), max(0, covered - count)
                 yield from [(Cell("", above=True), True)] * beside
+
+    def _is_shaded(self, element: Element) -> bool:
+        family = local(element).removeprefix("covered-")
+        return bool(self._styles.is_shaded(family, attribute(element, "style-name")))
 
 
 def _listed(block: Block, mark: str) -> Block:
@@ -261,4 +288,12 @@ def _times(element: Element, name: str) -> int:
 
 
 def _is_hidden(element: Element) -> bool:
-    return local(element) == "section" and attribute(element, "display") == "none"
+    """Tell whether a section or a field is hidden, always or on a condition that is met."""
+    if local(element) == "section" and attribute(element, "display") == "none":
+        return True
+    return attribute(element, "is-hidden") == "true"
+
+
+def _hides_itself(paragraph: Element) -> bool:
+    """Tell whether a field hides the paragraph that it stands in."""
+    return any(map(_is_hidden, paragraph.iterfind("{*}hidden-paragraph")))

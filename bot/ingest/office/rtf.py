@@ -109,7 +109,9 @@ class _Reader:
         self._pending = bytearray()
         self._skip = 0  # characters that stand for one that was given by its number
         self._starred = False
+        self._fresh = False  # nothing has been said yet in the group
         self._edge = Edge(0)
+        self._shaded_row = False
         self._handlers: dict[str, Callable[[int | None], None]] = {
             **{word: partial(self._charset, named) for word, named in words.SETS.items()},
             **{word: partial(self._take_role, role) for word, role in words.ROLES.items()},
@@ -119,6 +121,8 @@ class _Reader:
             **dict.fromkeys(words.ENDS, self._end_paragraph),
             **{word: partial(self._move, shift) for word, shift in words.SHIFTS.items()},
             **dict.fromkeys(words.GROUNDS, self._shade),
+            **dict.fromkeys(words.CELL_GROUNDS, self._shade_cell),
+            **dict.fromkeys(words.ROW_GROUNDS, self._shade_row),
             **{word: partial(self._tint, place) for place, word in enumerate(words.TINTS)},
             "nosupersub": partial(self._move, ""),
             "u": self._unicode,
@@ -143,6 +147,7 @@ class _Reader:
         """Return the paragraphs of the document, and keep its notes and what it states."""
         for token in self._tokens:
             if not token.word:
+                self._fresh = self._fresh and not token.text.strip()
                 self._text(token.text)
                 continue
             self._flush()
@@ -161,14 +166,14 @@ class _Reader:
         return self._body.end()
 
     def _open(self) -> None:
-        self._skip = 0
+        self._skip, self._fresh = 0, True
         self._around.append(self._state)
         self._state = copy(self._state)
         if len(self._around) > _DEEPEST:
             raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
 
     def _close(self) -> None:
-        self._skip, self._starred = 0, False
+        self._skip, self._starred, self._fresh = 0, False, False
         closed = self._state
         if self._around:
             self._state = self._around.pop()
@@ -194,7 +199,9 @@ class _Reader:
 
     def _control(self, token: Token) -> None:
         word, number = token.word, token.number
-        starred, self._starred = self._starred, word == "*"
+        # Only what opens a group is another destination; StarOffice writes `\\*` amid groups, too.
+        starred, self._starred = self._starred, word == "*" and self._fresh
+        self._fresh = False
         if word not in words.SIGNS:
             self._skip = 0
         if word in words.SKIPPED or (starred and word not in words.READ_THOUGH_STARRED):
@@ -225,14 +232,18 @@ class _Reader:
             self._end_color(text)
         elif state.role in self.stated:
             self.stated[state.role].append(text)
-        elif state.hidden or state.deleted:
-            return
-        elif state.role == "list":
+        elif state.role == "list" and not (state.hidden or state.deleted):
             state.flow.mark(text)
-        elif not state.role and state.struck:
+        elif not state.role and not state.hidden:
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        state = self._state
+        if state.struck or state.deleted:
             state.flow.strike(text)
-        elif not state.role:
-            white = state.color in self._white and not state.shaded and not state.in_table
+        else:
+            shaded = state.shaded or (state.in_table and state.flow.on_ground)
+            white = state.color in self._white and not shaded
             faint = white or 0 < state.size < 2 * TINY
             state.flow.add(text, bold=state.bold, shift=state.shift, faint=faint)
 
@@ -283,7 +294,16 @@ class _Reader:
         self._state.shift = "" if number == 0 else shift
 
     def _shade(self, number: int | None) -> None:
-        self._state.shaded = bool(number)
+        self._state.shaded = self._is_ground(number)
+
+    def _shade_cell(self, number: int | None) -> None:
+        self._edge = replace(self._edge, shaded=self._edge.shaded or self._is_ground(number))
+
+    def _shade_row(self, number: int | None) -> None:
+        self._shaded_row = self._shaded_row or self._is_ground(number)
+
+    def _is_ground(self, color: int | None) -> bool:
+        return bool(color) and color not in self._white
 
     def _tint(self, place: int, number: int | None) -> None:
         if self._state.role == "colors":
@@ -326,12 +346,13 @@ class _Reader:
         self._edge = replace(self._edge, **{how: True})
 
     def _row_begins(self, _: int | None) -> None:
-        self._edge = Edge(0)
+        self._edge, self._shaded_row = Edge(0), False
         self._state.flow.edges = []
         self._state.flow.heads_rows = False
 
     def _cell_edge(self, number: int | None) -> None:
-        self._state.flow.add_edge(replace(self._edge, at=number or 0))
+        shaded = self._edge.shaded or self._shaded_row
+        self._state.flow.add_edge(replace(self._edge, at=number or 0, shaded=shaded))
         self._edge = Edge(0)
 
     def _end_cell(self, _: int | None) -> None:

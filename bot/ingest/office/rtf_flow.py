@@ -37,11 +37,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Where a cell ends, in twentieths of a point, and whether it goes on from one before it."""
+    """Where a cell ends, in twentieths of a point, and whether it goes on from one before it.
+
+    ``shaded`` is a cell with a ground other than white.
+    """
 
     at: int
     beside: bool = False
     above: bool = False
+    shaded: bool = False
 
 
 @dataclass(slots=True)
@@ -91,6 +95,12 @@ class Flow:
     def strike(self, text: str) -> None:
         """Keep apart what is struck out in the paragraph under way."""
         self._written.add(text, struck=True)
+
+    @property
+    def on_ground(self) -> bool:
+        """Tell whether the cell under way is shaded, or may be: its edge is not known yet."""
+        place = len(self._cells)
+        return place >= len(self.edges) or self.edges[place].shaded
 
     def mark(self, text: str) -> None:
         """Begin an item of a list with its bullet or number."""

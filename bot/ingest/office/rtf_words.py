@@ -60,14 +60,26 @@ SIGNS = MappingProxyType(
 )
 ENDS = frozenset({"par", "sect", "page", "column"})
 SWITCHES = MappingProxyType(
-    {"b": "bold", "v": "hidden", "deleted": "deleted", "strike": "struck", "striked": "struck"}
+    {
+        "b": "bold",
+        "v": "hidden",
+        "mvf": "hidden",
+        "deleted": "deleted",
+        "strike": "struck",
+        "striked": "struck",
+    }
 )
+"""What was moved (``\\mvf``) stands where it was moved to."""
+
 SHIFTS = MappingProxyType({"super": "sup", "up": "sup", "sub": "sub", "dn": "sub"})
 """What moves letters from the line, unless by nothing: ``\\up0``."""
 
 TINTS = ("red", "green", "blue")
 GROUNDS = ("cb", "chcbpat", "chshdng", "highlight", "cbpat", "shading")
 """Words that give letters a ground of their own, unless by nothing."""
+
+CELL_GROUNDS = ("clcbpat", "clcfpat", "clshdng")
+ROW_GROUNDS = ("trcbpat", "trcfpat", "trshdng")
 
 ROLES = MappingProxyType(
     {
