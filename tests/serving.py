@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
@@ -14,7 +14,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import RawTestServer
 
 from bot.fetching.addresses import IPAddress
-from bot.fetching.fetcher import Fetcher, open_fetcher
+from bot.fetching.fetcher import Fetcher
 
 HERE = "127.0.0.1"
 PAGE = """<!doctype html><html lang="en"><head><title>Rules of the harbour</title></head><body>
@@ -70,9 +70,8 @@ async def fetching(
 ) -> AsyncGenerator[tuple[Fetcher, Names], None]:
     """Make a fetcher for which every name leads to a port of this machine."""
     names = Names(port, answers)
-    async with open_fetcher(
-        max_bytes=max_bytes, seconds=seconds, allowed=only_here, resolver=names
-    ) as fetcher:
+    own = Fetcher(max_bytes=max_bytes, seconds=seconds, allowed=only_here, resolver=names)
+    async with aclosing(own) as fetcher:
         yield fetcher, names
 
 

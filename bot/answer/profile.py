@@ -26,7 +26,6 @@ from itertools import accumulate
 from typing import Self
 
 from bot.answer.evidence import SERVES, SOUGHT, AnswerType, evidence
-from bot.ingest.sentences import sentences
 from bot.model import Passage, Span
 from bot.search.analysis import Analysis
 from bot.search.terms import analysis_name
@@ -176,6 +175,9 @@ def is_current(data: bytes, language: str) -> bool:
 
 
 def _make(text: str, language: str, analysis: Analysis) -> Profile:
+    # .01 seconds of computing to import, which asking saves: it finds the profiles made.
+    from bot.ingest.sentences import sentences  # noqa: PLC0415
+
     found = sentences(text, Span(0, len(text))) or [Span(0, len(text))]
     following = [span.start for span in found[1:]]
     words: list[str] = []

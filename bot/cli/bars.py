@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 
 from bot.cogs.ui.phrases import progress_words
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.progress import Progress
 
 

@@ -84,9 +84,9 @@ def bench(session: Session, *, sizes: str, questions: int, guilds: int, as_json:
     terminal.note(" · ".join(_setting().values()))
     for size in wanted if engines else ():
         terminal.note(f"\n{size:,} passages: one question for the best 30 (and ten), and the rest")
-        terminal.table(_engines([each for each in engines if each.passages == size]))
+        terminal.show(_engines([each for each in engines if each.passages == size]))
     terminal.note("Whole questions, from their text to quotes (servers × passages)")
-    terminal.table(_whole(whole))
+    terminal.show(_whole(whole))
     missing = dict.fromkeys(each.engine for each in engines if not each.installed)
     if missing:
         terminal.note(f"{' and '.join(missing)}: {_INSTALL}.")

@@ -13,10 +13,11 @@ import click
 
 from bot import moments
 from bot.cli.bars import bar
+from bot.cli.changes import print_newer
+from bot.cli.listing import print_document, print_documents, scheduled
 from bot.cli.picking import picked
 from bot.cli.session import FAILED, PATH, Session, complain, guild_option, handle_of
 from bot.cli.sources import handle_argument, read
-from bot.cli.terminal import scheduled
 from bot.cli.versions import Wish, store
 from bot.cli.wording import sentence
 from bot.engine.engine import Engine
@@ -126,7 +127,7 @@ def list_(session: Session, matching: str, *, removed: bool, guild: int) -> None
         documents = await engine.library.catalogue.documents(
             GuildId(guild), matching=matching, removed=removed, closed=True, limit=-1
         )
-        session.terminal.documents(documents, engine.clock())
+        print_documents(session.terminal, documents, engine.clock())
         return 0
 
     session.run(work)
@@ -153,9 +154,8 @@ def show(
         if quote_id := QuoteId.parse(which):
             excerpt = await engine.library.catalogue.excerpt(GuildId(guild), quote_id, closed=True)
             session.terminal.excerpt(excerpt, str(quote_id))
-            session.terminal.newer(
-                await engine.versions.newer(GuildId(guild), quote_id, closed=True)
-            )
+            newer = await engine.versions.newer(GuildId(guild), quote_id, closed=True)
+            print_newer(session.terminal, newer)
             if page:
                 session.terminal.note(await _page_written(engine, excerpt, page))
             return 0
@@ -172,7 +172,7 @@ def show(
             session.terminal.note(await engine.library.catalogue.text(document))
         else:
             versions = await engine.versions.list(GuildId(guild), document.handle, closed=True)
-            session.terminal.document(document, versions, engine.clock())
+            print_document(session.terminal, document, versions, engine.clock())
         return 0
 
     session.run(work)

@@ -88,7 +88,7 @@ def evaluate(
         if as_json:
             click.echo(json.dumps({name: _rounded(value) for name, value in summary.items()}))
         else:
-            session.terminal.table(_table(summary, ours, before))
+            session.terminal.show(_table(summary, ours, before))
     raise Exit(0)
 
 

@@ -9,7 +9,7 @@ import click
 
 from bot.engine.engine import Engine
 from bot.errors import Problem, TooLarge, UnreadableFile
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.model import GuildId, Source
 from bot.progress import Report
 

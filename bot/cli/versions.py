@@ -9,6 +9,7 @@ from enum import Enum
 import click
 
 from bot.cli.bars import Bar, bar
+from bot.cli.changes import print_places
 from bot.cli.session import Session, complain, guild_option, handle_of
 from bot.cli.sources import handle_argument, read
 from bot.cli.terminal import Terminal
@@ -155,7 +156,7 @@ async def _asked(terminal: Terminal, source: Source, likeness: Likeness) -> Wish
 
 async def _show(terminal: Terminal, changes: Diff) -> None:
     found = await asyncio.to_thread(places, changes)
-    terminal.places(found)
+    print_places(terminal, found)
     count = f"{len(found):,} place{'s' * (len(found) != 1)}"
     terminal.note(f"{count}; {sameness(changes)}." if found else "Not a word changed.")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.changes import print_places
 from bot.cli.session import Session, complain, guild_option
 from bot.cli.terminal import Terminal
 from bot.cli.wording import sentence
@@ -129,7 +130,8 @@ async def _shown(engine: Engine, terminal: Terminal, draft: Draft, waiting: Wait
         guild_id = draft.guild_id
         document = await engine.library.catalogue.document(guild_id, draft.replaces, closed=True)
         terminal.note(f"A new version of {document.handle}, in which has changed:")
-        terminal.places(places(await engine.versions.changes(guild_id, document, source)))
+        found = places(await engine.versions.changes(guild_id, document, source))
+        print_places(terminal, found)
     else:
         terminal.note(source.text[:_BEGINNING] + "…" * (len(source.text) > _BEGINNING))
     terminal.note(f"({waiting.others} more waiting)")

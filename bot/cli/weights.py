@@ -44,8 +44,8 @@ def fit_weights(
         if as_json:
             click.echo(json.dumps(asdict(found)))
         else:
-            session.terminal.table(_weights(found))
-            session.terminal.table(_summary(found))
+            session.terminal.show(_weights(found))
+            session.terminal.show(_summary(found))
 
 
 def _weights(found: Fit) -> Table:

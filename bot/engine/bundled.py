@@ -13,15 +13,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from bot.engine.documents import Documents
 from bot.errors import DuplicateDocument, NoCorpus, SourceError
 from bot.library.curator import Curator
 from bot.library.rows import digest
 from bot.model import BUNDLED, Source
+
+if TYPE_CHECKING:
+    from bot.engine.documents import Documents
 
 _BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n#>|\-*+=\d\s])")
 """A line break inside a paragraph of Markdown, not before a heading, list, quote or table."""
@@ -40,9 +43,10 @@ class Synced:
     removed: int = 0
 
 
-async def sync(folder: Path, documents: Documents, curator: Curator) -> Synced:
+async def sync(folder: Path, documents: Callable[[], Documents], curator: Curator) -> Synced:
     """Make the bundled documents equal to the files under ``folder``.
 
+    What adds ``documents`` is asked for when there is one to add or replace.
     A file that cannot be read is logged and left out. Raises :class:`~bot.errors.NoCorpus` if
     there is no such folder.
     """
@@ -58,10 +62,10 @@ async def sync(folder: Path, documents: Documents, curator: Curator) -> Synced:
         try:
             source = await asyncio.to_thread(read_bundled, path, data)
             if document:
-                await documents.replace_with(document, source, data)
+                await documents().replace_with(document, source, data)
                 counts["replaced"] += 1
             else:
-                await documents.add(BUNDLED, source, data, corpus_path=path)
+                await documents().add(BUNDLED, source, data, corpus_path=path)
                 counts["added"] += 1
         except (SourceError, DuplicateDocument) as error:
             extra = {"path": path, "reason": str(error)}

@@ -1,51 +1,113 @@
-"""Wiring: the library, the reader, the fetcher and the use cases that stand on them."""
+"""Wiring: the library, the reader, the fetcher and the use cases that stand on them.
+
+To answer is the one thing that every command may do. What the other use cases need is loaded and
+made when one is first used: that takes .035 of the .33 seconds of computing that `verbatim ask`
+needed with it.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from functools import partial
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cached_property, partial
 from shutil import which
+from typing import TYPE_CHECKING
 
 from bot.answer.profile import stored_profile
 from bot.answer.semantic import Semantic
 from bot.engine.asking import Asking
 from bot.engine.bundled import sync
-from bot.engine.documents import Documents
-from bot.engine.indexes import open_indexes
+from bot.engine.indexes import Indexes, open_indexes
 from bot.engine.memory import share
 from bot.engine.pages import open_pages
 from bot.engine.profiles import open_profiles
-from bot.engine.sources import Sources
-from bot.engine.versions import Versions
-from bot.engine.watching.feeds import Feeds
-from bot.engine.watching.refetching import Refetching
-from bot.engine.watching.watching import Watching
-from bot.fetching.fetcher import Fetcher, open_fetcher
 from bot.library.library import Library, open_library
 from bot.moments import Clock, utc_now
 from bot.search.analysis import Analysis
 from bot.settings import Settings
-from bot.worker.jobs import open_reader
+from bot.worker.jobs import Reader, open_reader
+
+if TYPE_CHECKING:
+    from bot.engine.documents import Documents
+    from bot.engine.sources import Sources
+    from bot.engine.versions import Versions
+    from bot.engine.watching.watching import Watching
+    from bot.fetching.fetcher import Fetcher
 
 
-@dataclass(frozen=True, slots=True)
 class Engine:
     """The four use cases and the library that they work on; make one with :func:`open_engine`."""
 
-    asking: Asking
-    """Answers questions."""
-    documents: Documents
-    """Adds and changes documents."""
-    versions: Versions
-    """Compares versions of documents, and tells what is alike."""
-    watching: Watching
-    """Looks at feeds and at documents' addresses."""
-    library: Library
-    settings: Settings
-    clock: Clock
+    def __init__(
+        self,
+        library: Library,
+        asking: Asking,
+        indexes: Indexes,
+        reader: Reader,
+        settings: Settings,
+        clock: Clock,
+        opened: AsyncExitStack,
+        fetcher: Fetcher | None = None,
+    ) -> None:
+        self.library = library
+        self.asking = asking
+        """Answers questions."""
+        self.settings = settings
+        self.clock = clock
+        self._indexes = indexes
+        self._reader = reader
+        self._opened = opened
+        self._given_fetcher = fetcher
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Adds and changes documents."""
+        from bot.engine.documents import Documents  # noqa: PLC0415 (see above)
+
+        return Documents(self.library, self._sources, self._indexes)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """Compares versions of documents, and tells what is alike."""
+        from bot.engine.versions import Versions  # noqa: PLC0415 (see above)
+
+        return Versions(self.library)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Looks at feeds and at documents' addresses."""
+        from bot.engine.watching.feeds import Feeds  # noqa: PLC0415 (see above)
+        from bot.engine.watching.refetching import Refetching  # noqa: PLC0415
+        from bot.engine.watching.watching import Watching  # noqa: PLC0415
+
+        library, sources, clock, settings = self.library, self._sources, self.clock, self.settings
+        return Watching(
+            library,
+            Feeds(self._fetcher, self._reader),
+            sources,
+            Refetching(library, sources, self.versions, clock, settings.refetch_hour),
+            clock,
+            settings.watch_minutes,
+        )
+
+    @cached_property
+    def _sources(self) -> Sources:
+        from bot.engine.sources import Sources  # noqa: PLC0415 (see above)
+
+        largest = self.settings.max_file_size
+        return Sources(self.library.catalogue, self._reader, self._fetcher, largest)
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        if self._given_fetcher:
+            return self._given_fetcher
+        from bot.fetching.fetcher import Fetcher  # noqa: PLC0415 (see above)
+
+        largest, seconds = self.settings.max_file_size, self.settings.fetch_seconds
+        fetcher = Fetcher(max_bytes=largest, seconds=seconds)
+        self._opened.push_async_callback(fetcher.aclose)
+        return fetcher
 
 
 @asynccontextmanager
@@ -69,25 +131,14 @@ async def open_engine(
             seconds=settings.reader_seconds,
             tesseract=which("tesseract") if settings.ocr == "auto" else None,
         ) as reader,
-        open_fetcher(max_bytes=settings.max_file_size, seconds=settings.fetch_seconds) as own,
+        AsyncExitStack() as opened,
         open_pages(library.originals, settings) as pages,
         open_profiles(library.profiles, make_profile) as profiles,
         open_indexes(library, settings.max_index_passages, clock) as indexes,
     ):
-        sources = Sources(library.catalogue, reader, fetcher or own, settings.max_file_size)
-        documents = Documents(library, sources, indexes)
-        if settings.corpus:
-            await sync(settings.corpus, documents, library.curator)
         semantic = await asyncio.to_thread(Semantic) if settings.semantic else None
-        versions = Versions(library)
-        feeds = Feeds(fetcher or own, reader)
-        refetching = Refetching(library, sources, versions, clock, settings.refetch_hour)
-        yield Engine(
-            asking=Asking(library, indexes, profiles, pages, analysis, clock, semantic),
-            documents=documents,
-            versions=versions,
-            watching=Watching(library, feeds, sources, refetching, clock, settings.watch_minutes),
-            library=library,
-            settings=settings,
-            clock=clock,
-        )
+        asking = Asking(library, indexes, profiles, pages, analysis, clock, semantic)
+        engine = Engine(library, asking, indexes, reader, settings, clock, opened, fetcher)
+        if settings.corpus:
+            await sync(settings.corpus, lambda: engine.documents, library.curator)
+        yield engine

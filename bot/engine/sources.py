@@ -10,7 +10,7 @@ from yarl import URL
 from bot.errors import DuplicateDocument, Moved, NoAddress, Problem, TooLarge, Unreachable
 from bot.fetching.addresses import host_of, redirected, same_site
 from bot.fetching.fetcher import REDIRECTS, Fetched, Fetcher
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.library.catalogue import Catalogue
 from bot.library.rows import digest
 from bot.model import Document, GuildId, Origin, Source

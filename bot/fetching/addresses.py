@@ -9,7 +9,7 @@ from typing import TypeAlias
 from yarl import URL
 
 from bot.errors import ForbiddenAddress, Problem, Unreachable
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 
 IPAddress: TypeAlias = IPv4Address | IPv6Address
 

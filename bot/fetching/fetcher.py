@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -67,15 +66,19 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches documents; make one with :func:`open_fetcher`."""
+    """Fetches documents; it opens nothing before it fetches, and is to be closed.
+
+    ``resolver`` finds the addresses of a name, as the system does by default; ``allowed`` tells
+    which of them may be connected to.
+    """
 
     def __init__(
         self,
         *,
         max_bytes: int,
         seconds: float,
-        allowed: Callable[[IPAddress], bool],
-        resolver: AbstractResolver | None,
+        allowed: Callable[[IPAddress], bool] = is_public,
+        resolver: AbstractResolver | None = None,
     ) -> None:
         self._max_bytes = max_bytes
         self._seconds = seconds
@@ -109,7 +112,7 @@ class Fetcher:
                 Problem.HOST_SLOW, name=host_of(address), seconds=self._seconds
             ) from error
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Close what fetching opened."""
         if self._session:
             await self._session.close()
@@ -196,26 +199,6 @@ class Fetcher:
             message = "the address is not public"
             raise _Refused(message)
         return socket.socket(family, kind, protocol)
-
-
-@asynccontextmanager
-async def open_fetcher(
-    *,
-    max_bytes: int,
-    seconds: float,
-    allowed: Callable[[IPAddress], bool] = is_public,
-    resolver: AbstractResolver | None = None,
-) -> AsyncGenerator[Fetcher, None]:
-    """Make a fetcher; it opens nothing before it fetches.
-
-    ``resolver`` finds the addresses of a name, as the system does by default; ``allowed`` tells
-    which of them may be connected to.
-    """
-    fetcher = Fetcher(max_bytes=max_bytes, seconds=seconds, allowed=allowed, resolver=resolver)
-    try:
-        yield fetcher
-    finally:
-        await fetcher.close()
 
 
 def _mark(response: aiohttp.ClientResponse, name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -13,8 +12,8 @@ from yarl import URL
 
 from bot.errors import Problem, Unreachable
 from bot.fetching.addresses import host_of
+from bot.ingest.filename import shown
 from bot.ingest.formats import suffixes_of_types
-from bot.ingest.title import shown
 
 _UNTYPED = frozenset(
     {"application/octet-stream", "binary/octet-stream", "application/force-download"}
@@ -47,6 +46,8 @@ class Media:
 
         Raises :class:`~bot.errors.Unreachable` for a type that is not taken.
         """
+        from email.message import Message  # noqa: PLC0415 (.004 seconds that few need)
+
         header = Message()  # aiohttp's own parser warns of malformed ones on standard error
         header["Content-Disposition"] = disposition
         path = PurePosixPath((header.get_filename("") or url.name).replace("\\", "/"))

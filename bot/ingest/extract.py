@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from bot.errors import NoText, Problem, SourceError, TooLarge
 from bot.ingest.body import MAX_CHARACTERS
 from bot.ingest.dates import published
+from bot.ingest.filename import shown
 from bot.ingest.formats import MARKDOWN, TEXT, File, Recognise, format_of
 from bot.ingest.language import settle
 from bot.ingest.reading import Reading
-from bot.ingest.title import propose, shown
+from bot.ingest.title import propose
 from bot.model import Note, NoteKind, Source
 from bot.progress import Report, untold
 

@@ -70,12 +70,6 @@ def _opening_line(text: str) -> str:
     return first.strip() if alone and _may_be_title(first) else ""
 
 
-def shown(filename: str) -> str:
-    """Return the name as messages show it: on one line, not longer, its direction its own."""
-    line = " ".join(filename.split())
-    return "".join(filter(str.isprintable, line))[-100:] or "the file"
-
-
 def _may_be_title(line: str) -> bool:
     return (
         3 <= words(line) <= 40

@@ -15,7 +15,7 @@ from datetime import timedelta
 import aiosqlite
 
 from bot.errors import BundledDocument, DuplicateDocument
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.library.database import Database
 from bot.library.profiles import MakeProfile, no_profile
 from bot.library.rows import (

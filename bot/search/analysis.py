@@ -75,7 +75,6 @@ _PAIRED = rf"{UNSPACED}\uac00-\ud7af"
 questions rose from .863 to .958."""
 _LETTER = rf"[^\W_{_PAIRED}{_RAISED}]"
 _WORD = rf"(?P<paired>[{_PAIRED}]+)|{_LETTER}+(?:[{MARKS}{_INVISIBLE}]+{_LETTER}*)*"
-_PLAIN = re.compile(_WORD)
 _HYPHENS = "-\u2010\u2011"
 _JOINED = (
     rf"(?=.[{_HYPHENS}.o])(?:(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?"
@@ -128,7 +127,7 @@ class Analysis:
             elif match["paired"]:
                 yield from _pairs(surface, match.start())
             elif match["number"] and digits_of(fold(surface), language) is None:
-                for part in _PLAIN.finditer(text, *match.span()):
+                for part in _plain().finditer(text, *match.span()):
                     yield (*self._analyse(part[0], language), *part.span())
             else:
                 yield (*self._analyse(surface, language), *match.span())
@@ -180,6 +179,11 @@ def _pairs(run: str, at: int) -> Iterator[tuple[str, str, bool, int, int]]:
     for i in range(max(len(run) - 1, 1)):
         pair = run[i : i + 2]
         yield pair, pair, False, at + i, at + i + len(pair)
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(_WORD)
 
 
 @cache

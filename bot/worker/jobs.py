@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 from bot.errors import Problem, ReaderFailed, Refusal, SourceError
 from bot.ingest.boxes import Box
 from bot.ingest.feed.entries import Feed
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.model import Document, Picture, Source
 from bot.packing import unpacked
 from bot.progress import Report, untold

@@ -22,21 +22,28 @@ ASKING = {"aiosqlite", "asyncio", "attr", "numpy", "rich", "sqlite3"}
 """What an answer takes of them."""
 
 ELSEWHERE = (
-    *("bot.cogs", "bot.drawing", "bot.ingest.extract", "bot.ingest.pdf", "bot.measuring"),
-    "importlib.resources",
+    *("bot.cogs", "bot.drawing", "bot.fetching", "bot.measuring"),
+    *("bot.compare.diff", "bot.compare.places", "bot.ingest.extract", "bot.ingest.lines"),
+    *("bot.ingest.pdf", "bot.ingest.sentences", "email", "importlib.resources", "yarl"),
+    *("bot.engine.documents", "bot.engine.sources", "bot.engine.versions", "bot.engine.watching"),
 )
+"""What other commands take."""
 
 
 _TELLING = """
-import atexit, sys
-atexit.register(lambda: print(*sys.modules, file=sys.stderr))
+import atexit, os, sys
+def tell():
+    print(*sys.modules, file=sys.stderr)
+    print(len(os.listdir("/proc/self/task")) if os.path.exists("/proc/self/task") else 1)
+atexit.register(tell)
 from bot.cli import main
 main()
 """
+"""Tells the modules that were imported, and the threads that are left."""
 
 
 def test_help_imports_no_command_and_nothing_heavy(tmp_path: Path) -> None:
-    names = imported(tmp_path, "--help")
+    names, _ = left(tmp_path, "--help")
 
     assert {name for name in names if name.startswith("bot")} == {"bot", "bot.cli"}
     assert packages(names) & FOREIGN == set()
@@ -46,12 +53,13 @@ async def test_asking_imports_neither_discord_nor_readers_nor_what_fetches(tmp_p
     async with open_engine(Settings(database=tmp_path / "library.db")):
         pass  # the bundled documents are read; what follows only looks whether they have changed
 
-    names = imported(tmp_path, "ask", "who funded the seminar")
+    names, threads = left(tmp_path, "ask", "who funded the seminar")
 
     assert packages(names) & FOREIGN == ASKING
     assert {name for name in names if name.startswith(ELSEWHERE)} == set()
     commands = {where.partition(":")[0] for where, _ in COMMANDS.values()}
     assert names & commands == {"bot.cli.asking"}
+    assert threads == 1, "numpy's library for matrices starts one for each processor"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -64,8 +72,8 @@ def test_the_list_says_of_a_command_what_its_own_help_begins_with(name: str) -> 
     assert help_.split("\n\n")[0] == summary
 
 
-def imported(folder: Path, *arguments: str) -> set[str]:
-    """Return the modules that a command imports in a new process."""
+def left(folder: Path, *arguments: str) -> tuple[set[str], int]:
+    """Return the modules and the number of threads of a process at the end of a command."""
     done = subprocess.run(
         [sys.executable, "-c", _TELLING, *arguments],
         cwd=folder,
@@ -74,7 +82,7 @@ def imported(folder: Path, *arguments: str) -> set[str]:
         text=True,
         check=True,
     )
-    return set(done.stderr.split())
+    return set(done.stderr.split()), int(done.stdout.split()[-1])
 
 
 def packages(names: set[str]) -> set[str]:

@@ -86,7 +86,7 @@ def write(folder: Path, **files: str) -> Path:
 
 
 async def synced(engine: Engine, folder: Path) -> Synced:
-    return await sync(folder, engine.documents, engine.library.curator)
+    return await sync(folder, lambda: engine.documents, engine.library.curator)
 
 
 async def test_bundled_documents_become_equal_to_the_folder_and_old_quotes_stay(

@@ -8,7 +8,7 @@ import subprocess
 import time
 import tracemalloc
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import RawTestServer
 
 from bot.errors import ForbiddenAddress, Gone, Problem, Refusal, SourceError, TooLarge, Unreachable
-from bot.fetching.fetcher import Fetched, open_fetcher
+from bot.fetching.fetcher import Fetched, Fetcher
 from bot.fetching.media import FEEDS, Media
 from bot.model import Origin
 from bot.progress import Progress, Unit
@@ -108,7 +108,7 @@ async def test_only_what_a_page_needs_is_told_to_its_server(
     ],
 )
 async def test_nothing_but_public_addresses_is_opened_unless_told_otherwise(host: str) -> None:
-    async with open_fetcher(max_bytes=1000, seconds=2) as fetcher:
+    async with aclosing(Fetcher(max_bytes=1000, seconds=2)) as fetcher:
         with refused(ForbiddenAddress, Problem.NOT_PUBLIC):
             await fetcher.fetch(f"http://{host}/")
 

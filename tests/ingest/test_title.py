@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ingest.extract import extract
+from bot.ingest.filename import shown
 from bot.ingest.headings import headings
-from bot.ingest.title import LONGEST, above_first_paragraph, propose, shown
+from bot.ingest.title import LONGEST, above_first_paragraph, propose
 from tests.ingest.packages import open_document, p, word
 
 PROSE = "The council of the town has decided that the ferry will run every hour from the first."

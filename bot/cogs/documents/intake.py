@@ -27,7 +27,7 @@ from bot.engine.engine import Engine
 from bot.engine.sources import own_address
 from bot.errors import NoText, Problem, SourceError, TooLarge, WordedError
 from bot.fetching.addresses import LONGEST
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.library.drafts import Draft
 from bot.model import Handle, Schedule, Source
 from bot.moments import schedule

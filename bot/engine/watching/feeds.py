@@ -14,7 +14,7 @@ from bot.errors import Problem, SourceError, Unreachable, UnsupportedFormat
 from bot.fetching.fetcher import Fetched, Fetcher
 from bot.fetching.media import FEEDS
 from bot.ingest.feed.entries import Feed, newest
-from bot.ingest.title import shown
+from bot.ingest.filename import shown
 from bot.model import Origin
 from bot.worker.jobs import Reader
 
