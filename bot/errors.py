@@ -12,10 +12,11 @@
       . Gone: nothing stands there, or nothing any more
   + LibraryError: the library refuses
     - NewerSchema, ForeignDatabase, Unwritable: the database cannot be used
+    - NotStored: it cannot be written to at the moment
     - DuplicateDocument, BundledDocument, NoAddress, NoPages
     - DocumentNotFound
       . DocumentExpired
-    - AnswerGone, DraftGone, WatchGone: what a button belongs to
+    - AnswerGone, DraftGone, FormGone, WatchGone: what a button belongs to
     - WatchedAlready, TooManyWatches
   + WordedError: a face has refused something, in its own words
 
@@ -357,6 +358,23 @@ class Unwritable(LibraryError):
     reason: str
 
 
+class Trouble(StrEnum):
+    """Why nothing can be stored at the moment."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    """Another program is writing, and takes long."""
+    READ_ONLY = "read-only"
+    FAILING = "failing"
+
+
+@dataclass(eq=False)
+class NotStored(LibraryError):
+    """The disk takes nothing at the moment; all that is stored is as it was."""
+
+    trouble: Trouble
+
+
 @dataclass(eq=False)
 class DuplicateDocument(LibraryError):
     """The library already has a document with the same bytes."""
@@ -407,6 +425,10 @@ class AnswerGone(LibraryError):
 
 class DraftGone(LibraryError):
     """The draft that a button belongs to was published or cancelled, or is no longer kept."""
+
+
+class FormGone(LibraryError):
+    """What was typed into a form is no longer kept."""
 
 
 class WatchGone(LibraryError):

@@ -30,6 +30,7 @@ from bot.cogs.documents.switches import Switches
 from bot.cogs.feeds.feeds import Feeds
 from bot.cogs.feeds.rounds import Rounds
 from bot.cogs.library import Library
+from bot.cogs.promises import PromisedAnswers
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Components, Feature
 from bot.cogs.ui.failures import tell
@@ -60,6 +61,7 @@ class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
     ) -> None:
         """Answer with a sentence."""
         await tell(interaction, error)
+        self.client.dispatch("answered", interaction)
 
 
 class Verbatim(commands.AutoShardedBot):
@@ -106,8 +108,9 @@ class Verbatim(commands.AutoShardedBot):
             for menu in feature.menus:
                 self.tree.add_command(menu)
         self.tree.add_command(Library(features))
-        await self.add_cog(Components(self, self.door, features))
+        await self.add_cog(Components(self, self.door, features, engine.library.typed))
         await self.add_cog(Mentions(self, engine.library.answers, asking, self.door))
+        await self.add_cog(PromisedAnswers(self, engine.library.promises))
         await self.add_cog(rounds)
         await send_changed(self.tree, guilds)
         self._corrections = Corrections(self, engine)

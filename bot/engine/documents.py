@@ -39,6 +39,7 @@ class Documents:
         self._curator = library.curator
         self._answers = library.answers
         self._drafts = library.drafts
+        self._typed = library.typed
         self._indexes = indexes
         self._sources = sources
         self.read = sources.read
@@ -226,9 +227,9 @@ class Documents:
         What fails keeps nothing else from being deleted; then it raises an :exc:`ExceptionGroup`.
         """
         failures: list[Exception] = []
-        for purge in (self._curator.purge, self._answers.purge, self._drafts.purge):
+        for kept in (self._curator, self._answers, self._drafts, self._typed):
             try:
-                await purge()
+                await kept.purge()
             except Exception as error:  # noqa: BLE001 (raised below)
                 failures.append(error)
         if failures:

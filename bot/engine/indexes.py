@@ -21,13 +21,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 from weakref import WeakValueDictionary
 
 from bot.engine.memory import give_back
+from bot.errors import NotStored
 from bot.library.catalogue import Catalogue, Revision
 from bot.library.indexing import Indexed, Prepared, differences
 from bot.library.library import Library
@@ -274,7 +275,8 @@ class Indexes:
             terms = await asyncio.to_thread(
                 self._terms.make, each.title, each.language, each.text, spans
             )
-            await self._terms.keep(each.version_id, each.title, each.language, terms)
+            with suppress(NotStored):  # they can be made again
+                await self._terms.keep(each.version_id, each.title, each.language, terms)
             made.append(Prepared(each.entry, terms))
         return made
 

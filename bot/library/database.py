@@ -16,17 +16,32 @@ import sqlite3
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import aiosqlite
 
-from bot.errors import Unwritable
+from bot.errors import NotStored, Trouble, Unwritable
 from bot.library.migrating import migrate
 
 Row: TypeAlias = Sequence[Any]
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another process, such as a ``verbatim add`` beside a running bot."""
+
+_TROUBLES = MappingProxyType(
+    {
+        sqlite3.SQLITE_FULL: Trouble.FULL,
+        sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+        sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+        sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+        sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+        sqlite3.SQLITE_IOERR: Trouble.FAILING,
+        sqlite3.SQLITE_CANTOPEN: Trouble.FAILING,
+    }
+)
+_PRIMARY = 0xFF
+"""The part of a result code that tells the kind of error."""
 
 
 class Database:
@@ -45,15 +60,20 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[aiosqlite.Connection, None]:
-        """Hold the writer in a transaction: all that is executed is committed, or nothing."""
+        """Hold the writer in a transaction: all that is executed is committed, or nothing.
+
+        Raises :class:`~bot.errors.NotStored` where the disk takes nothing.
+        """
         async with self._lock:
             try:
                 await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
                 await self._writer.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 # A cancelled statement still runs in the writer's thread; this queues behind it.
                 await asyncio.shield(self._roll_back())
+                if isinstance(error, sqlite3.Error) and (trouble := _trouble(error)):
+                    raise NotStored(trouble) from error
                 raise
 
     async def read(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
@@ -101,6 +121,11 @@ async def open_database(path: Path) -> AsyncGenerator[Database, None]:
         except (OSError, sqlite3.Error) as error:
             raise Unwritable(path, str(error)) from error
         yield Database(writer, *readers)
+
+
+def _trouble(error: sqlite3.Error) -> Trouble | None:
+    code = getattr(error, "sqlite_errorcode", None)  # not there if Python itself raised it
+    return None if code is None else _TROUBLES.get(code & _PRIMARY)
 
 
 def _connect(path: Path) -> aiosqlite.Connection:

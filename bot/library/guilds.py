@@ -38,13 +38,19 @@ class Guilds:
 
     async def show_bundled(
         self, guild_id: GuildId, *, shown: bool, user_id: UserId | None = None
-    ) -> None:
-        """Search the bundled documents in this guild, or leave them out."""
+    ) -> bool:
+        """Search the bundled documents in this guild, or leave them out; tell if that is new."""
         async with self._db.write() as db:
             await ensure_guild(db, guild_id)
-            await db.execute("UPDATE guild SET bundled = ? WHERE id = ?", (shown, guild_id))
+            cursor = await db.execute(
+                "UPDATE guild SET bundled = :shown WHERE id = :guild AND bundled <> :shown",
+                {"shown": shown, "guild": guild_id},
+            )
+            if not cursor.rowcount:
+                return False
             detail = {"shown": str(shown).lower()}
             await audit(db, self._clock(), guild_id, user_id, "bundled", "", "", detail)
+        return True
 
     async def log_channel(self, guild_id: GuildId) -> int | None:
         """Return the channel to which changes of the library are told, if one is set."""

@@ -17,10 +17,12 @@ from bot.library.history import History
 from bot.library.originals import Originals
 from bot.library.origins import Origins
 from bot.library.profiles import MakeProfile, StoredProfiles, no_profile
+from bot.library.promises import Promises
 from bot.library.questions import Questions
 from bot.library.queue import Queue
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
+from bot.library.typed import Typed
 from bot.library.watches import Watches
 from bot.moments import Clock
 from bot.search.analysis import Analysis
@@ -42,8 +44,10 @@ class Library:
     origins: Origins
     originals: Originals
     profiles: StoredProfiles
+    promises: Promises
     snapshots: Snapshots
     terms: Terms
+    typed: Typed
 
 
 @asynccontextmanager
@@ -74,6 +78,8 @@ async def open_library(
             origins=Origins(database),
             originals=Originals(database),
             profiles=StoredProfiles(database),
+            promises=Promises(database, clock),
             snapshots=Snapshots(database),
             terms=terms,
+            typed=Typed(database, clock),
         )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeAlias
 
+from bot.errors import NotStored
 from bot.library.database import Database
 from bot.model import PassageId
 
@@ -32,7 +33,7 @@ class StoredProfiles:
 
     async def keep(self, profiles: Mapping[PassageId, bytes]) -> None:
         """Store the profiles of those passages that are still there, or none if that fails."""
-        with suppress(sqlite3.Error):  # a full disk; they can be made again
+        with suppress(NotStored, sqlite3.Error):  # a full disk; they can be made again
             async with self._db.write() as db:
                 await db.executemany(
                     "UPDATE passage SET profile = ? WHERE id = ?",

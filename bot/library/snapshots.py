@@ -18,6 +18,7 @@ import logging
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import fields
 from itertools import starmap
 from typing import Any
@@ -25,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.errors import NotStored
 from bot.library.database import Database, Row
 from bot.library.indexing import Indexed, IndexEntry
 from bot.library.rows import CURRENT
@@ -75,15 +77,16 @@ class Snapshots:
             return await asyncio.to_thread(_indexed, found)
         except ValueError as error:
             log.warning("stored index unusable", extra=_told(guild_id, error))
-            async with self._db.write() as db:
-                await db.execute("DELETE FROM snapshot WHERE id = ?", (id_,))
+            with suppress(NotStored):
+                async with self._db.write() as db:
+                    await db.execute("DELETE FROM snapshot WHERE id = ?", (id_,))
             return None
 
     async def save(self, guild_id: GuildId, indexed: Indexed) -> None:
         """Store an index instead of the guild's former one; it must not change meanwhile."""
         try:
             await self._save(guild_id, indexed)
-        except sqlite3.Error as error:
+        except (NotStored, sqlite3.Error) as error:
             log.warning("index not stored", extra=_told(guild_id, error))
 
     async def _save(self, guild_id: GuildId, indexed: Indexed) -> None:

@@ -453,6 +453,27 @@ async def test_what_the_gateway_garbles_ends_neither_the_session_nor_the_process
     assert len(gateway.identified) == sessions + 1
 
 
+async def test_a_promise_of_before_a_kill_is_ended_by_the_next_start_and_an_answer_stays(
+    stage: Stage,
+) -> None:
+    mo = stage.world.moderator
+    answered = await stage.ask()
+    before = answered.text
+    pages = [[Ink(60, 700, f"{MOON} {number}", 6)] for number in range(300)]
+    file = stage.discord.upload("moons.pdf", printed(*pages))
+    data = stage.discord.command(mo, "library add", {"file": file})
+    adding = await stage.discord.send(Kind.COMMAND, mo, data)
+    await stage.until_noted(adding.token)
+
+    await stage.process.kill()
+    await stage.start()
+    await stage.discord.done(adding)
+
+    assert adding.text == "I was restarted before this was done. Try again."
+    assert adding.shown.private
+    assert answered.text == before
+
+
 async def test_what_arrives_while_it_stops_is_turned_away_at_once(stage: Stage) -> None:
     ann, discord = Person("ann"), stage.discord
     asked = await stage.ask(person=ann)

@@ -3,11 +3,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.errors import Unwritable
+from bot.errors import NotStored, Trouble, Unwritable
 from bot.library.database import Database, open_database
 
 
@@ -107,3 +108,36 @@ async def test_what_was_read_in_bulk_is_not_held_by_the_connection(database: Dat
 
     holders = sys.getrefcount(rows[0])
     assert holders == 2  # the list, and the call that counts
+
+
+@pytest.mark.parametrize(
+    ("pragma", "trouble"),
+    [("query_only = ON", Trouble.READ_ONLY), ("max_page_count = 1", Trouble.FULL)],
+)
+async def test_a_disk_that_takes_nothing_is_told_apart_and_nothing_is_changed(
+    database: Database, pragma: str, trouble: Trouble
+) -> None:
+    await database._writer.execute_fetchall(f"PRAGMA {pragma}")
+
+    with pytest.raises(NotStored) as raised:
+        async with database.write() as db:
+            await db.execute("INSERT INTO state VALUES ('a', ?)", ("x" * 1_000_000,))
+
+    assert raised.value.trouble is trouble
+    assert await states(database) == {}
+
+
+async def test_a_library_that_another_program_writes_to_is_locked(
+    database: Database,
+) -> None:
+    await database._writer.execute_fetchall("PRAGMA busy_timeout = 0")
+    path = await database.read_one("SELECT file FROM pragma_database_list")
+    assert path
+
+    with closing(sqlite3.connect(path[0], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(NotStored) as raised:
+            async with database.write():
+                pass
+
+    assert raised.value.trouble is Trouble.LOCKED

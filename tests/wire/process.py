@@ -34,6 +34,7 @@ class Process:
 
     def __init__(self, folder: Path, discord: str, token: str) -> None:
         self._folder, self._discord, self._token = folder, discord, token
+        self.database = folder / "library.db"
         self._log = folder / "log.txt"
         self._process: asyncio.subprocess.Process | None = None
 
@@ -63,7 +64,7 @@ class Process:
             "PYTHONPATH": os.pathsep.join(
                 [str(self._folder), *filter(None, [kept.get("PYTHONPATH")])]
             ),
-            "VERBATIM_DATABASE": str(self._folder / "library.db"),
+            "VERBATIM_DATABASE": str(self.database),
             "DISCORD_TOKEN": self._token,
             "WIRE_DISCORD": self._discord,
         }

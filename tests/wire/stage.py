@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +77,14 @@ class Stage:
                 await self.discord.rest.edited.wait()
 
         await self.discord.within(held())
+
+    async def until_noted(self, token: str) -> None:
+        """Wait until the bot has noted that it promised an answer."""
+        found: list[object] = []
+        while not found:
+            await asyncio.sleep(0.01)
+            with closing(sqlite3.connect(self.process.database)) as db:
+                found = list(db.execute("SELECT 1 FROM promised WHERE token = ?", (token,)))
 
     async def begin_to_stop(self) -> asyncio.Task[None]:
         """Tell the bot to stop and wait until it has heard it; return the wait for its end."""

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import discord
+import structlog
 from discord import ui
 
 from bot.cogs.answers.replies import NO_MORE, corrected_line, further_layout, reply_layout
 from bot.cogs.ui.guard import Pace, guild_of, user_of
 from bot.cogs.ui.messages import said_in
-from bot.cogs.ui.sending import show
+from bot.cogs.ui.phrases import UNKEPT
+from bot.cogs.ui.problems import TROUBLES
+from bot.cogs.ui.sending import show, without_buttons
+from bot.cogs.ui.wording import line
 from bot.engine.engine import Engine
-from bot.errors import WordedError
+from bot.errors import NotStored, Trouble, WordedError
 from bot.library.answers import Given
-from bot.model import BUNDLED, GuildId, Handle, UserId
+from bot.model import BUNDLED, GuildId, Handle, Reply, UserId
 
 QUESTION = 500
 """Characters of a question; of a longer message the beginning is searched."""
 
 EARLIER = 500
 """Characters of the questions before a follow-up that still count, the last ones."""
+
+_KEPT_WITHIN = 2.0
+"""Seconds that an answer waits until it is kept; a writer that is locked may take ten."""
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class Asking:
@@ -28,6 +39,7 @@ class Asking:
         self._engine = engine
         self._answers = engine.library.answers
         self.pace = pace
+        self._keeping: set[asyncio.Task[Given]] = set()
 
     async def answer(
         self,
@@ -40,20 +52,21 @@ class Asking:
         private: bool = False,
         note: str = "",
     ) -> tuple[Given, ui.LayoutView]:
-        """Answer a question and remember the answer; return it with the message that shows it."""
+        """Answer a question and remember the answer; return it with the message that shows it.
+
+        One that cannot be remembered has no token and no buttons, and says why.
+        """
         question = _bounded(question)
         reply = await self._engine.asking.ask(guild_id, question, handle=handle, earlier=earlier)
         note = "\n".join(filter(None, (note, corrected_line(reply.corrected))))
-        given = await self._answers.give(
-            guild_id,
-            user_id,
-            question,
-            earlier=earlier,
-            handle=handle,
-            private=private,
-            reply=reply,
-            note=note,
-        )
+        given = Given("", guild_id, user_id, question, earlier, handle, private)
+        try:
+            given = await self._kept(given, reply, note)
+        except NotStored as error:
+            log.warning("an answer could not be kept", why=error.trouble)
+            why, _ = TROUBLES[error.trouble]
+            note = "\n".join(filter(None, (note, line(UNKEPT.format(why=why)))))
+            return given, without_buttons(reply_layout(given, reply, note=note))
         return given, reply_layout(given, reply, note=note)
 
     async def respond(
@@ -74,9 +87,41 @@ class Asking:
             earlier=earlier,
             private=private,
         )
-        message = await show(interaction, view)
-        if not private:
+        await self.sent(given, await show(interaction, view))
+
+    async def sent(self, given: Given, message: discord.Message) -> None:
+        """Note in which message an answer stands, if it is for everybody and was kept."""
+        if given.private or not given.token:
+            return
+        try:
             await self._answers.sent_as(given, message.channel.id, message.id)
+        except NotStored as error:  # it was answered; it is only not edited later
+            log.warning("where an answer stands could not be kept", why=error.trouble)
+
+    async def _kept(self, given: Given, reply: Reply, note: str) -> Given:
+        keeping = asyncio.create_task(
+            self._answers.give(
+                given.guild_id,
+                given.user_id,
+                given.question,
+                earlier=given.earlier,
+                handle=given.handle,
+                private=given.private,
+                reply=reply,
+                note=note,
+            )
+        )
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({keeping}, timeout=_KEPT_WITHIN)
+        if not done:
+            raise NotStored(Trouble.LOCKED)
+        return keeping.result()
+
+    def _ended(self, keeping: asyncio.Task[Given]) -> None:
+        self._keeping.discard(keeping)
+        if not keeping.cancelled():
+            keeping.exception()  # retrieved, also where nobody waits any more
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question."""

@@ -183,7 +183,7 @@ class AnswerButtons(Feature):
             note=f"-# Posted by {interaction.user.mention}",
         )
         message = await channel.send(view=view, allowed_mentions=NOBODY)
-        await self._answers.sent_as(given, message.channel.id, message.id)
+        await self._asking.sent(given, message)
         await say(interaction, "Posted.")
 
     async def _tell_newer(self, interaction: discord.Interaction, quote_id: QuoteId) -> None:

@@ -92,7 +92,7 @@ class Mentions(commands.Cog):
             )
         async with self._in_order(message):
             sent = await _reply(message, view)
-            await self._answers.sent_as(answer, sent.channel.id, sent.id)
+            await self._asking.sent(answer, sent)
 
     async def _followed(self, guild_id: GuildId, message: discord.Message) -> Given | None:
         """Return the answer that the message replies to, if any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 import discord
@@ -12,7 +13,7 @@ from bot.cogs.documents.previews import draft_layout
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Button, Feature, Form
-from bot.cogs.ui.fields import changes, description, form
+from bot.cogs.ui.fields import Field, changes, described, description, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import button, layout, show
 from bot.cogs.ui.wording import announced, called, counted, line, scheduled
@@ -36,7 +37,7 @@ class DraftPreviews(Feature):
             Button(custom_ids.EDIT_DRAFT, self.edit),
             Button(custom_ids.CANCEL, self.cancel),
         ]
-        self.forms = [Form(custom_ids.DRAFT, self.edited)]
+        self.forms = [Form(custom_ids.DRAFT, self.edited, _form)]
 
     async def preview(
         self, interaction: discord.Interaction, draft: Draft, *, note: str = ""
@@ -99,9 +100,7 @@ class DraftPreviews(Feature):
         async with quickly():
             source = (await self.draft(interaction, token)).source
         fields = description(source.title, source.publisher, source.date, source.url)
-        await interaction.response.send_modal(
-            form("Edit the draft", custom_ids.DRAFT.of(token), *fields)
-        )
+        await interaction.response.send_modal(_edit(token, *fields))
 
     async def edited(
         self, interaction: discord.Interaction, typed: dict[str, str], token: str
@@ -135,6 +134,14 @@ class DraftPreviews(Feature):
     async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
         """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""
         return await self._drafts.get(guild_of(interaction), user_of(interaction), token)
+
+
+def _edit(token: str, *fields: Field) -> ui.Modal:
+    return form("Edit the draft", custom_ids.DRAFT.of(token), *fields)
+
+
+def _form(typed: Mapping[str, str], token: str) -> ui.Modal:
+    return _edit(token, *described(typed))
 
 
 def _onward(waiting: Waiting | None) -> list[ui.ActionRow[ui.LayoutView]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.choices import DocumentFeature, chosen
 from bot.cogs.ui.components import Button, Form, command
-from bot.cogs.ui.fields import changes, description, form
+from bot.cogs.ui.fields import Field, changes, described, description, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import button, layout, say, show, think
 from bot.cogs.ui.wording import announced, called, scheduled
@@ -41,7 +42,7 @@ class Editing(DocumentFeature):
             command(self.restore, "Bring a removed document back.", self.offer_removed),
         ]
         self.buttons = [Button(custom_ids.UNDO, self.undo)]
-        self.forms = [Form(custom_ids.DOCUMENT, self.edited)]
+        self.forms = [Form(custom_ids.DOCUMENT, self.edited, _form)]
 
     @app_commands.describe(document="The document.")
     async def edit(self, interaction: discord.Interaction, document: str) -> None:
@@ -51,9 +52,7 @@ class Editing(DocumentFeature):
                 self._catalogue, guild_of(interaction), document, own=True, closed=True
             )
         fields = description(found.title, found.publisher, found.date, found.url)
-        await interaction.response.send_modal(
-            form(f"Edit document {found.handle}", custom_ids.DOCUMENT.of(found.handle), *fields)
-        )
+        await interaction.response.send_modal(_edit(str(found.handle), *fields))
 
     async def edited(
         self, interaction: discord.Interaction, typed: dict[str, str], handle: str
@@ -106,8 +105,9 @@ class Editing(DocumentFeature):
             )
             raise WordedError(message)
         await interaction.response.defer()
-        sentence = await self._restore(interaction, custom_ids.handle_in(handle))
-        await show(interaction, layout(ui.TextDisplay(sentence)))
+        document = await self._restore(interaction, custom_ids.handle_in(handle))
+        await show(interaction, layout(ui.TextDisplay(_restored(document, self._clock()))))
+        await self._tell(interaction, "restored", document)
 
     @app_commands.describe(document="The removed document.")
     async def restore(self, interaction: discord.Interaction, document: str) -> None:
@@ -116,18 +116,26 @@ class Editing(DocumentFeature):
         found = await chosen(
             self._catalogue, guild_of(interaction), document, own=True, removed=True, closed=True
         )
-        await say(interaction, await self._restore(interaction, found.handle))
+        restored = await self._restore(interaction, found.handle)
+        await say(interaction, _restored(restored, self._clock()))
+        await self._tell(interaction, "restored", restored)
 
-    async def _restore(self, interaction: discord.Interaction, handle: Handle) -> str:
-        document = await self._documents.restore(
+    async def _restore(self, interaction: discord.Interaction, handle: Handle) -> Document:
+        return await self._documents.restore(
             guild_of(interaction), handle, user_id=user_of(interaction)
         )
-        await self._tell(interaction, "restored", document)
-        return _restored(document, self._clock())
 
     async def _tell(self, interaction: discord.Interaction, did: str, document: Document) -> None:
         named = announced(document, self._clock())
         await self._announcer.tell(interaction, f"{did} {named}.")
+
+
+def _edit(handle: str, *fields: Field) -> ui.Modal:
+    return form(f"Edit document {handle}", custom_ids.DOCUMENT.of(handle), *fields)
+
+
+def _form(typed: Mapping[str, str], handle: str) -> ui.Modal:
+    return _edit(handle, *described(typed))
 
 
 _NAMES = {

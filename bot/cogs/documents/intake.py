@@ -16,7 +16,7 @@ from bot.cogs.documents.scheduling import MOMENT
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
 from bot.cogs.ui.components import Button, Form, command
-from bot.cogs.ui.fields import Field, description, form, is_day
+from bot.cogs.ui.fields import Field, description, form, is_blank, is_day
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.messages import text_of
@@ -188,7 +188,7 @@ class Intake(DocumentFeature):
         def describe(source: Source) -> Source:
             return replace(
                 source,
-                title=typed["title"] or source.title,
+                title=source.title if is_blank(typed["title"]) else typed["title"],
                 publisher=typed["publisher"] or source.publisher,
                 date=(is_day(day) and day) or source.date,
                 url=(_is_address(url) and url) or source.url,

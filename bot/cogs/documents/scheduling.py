@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.cogs.documents.drafts import DraftPreviews
 from bot.cogs.ui import custom_ids
@@ -44,8 +46,8 @@ class Scheduling(DocumentFeature):
         ]
         self.buttons = [Button(custom_ids.SCHEDULE_DRAFT, self.open_draft)]
         self.forms = [
-            Form(custom_ids.DRAFT_SCHEDULE, self.submit_draft),
-            Form(custom_ids.DOCUMENT_SCHEDULE, self.submit_document),
+            Form(custom_ids.DRAFT_SCHEDULE, self.submit_draft, _draft_form),
+            Form(custom_ids.DOCUMENT_SCHEDULE, self.submit_document, _document_form),
         ]
 
     async def open_draft(self, interaction: discord.Interaction, token: str) -> None:
@@ -53,10 +55,7 @@ class Scheduling(DocumentFeature):
         require_moderator(interaction)
         async with quickly():
             draft = await self._drafts.draft(interaction, token)
-        fields = _fields(draft.schedule)
-        await interaction.response.send_modal(
-            form("Embargo and expiry", custom_ids.DRAFT_SCHEDULE.of(token), *fields)
-        )
+        await interaction.response.send_modal(_draft_form(_stated(draft.schedule), token))
 
     async def submit_draft(
         self, interaction: discord.Interaction, typed: dict[str, str], token: str
@@ -91,13 +90,8 @@ class Scheduling(DocumentFeature):
             return
         async with quickly():
             found = await chosen(self._catalogue, guild_id, document, own=True, closed=True)
-        await interaction.response.send_modal(
-            form(
-                f"Embargo and expiry of document {found.handle}",
-                custom_ids.DOCUMENT_SCHEDULE.of(found.handle),
-                *_fields(found.schedule),
-            )
-        )
+        shown = _document_form(_stated(found.schedule), str(found.handle))
+        await interaction.response.send_modal(shown)
 
     async def submit_document(
         self, interaction: discord.Interaction, typed: dict[str, str], handle: str
@@ -126,13 +120,28 @@ class Scheduling(DocumentFeature):
         )
 
 
-def _fields(current: Schedule) -> tuple[Field, ...]:
-    return tuple(
-        Field(name, label, hint=_ZONE, value=stated(at) if at else "", most=MOMENT)
-        for name, label, at in (
-            ("embargo", "Not found before", current.embargo),
-            ("expires", "Not found any more after", current.expires),
-        )
+def _draft_form(typed: Mapping[str, str], token: str) -> ui.Modal:
+    custom_id = custom_ids.DRAFT_SCHEDULE.of(token)
+    return form("Embargo and expiry", custom_id, *_fields(typed))
+
+
+def _document_form(typed: Mapping[str, str], handle: str) -> ui.Modal:
+    custom_id = custom_ids.DOCUMENT_SCHEDULE.of(handle)
+    return form(f"Embargo and expiry of document {handle}", custom_id, *_fields(typed))
+
+
+def _stated(current: Schedule) -> dict[str, str]:
+    """Return a schedule as it is typed."""
+    bounds = {"embargo": current.embargo, "expires": current.expires}
+    return {name: stated(at) if at else "" for name, at in bounds.items()}
+
+
+def _fields(typed: Mapping[str, str]) -> tuple[Field, ...]:
+    return (
+        Field("embargo", "Not found before", hint=_ZONE, value=typed["embargo"], most=MOMENT),
+        Field(
+            "expires", "Not found any more after", hint=_ZONE, value=typed["expires"], most=MOMENT
+        ),
     )
 
 

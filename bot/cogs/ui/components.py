@@ -24,10 +24,14 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.cogs.ui import custom_ids
 from bot.cogs.ui.custom_ids import CustomId
-from bot.cogs.ui.failures import tell
-from bot.cogs.ui.guard import Door
-from bot.cogs.ui.sending import say
+from bot.cogs.ui.failures import sentence, tell
+from bot.cogs.ui.fields import WrongInput
+from bot.cogs.ui.guard import Door, guild_of, quickly, user_of
+from bot.cogs.ui.sending import NOBODY, button, layout, say, think
+from bot.errors import EmptySchedule, FormGone, NotAMoment
+from bot.library.typed import Typed
 
 Command: TypeAlias = app_commands.Command[Any, Any, Any]
 
@@ -38,6 +42,12 @@ Offer: TypeAlias = Callable[
 
 Press: TypeAlias = Callable[..., Awaitable[None]]
 """Takes the interaction and the parts of the ``custom_id``; a form's also what was typed."""
+
+Draw: TypeAlias = Callable[..., ui.Modal]
+"""Takes what was typed and the parts of the ``custom_id``; returns the form with it."""
+
+_WRONG = (WrongInput, NotAMoment, EmptySchedule)
+"""What was typed cannot be used, but corrected."""
 
 _GONE = "This message is from an older version, and its buttons do nothing any more. Ask again."
 
@@ -52,10 +62,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What happens with a form that was filled in."""
+    """What happens with a form that was filled in.
+
+    ``draw`` returns it as it was filled in, to be corrected where something is wrong.
+    """
 
     id: CustomId
     submit: Press
+    draw: Draw | None = None
 
 
 class Feature:
@@ -90,16 +104,20 @@ class Components(commands.Cog):
     """Listens for the buttons and forms of all features."""
 
     def __init__(
-        self, client: commands.AutoShardedBot, door: Door, features: Iterable[Feature]
+        self,
+        client: commands.AutoShardedBot,
+        door: Door,
+        features: Iterable[Feature],
+        typed: Typed,
     ) -> None:
         self._client = client
         self._door = door
+        self._typed = typed
         buttons = [button for feature in features for button in feature.buttons]
+        buttons.append(Button(custom_ids.CORRECT, self._correct))
         self._items = [_dynamic_item(button, door) for button in buttons]
         self._buttons = [button.id.pattern for button in buttons]
-        self._forms = {
-            form.id.pattern: form.submit for feature in features for form in feature.forms
-        }
+        self._forms = {form.id.pattern: form for feature in features for form in feature.forms}
 
     async def cog_load(self) -> None:
         """Register the buttons."""
@@ -125,10 +143,48 @@ class Components(commands.Cog):
     def _submitted(
         self, interaction: discord.Interaction, name: str, data: Mapping[str, Any]
     ) -> Awaitable[None]:
-        for pattern, submit in self._forms.items():
-            if match := pattern.fullmatch(name):
-                return submit(interaction, dict(_typed(data["components"])), *match.groups())
+        form, state = self._form(name)
+        if form:
+            return self._submit(interaction, form, name, dict(_typed(data["components"])), *state)
         return say(interaction, _GONE)
+
+    async def _submit(
+        self,
+        interaction: discord.Interaction,
+        form: Form,
+        name: str,
+        typed: Mapping[str, str],
+        *state: str,
+    ) -> None:
+        """Answer a form; what cannot be used of it is kept to be corrected."""
+        try:
+            await form.submit(interaction, typed, *state)
+        except _WRONG as error:
+            if not form.draw:
+                raise
+            if not interaction.response.is_done():
+                await think(interaction)
+            token = await self._typed.keep(guild_of(interaction), user_of(interaction), name, typed)
+            correct = button("Correct it", custom_ids.CORRECT.of(token))
+            said = ui.TextDisplay[ui.LayoutView](sentence(error))
+            view = layout(said, ui.ActionRow(correct))
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+
+    async def _correct(self, interaction: discord.Interaction, token: str) -> None:
+        """Open a form again with what was typed, for [Correct it]."""
+        async with quickly():
+            name, typed = await self._typed.get(guild_of(interaction), user_of(interaction), token)
+        form, state = self._form(name)
+        if not form or not form.draw:
+            raise FormGone
+        await interaction.response.send_modal(form.draw(typed, *state))
+
+    def _form(self, name: str) -> tuple[Form | None, tuple[str, ...]]:
+        """Return the form with a ``custom_id``, if any, and the parts of that."""
+        for pattern, form in self._forms.items():
+            if match := pattern.fullmatch(name):
+                return form, match.groups()
+        return None, ()
 
 
 def _dynamic_item(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[Any]]]:
@@ -162,6 +218,7 @@ async def _answered(interaction: discord.Interaction, answer: Awaitable[None]) -
         await answer
     except Exception as error:  # noqa: BLE001 (told or logged; discord.py would only log it)
         await tell(interaction, error)
+    interaction.client.dispatch("answered", interaction)
 
 
 def _typed(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -71,6 +71,9 @@ STOP_WATCH = CustomId("stop-watch", (_KEY,))
 # Under the progress of long work; the token is the work's, and of this start of the bot.
 STOP = CustomId("stop", (_KEY,))
 
+# Under what could not be used of a form; the token is that of what was typed.
+CORRECT = CustomId("correct", (_KEY,))
+
 # In the library.
 PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,10 @@ from bot.library.curator import Changes
 TITLE_MOST, NAME_MOST, URL_MOST = 300, 200, 1000
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class WrongInput(WordedError):
+    """Something that was typed cannot be used; it can be corrected in the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +72,32 @@ def description(
     )
 
 
+def described(typed: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return the inputs of :func:`description` as they were filled in."""
+    return description(typed["title"], typed["publisher"], typed["date"], typed["url"])
+
+
 def changes(typed: Mapping[str, str]) -> Changes:
     """Return what was typed into :func:`description`.
 
-    Raises :class:`~bot.errors.WordedError` for what is no day or no web address.
+    Raises :class:`WrongInput` for a blank title, and for what is no day or no web address.
     """
     day, url = typed["date"], typed["url"]
+    if is_blank(typed["title"]):
+        message = "The title is blank. Nothing was changed."
+        raise WrongInput(message)
     if not is_day(day):
         message = f"“{day}” is not a day. Write it like 2025-03-31. Nothing was changed."
-        raise WordedError(message)
+        raise WrongInput(message)
     if url and not web_address(url):
         message = f"“{url}” is not a web address like https://example.org/. Nothing was changed."
-        raise WordedError(message)
+        raise WrongInput(message)
     return Changes(title=typed["title"], publisher=typed["publisher"], date=day, url=url)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text has nothing that could be seen."""
+    return all(unicodedata.category(each)[0] in "CZ" for each in text)
 
 
 def is_day(text: str) -> bool:

@@ -12,6 +12,13 @@ from bot.progress import Progress, Unit
 _NEARLY_ALL = 0.9995
 
 
+UNKEPT = (
+    "This answer could not be kept, because {why}. So it has no buttons, and it is not edited if"
+    " its document changes."
+)
+"""Stands above an answer; ``why`` is one of :data:`bot.cogs.ui.problems.TROUBLES`."""
+
+
 def day_words(day: date) -> str:
     """Return a day as it stands in a sentence: ``3 May 2025``."""
     return f"{day.day} {day:%B %Y}"

@@ -22,17 +22,20 @@ from bot.errors import (
     EmptySchedule,
     Fact,
     ForeignDatabase,
+    FormGone,
     NewerSchema,
     NoAddress,
     NoCorpus,
     NoPages,
     NotAMoment,
     NoToken,
+    NotStored,
     Problem,
     Refusal,
     SemanticMissing,
     SourceError,
     TooManyWatches,
+    Trouble,
     UnknownSetting,
     UnreadableSettings,
     UnreadableToken,
@@ -380,6 +383,7 @@ ERRORS: Messages = MappingProxyType(
             "The database {path} cannot be opened ({reason}). Check that the folder exists and can"
             " be written to, or set VERBATIM_DATABASE to another file."
         ),
+        NotStored: ("Nothing can be stored just now, because {why}. Nothing was changed. {remedy}"),
         DuplicateDocument: (
             "{name} is already in the library: document {handle}, “{title}”, added on {day}."
             " Nothing was changed."
@@ -393,6 +397,7 @@ ERRORS: Messages = MappingProxyType(
         DraftGone: (
             "This draft was published, was cancelled, or is too old. Add the document again."
         ),
+        FormGone: "What was typed is not kept any more. Fill in the form again.",
         WatchGone: "That feed is not watched any more.",
         WatchedAlready: "“{title}” is already being watched.",
         TooManyWatches: "No more than {limit} feeds can be watched. Stop one of them first.",
@@ -420,6 +425,25 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What each setting may be."""
+
+TROUBLES: Mapping[Trouble, tuple[str, str]] = MappingProxyType(
+    {
+        Trouble.FULL: ("the disk is full", "Ask the operator to make room, then try again."),
+        Trouble.LOCKED: (
+            "another program is writing to the library",
+            "Try again in a moment.",
+        ),
+        Trouble.READ_ONLY: (
+            "the library may only be read",
+            "Ask the operator to make it writable, then try again.",
+        ),
+        Trouble.FAILING: (
+            "the disk reports an error",
+            "Ask the operator to look at it before you try again.",
+        ),
+    }
+)
+"""Why nothing can be stored, as the rest of a sentence, and what to do."""
 
 KINDS: Mapping[FileKind, str] = MappingProxyType(
     {
@@ -534,6 +558,8 @@ def error_arguments(error: VerbatimError) -> dict[str, object]:
                 found |= {name: stated(value), f"{name}_day": day_words(value)}
             case _:
                 found[name] = value
+    if isinstance(error, NotStored):
+        found["why"], found["remedy"] = TROUBLES[error.trouble]
     if isinstance(error, WrongSetting):
         found["allowed"] = SETTINGS[error.name]
     return found

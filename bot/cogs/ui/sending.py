@@ -30,8 +30,26 @@ def layout(*items: ui.Item[Any]) -> ui.LayoutView:
     return view
 
 
+def without_buttons(view: ui.LayoutView) -> ui.LayoutView:
+    """Take out of a message what would have to be answered when it is pressed; links stay."""
+    containers = [item for item in view.children if isinstance(item, ui.Container)]
+    parents: list[ui.LayoutView | ui.Container[Any]] = [view, *containers]
+    for parent in parents:
+        for row in [item for item in parent.children if isinstance(item, ui.ActionRow)]:
+            for item in list(row.children):
+                if not (isinstance(item, ui.Button) and item.url):
+                    row.remove_item(item)
+            if not row.children:
+                parent.remove_item(row)
+    return view
+
+
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
-    """Acknowledge: an answer follows, which only the person will see, or everybody."""
+    """Acknowledge: an answer follows, which only the person will see, or everybody.
+
+    :mod:`bot.cogs.promises` hears of it.
+    """
+    interaction.client.dispatch("thinking", interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
 
 

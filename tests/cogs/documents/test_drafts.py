@@ -9,14 +9,19 @@ from tests.cogs.world import World, buttons, message, press, quotes, text
 GONE = "This draft was published, was cancelled, or is too old. Add the document again."
 
 
+def filled_in(form: simcord.InteractionResult) -> dict[str, str]:
+    """Return what stands in the inputs of a form."""
+    assert form.modal
+    inputs = [label["component"] for label in form.modal["components"]]
+    return {field["custom_id"]: field.get("value", "") for field in inputs}
+
+
 async def edit(
     world: World, draft: discord.Message, **typed: str
 ) -> tuple[dict[str, str], simcord.InteractionResult]:
     """Edit a draft; return how the form was filled in and what came of it."""
     form = await press(world.moderator, draft, "Edit")
-    assert form.modal
-    inputs = [label["component"] for label in form.modal["components"]]
-    filled = {field["custom_id"]: field.get("value", "") for field in inputs}
+    filled = filled_in(form)
     return filled, await world.moderator.submit_modal(form, filled | typed)
 
 
@@ -71,6 +76,7 @@ async def test_a_draft_is_edited_before_it_is_published(world: World) -> None:
             {"url": "ftp://a.org/"},
             r"“ftp://a.org/” is not a web address like https\://example.org/. Nothing was changed.",
         ),
+        ({"title": "\u200b \u3000"}, "The title is blank. Nothing was changed."),
     ],
 )
 async def test_a_wrong_description_gets_a_sentence_and_changes_nothing(
@@ -78,11 +84,33 @@ async def test_a_wrong_description_gets_a_sentence_and_changes_nothing(
 ) -> None:
     draft = await world.draft()
 
-    _, refused = await edit(world, draft, title="Changed", **typed)
+    _, refused = await edit(world, draft, **({"title": "Changed"} | typed))
 
     assert text(refused) == sentence
     filled, _ = await edit(world, draft)
     assert filled["title"] == "Harbour seminar looks at the old ferries"
+
+
+async def test_what_was_typed_beside_a_wrong_field_is_there_to_be_corrected_by_who_typed_it(
+    world: World,
+) -> None:
+    draft = await world.draft()
+    _, refused = await edit(world, draft, title="Old ferries", publisher="The Trust", date="May")
+    correct = buttons(refused)["Correct it"]
+    await world.restart()
+
+    forged = await world.forge(world.channel, correct)
+    form = await press(world.moderator, forged, "Forged")
+    again = filled_in(form)
+    done = await world.moderator.submit_modal(form, again | {"date": "2025-05-01"})
+
+    assert again == {"title": "Old ferries", "publisher": "The Trust", "date": "May", "url": ""}
+    assert "\u2068Old ferries\u2069" in text(done)
+    assert "\u2068The Trust\u2069 · 1 May 2025" in text(done)
+    forged = await world.forge(world.channel, correct)
+    assert text(await press(world.ann, forged, "Forged")) == (
+        "What was typed is not kept any more. Fill in the form again."
+    )
 
 
 async def test_a_cancelled_draft_is_gone(world: World) -> None:

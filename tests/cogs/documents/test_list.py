@@ -11,7 +11,6 @@ from bot.library.curator import Changes
 from bot.model import BUNDLED, Schedule
 from tests.cogs.samples import assert_within_limits
 from tests.cogs.world import (
-    QUESTION,
     RELEASE,
     World,
     buttons,
@@ -274,6 +273,41 @@ async def test_the_bundled_documents_are_switched_off_and_on(bundled: World) -> 
     await store(bundled.engine, BUNDLED, "More\n\nMore of it.\n", "more.txt", 1)
 
 
+async def test_to_switch_the_bundled_documents_off_twice_changes_and_tells_nothing(
+    bundled: World,
+) -> None:
+    log = bundled.guild.create_text_channel("log")
+    await bundled.env.settle()
+    await library(bundled, "log", channel=log)
+    await library(bundled, "bundled", state="off")
+    before = len(log.history()), await bundled.engine.library.answers.stamp()
+
+    again = await library(bundled, "bundled", state="off")
+
+    assert text(again) == "The bundled documents are left out in this server already."
+    assert (len(log.history()), await bundled.engine.library.answers.stamp()) == before
+
+
+async def test_that_the_log_channel_is_broken_is_told_to_who_acts(world: World) -> None:
+    await world.add()
+    log = world.guild.create_text_channel("log")
+    await world.env.settle()
+    assert "told in no channel." in text(await library(world, "log"))
+    await library(world, "log", channel=log)
+    world.env.inject_error("POST", f"/channels/{log.id}/messages", status=403, code=50013)
+
+    removed = await library(world, "remove", document="1")
+
+    not_told = "This was not told there. `/library log` chooses another channel."
+    assert text(removed) == f"Changes of the library are told in {log.mention}. {not_told}"
+    world.env.backend.delete_channel(log.id)
+    await world.env.settle()
+    state = text(await library(world, "log"))
+    assert state.startswith("The channel in which changes of the library were told is gone.\n")
+    restored = await library(world, "restore", document="1")
+    assert text(restored).endswith(f"is gone. {not_told}")
+
+
 async def test_every_change_is_told_in_the_log_channel_without_a_ping(world: World) -> None:
     log = world.guild.create_text_channel("log")
     await world.env.settle()
@@ -285,7 +319,10 @@ async def test_every_change_is_told_in_the_log_channel_without_a_ping(world: Wor
     removed = await library(world, "remove", document="1")
     await press(world.moderator, removed, "Undo")
     await library(world, "bundled", state="off")
-    off = await library(world, "log")
+    assert text(await library(world, "log")).startswith(
+        f"Changes of the library are told in {log.mention}.\n"
+    )
+    off = await library(world, "log", state="off")
     assert text(off) == "Changes of the library are not told in a channel any more."
     await library(world, "bundled", state="on")
 
@@ -310,30 +347,3 @@ async def test_a_log_channel_in_which_the_bot_may_not_speak_is_refused(world: Wo
 
     assert text(refused) == "I may not send messages in #log. Let me, or choose another."
     assert await world.engine.library.guilds.log_channel(world.guild_id) is None
-
-
-async def test_a_log_channel_that_fails_breaks_no_command(world: World) -> None:
-    log = world.guild.create_text_channel("log")
-    await world.env.settle()
-    await library(world, "log", channel=log)
-    world.env.inject_error("POST", f"/channels/{log.id}/messages", status=403, code=50013)
-    await world.add()
-
-    removed = await library(world, "remove", document="1")
-
-    assert text(removed).startswith("Removed ")
-
-
-async def test_a_log_channel_that_was_deleted_breaks_no_command(world: World) -> None:
-    log = world.guild.create_text_channel("log")
-    await world.env.settle()
-    await library(world, "log", channel=log)
-    channel = world.bot.get_channel(log.id)
-    assert isinstance(channel, discord.TextChannel)
-    world.env.backend.delete_channel(log.id)
-    await world.env.settle()
-
-    done = await library(world, "bundled", state="off")
-
-    assert text(done).startswith("The bundled documents are left out in this server now")
-    assert QUESTION

@@ -135,6 +135,21 @@ async def test_what_is_no_schedule_is_refused_with_a_sentence(
     )
 
 
+async def test_a_schedule_that_is_none_is_there_to_be_corrected(timed: World) -> None:
+    await timed.add()
+    form = await library(timed, "schedule", document="1")
+    refused = await timed.moderator.submit_modal(form, {"embargo": "soon", "expires": "2027-01-01"})
+    assert text(refused).startswith("“soon” is not a moment that I can read.")
+
+    again = await press(timed.moderator, refused, "Correct it")
+    assert again.modal
+    typed = [label["component"]["value"] for label in again.modal["components"]]
+    shown = await timed.moderator.submit_modal(again, {"embargo": "", "expires": "2027-01-01"})
+
+    assert typed == ["soon", "2027-01-01"]
+    assert "expires <t:" in text(shown)
+
+
 async def test_members_are_refused_and_the_log_channel_is_not_told_the_title(
     timed: World,
 ) -> None:

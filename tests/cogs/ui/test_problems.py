@@ -22,6 +22,7 @@ from bot.cogs.ui.problems import (
     NOTES,
     PROBLEMS,
     SETTINGS,
+    TROUBLES,
     note_sentence,
     refusal_sentence,
     sentence,
@@ -36,6 +37,7 @@ from bot.errors import (
     EmptySchedule,
     Fact,
     ForeignDatabase,
+    FormGone,
     LibraryError,
     NewerSchema,
     NoAddress,
@@ -44,6 +46,7 @@ from bot.errors import (
     NotAMoment,
     NoText,
     NoToken,
+    NotStored,
     Problem,
     Refusal,
     SemanticMissing,
@@ -51,6 +54,7 @@ from bot.errors import (
     SourceError,
     TooLarge,
     TooManyWatches,
+    Trouble,
     UnknownSetting,
     UnreadableFile,
     UnreadableSettings,
@@ -225,6 +229,7 @@ SAMPLES: dict[type[VerbatimError], VerbatimError] = {
         NewerSchema(FILE, 99, 12),
         ForeignDatabase(FILE),
         Unwritable(FILE, "no such file"),
+        NotStored(Trouble.FULL),
         DuplicateDocument("a.txt", document("Rules")),
         DocumentNotFound(Handle(1)),
         DocumentExpired(Handle(1), NOON),
@@ -233,6 +238,7 @@ SAMPLES: dict[type[VerbatimError], VerbatimError] = {
         NoPages(Handle(1)),
         AnswerGone(),
         DraftGone(),
+        FormGone(),
         WatchGone(),
         WatchedAlready("Harbour news"),
         TooManyWatches(20),
@@ -248,9 +254,11 @@ def kinds(of: type[VerbatimError]) -> Iterator[type[VerbatimError]]:
 
 def test_each_error_has_one_message() -> None:
     families = {SettingsError, LibraryError, SourceError, WordedError}
-    worded = {kind for kind in kinds(VerbatimError) if not issubclass(kind, SourceError)} - families
+    own = (SourceError, WordedError)
+    worded = {kind for kind in kinds(VerbatimError) if not issubclass(kind, own)} - families
 
     assert set(ERRORS) == worded == set(SAMPLES)
+    assert set(TROUBLES) == set(Trouble)
     assert set(SETTINGS) == set(attrs.fields_dict(Settings))
 
 

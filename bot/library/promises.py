@@ -1,0 +1,47 @@
+"""Answers that were promised: where Discord shows that one is on its way.
+
+If the process is killed meanwhile, only its next start can still say so there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+
+from bot.library.database import Database
+from bot.moments import Clock
+
+PROMISED_FOR = timedelta(minutes=15)
+"""How long Discord takes the answer to an interaction."""
+
+
+class Promises:
+    """Keeps the tokens with which the answers are sent."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._db = database
+        self._clock = clock
+
+    async def note(self, application_id: int, made: Iterable[str], kept: Iterable[str]) -> None:
+        """Note which answers were promised by an application, and which are promised no more."""
+        at = self._clock()
+        async with self._db.write() as db:
+            await db.executemany(
+                "INSERT OR REPLACE INTO promised VALUES (?, ?, ?)",
+                [(token, application_id, at.isoformat()) for token in made],
+            )
+            await db.executemany(
+                "DELETE FROM promised WHERE token = ?", [(token,) for token in kept]
+            )
+            await db.execute(
+                "DELETE FROM promised WHERE at < ?", ((at - PROMISED_FOR).isoformat(),)
+            )
+
+    async def left(self, application_id: int) -> Collection[str]:
+        """Return the tokens of what can still be answered."""
+        since = (self._clock() - PROMISED_FOR).isoformat()
+        rows = await self._db.read(
+            "SELECT token FROM promised WHERE application_id = ? AND at >= ?",
+            (application_id, since),
+        )
+        return [str(token) for (token,) in rows]
