@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.ingest.boxes import Box, Word, lines
-from bot.ingest.pdf.pdfium import Glyph, Page
+from bot.ingest.pdf.glyphs import Glyph
+from bot.ingest.pdf.pdfium import Page
 from bot.model import Span
 
 _ENOUGH = 16
@@ -22,11 +23,10 @@ def find(page: Page, quote: str) -> list[Box]:
     """Return the boxes of the quote's lines as far as they are found; none if it is not there."""
     glyphs: list[Glyph] = []
     letters: list[str] = []
-    for run in page.runs():
-        for glyph in run:
-            known = _letters(chr(glyph.code))
-            glyphs += [glyph] * len(known)
-            letters.append(known)
+    for glyph in page.glyphs():
+        known = _letters(chr(glyph.code))
+        glyphs += [glyph] * len(known)
+        letters.append(known)
     text = "".join(letters)
     return [box for span in _spans(text, _letters(quote)) for box in lines(_words(glyphs), span)]
 

@@ -6,7 +6,9 @@ document    a file to its text: limits, errors, pages left out
   forms     forms in forms that are drawn without end
     parsed  the objects of a file by number
   layers    which layers are switched off
-  pdfium    what PDFium says: characters, boxes, fonts
+  pdfium    what PDFium says: pages, characters, boxes, fonts
+    textpage  the calls for the characters of a page
+    glyphs  characters in columns
   fields    what was filled in in a form
   objects   what the page paints, object by object
   signs     glyphs, and which letters each of them stands for

@@ -10,23 +10,33 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
+
+import numpy as np
 
 from bot.ingest.boxes import Word
 from bot.ingest.pdf.fields import Field
-from bot.ingest.pdf.letters import HYPHEN, NARROW, is_ink, is_set_wide, letters, raised, spaced
+from bot.ingest.pdf.glyphs import GUESSED, Glyphs, Kind, Mask, medians
+from bot.ingest.pdf.letters import HYPHEN, NARROW, letters, raised, set_wide, spaced
 from bot.ingest.pdf.painted import is_intricate, parts
-from bot.ingest.pdf.pdfium import GUESSED, Glyph, Page
+from bot.ingest.pdf.pdfium import Page
 from bot.ingest.pdf.signs import signs
-from bot.ingest.pdf.words import words
+from bot.ingest.pdf.textpage import Style
+from bot.ingest.pdf.words import texts
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_FROM_RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+RIGHT_TO_LEFT = re.compile(_FROM_RIGHT)
+_IS_FROM_RIGHT = Kind.of(_FROM_RIGHT)
 
 _GAP = 0.8
 """Heights of a character; blanks are .25, in justified lines up to .7, gutters at least 1.2."""
 
 _LEVEL = 0.05
 """Heights that a letter may stand higher or lower, or be larger, where a line goes on."""
+
+_HIGHER = 0.9
+"""Heights that a letter of a line may stand higher or lower than the one before."""
 
 _BAND = 8.0
 """Points of the height of a band in which gaps are looked for."""
@@ -90,16 +100,26 @@ def lines(page: Page, number: int, *, beyond: bool = False) -> list[Line]:
 
     Those ``beyond`` the shown part of the page are returned by themselves.
     """
-    runs = page.runs(beyond=beyond)
-    turns = Counter[int]()
-    for run in runs:
-        turns[page.style(run[len(run) // 2].place).turn] += len(run)
-    turn = turns.most_common(1)[0][0] if turns else 0
-    if not turn and is_intricate("".join(chr(glyph.code) for run in runs for glyph in run)):
+    glyphs = page.glyphs(beyond=beyond)
+    if not len(glyphs):
+        return []
+    turn = _turn(glyphs, page)
+    if not turn and is_intricate(glyphs.text):
         characters = list(page.painted_characters(beyond=beyond))
-        found = (_line(part, page, number) for part in parts(characters, page.painted()))
-        return [line for line in found if line]
-    return _with_gaps_filled(list(_as_pdfium_breaks_them(runs, turn, page, number)))
+        return list(_lines(Glyphs.of(parts(characters, page.painted())), page, number))
+    runs = _continued(glyphs.turned(turn, page.width, page.height))
+    apart = spaced(*_cut(runs, set_wide(runs)), recognised=page.is_recognised)
+    return _with_gaps_filled(list(_lines(apart, page, number, turn)))
+
+
+def _turn(glyphs: Glyphs, page: Page) -> int:
+    """Return the quarter turns of most characters, told by one of each run."""
+    starts = np.flatnonzero(np.diff(glyphs.part, prepend=-1))
+    sizes = np.diff(starts, append=len(glyphs))
+    turns = Counter[int]()
+    for place, size in zip(glyphs.place[starts + sizes // 2].tolist(), sizes.tolist(), strict=True):
+        turns[page.style(place).turn] += size
+    return turns.most_common(1)[0][0]
 
 
 def _with_gaps_filled(found: Sequence[Line]) -> list[Line]:
@@ -145,123 +165,97 @@ def said(page: Page) -> str:
     return "".join(sign.text for sign in signs(list(page.painted_characters()), page.painted()))
 
 
-def _as_pdfium_breaks_them(
-    runs: Sequence[Sequence[Glyph]], turn: int, page: Page, number: int
-) -> Iterator[Line]:
-    upright = ([_turned(glyph, turn, page) for glyph in run] if turn else run for run in runs)
-    wide, recognised = False, page.is_recognised
-    for run in _continued(upright):
-        wide = is_set_wide(run, 2) if wide else is_set_wide(run)
-        for part in _parts(run):
-            line = _line(list(spaced(part, wide=wide, recognised=recognised)), page, number)
-            if line and turn:
-                there = tuple(_turned_back(word, turn, page) for word in line.words)
-                line = replace(line, turn=(line.turn - turn) % 4, words=there)
-            if line:
-                yield line
+def _continued(glyphs: Glyphs) -> Glyphs:
+    """Return the runs, those as one that PDFium breaks although the line goes on close by."""
+    ink = glyphs.ink
+    next_one = np.flatnonzero(glyphs.part[ink[1:]] - glyphs.part[ink[:-1]] == 1)
+    before, after = ink[next_one], ink[next_one + 1]
+    bottom, top = glyphs.bottom, glyphs.top
+    height, gap = top[before] - bottom[before], glyphs.left[after] - glyphs.right[before]
+    off = np.maximum(abs(bottom[after] - bottom[before]), abs(top[after] - top[before]))
+    is_close = (off < _LEVEL * height) & (gap >= 0) & (gap < _GAP * height)
+    if not is_close.any():
+        return glyphs
+    after, gap = after[is_close], gap[is_close]
+    starts = np.searchsorted(glyphs.part, glyphs.part[after])
+    is_joined = np.zeros(len(glyphs), np.bool_)
+    is_joined[starts] = True
+    joined = replace(glyphs, part=glyphs.part - np.cumsum(is_joined))
+    is_wide = gap > NARROW * (top[after] - bottom[after])
+    return joined.with_blanks(starts[is_wide], glyphs.place[after[is_wide]], GUESSED)
 
 
-def _continued(runs: Iterable[Sequence[Glyph]]) -> Iterator[list[Glyph]]:
-    """Yield the runs, those as one that PDFium breaks although the line goes on close by."""
-    run: list[Glyph] = []
-    for each in runs:
-        before = next((glyph for glyph in reversed(run) if is_ink(glyph)), None)
-        after = next((glyph for glyph in each if is_ink(glyph)), None)
-        if before and after and _is_close(before, after):
-            if after.left - before.right > NARROW * (after.top - after.bottom):
-                run.append(Glyph(after.place, GUESSED, 0.0, 0.0, 0.0, 0.0))
-            run += each
-        else:
-            if run:
-                yield run
-            run = list(each)
-    if run:
-        yield run
+def _cut(runs: Glyphs, wide: Mask) -> tuple[Glyphs, Mask]:
+    """Cut where the next character stands far off, or higher or lower.
+
+    ``wide`` tells which runs are set wide; it is returned for the parts that they are cut into.
+    """
+    ink = runs.ink
+    within = np.flatnonzero(runs.part[ink[1:]] == runs.part[ink[:-1]])
+    before, after = ink[within], ink[within + 1]
+    height = np.maximum(runs.top[after] - runs.bottom[after], 1.0)
+    gap, back = runs.left[after] - runs.right[before], runs.left[before] - runs.left[after]
+    apart = (gap > _GAP * height) | (back > _BACK * height)
+    apart |= abs(runs.bottom[after] - runs.bottom[before]) > _HIGHER * height
+    again = np.flatnonzero((back > _AGAIN * height) & ~apart)
+    codes = runs.code
+    from_right = _IS_FROM_RIGHT(codes[before[again]]) | _IS_FROM_RIGHT(codes[after[again]])
+    apart[again[~from_right]] = True
+    begins = np.diff(runs.part, prepend=-1) > 0
+    begins[after[apart]] = True
+    return replace(runs, part=np.cumsum(begins) - 1), wide[runs.part[begins]]
 
 
-def _is_close(before: Glyph, after: Glyph) -> bool:
-    height = before.top - before.bottom
-    off = max(abs(after.bottom - before.bottom), abs(after.top - before.top))
-    return off < _LEVEL * height and 0 <= after.left - before.right < _GAP * height
-
-
-def _turned(glyph: Glyph, turn: int, page: Page) -> Glyph:
-    place, code, left, bottom, right, top = glyph
-    if turn == 1:
-        return Glyph(place, code, bottom, page.width - right, top, page.width - left)
-    if turn == 3:
-        return Glyph(place, code, page.height - top, left, page.height - bottom, right)
-    width, height = page.width, page.height
-    return Glyph(place, code, width - right, height - top, width - left, height - bottom)
-
-
-def _turned_back(word: Word, turn: int, page: Page) -> Word:
-    start, end, left, bottom, right, top = word
-    width, height = page.width, page.height
-    if turn == 1:
-        return Word(start, end, width - top, left, width - bottom, right)
-    if turn == 3:
-        return Word(start, end, bottom, height - right, top, height - left)
-    return Word(start, end, width - right, height - top, width - left, height - bottom)
-
-
-def _parts(run: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Cut where the next character stands far off, or higher or lower."""
-    part: list[Glyph] = []
-    before: Glyph | None = None
-    for glyph in run:
-        if is_ink(glyph):
-            if before and _is_apart(before, glyph):
-                yield part
-                part = []
-            before = glyph
-        part.append(glyph)
-    yield part
-
-
-def _is_apart(before: Glyph, glyph: Glyph) -> bool:
-    height = max(glyph.top - glyph.bottom, 1.0)
-    back = before.left - glyph.left
-    return (
-        glyph.left - before.right > _GAP * height
-        or (back > _AGAIN * height and (back > _BACK * height or not _is_from_right(before, glyph)))
-        or abs(glyph.bottom - before.bottom) > 0.9 * height
+def _lines(glyphs: Glyphs, page: Page, number: int, turn: int = 0) -> Iterator[Line]:
+    """Yield each part as a line; the words stand on the page as it is, without its ``turn``."""
+    ink = glyphs.ink
+    if not len(ink):
+        return
+    count, size = int(glyphs.part[-1]) + 1, (page.width, page.height)
+    written = texts(letters(glyphs, raised(glyphs, ink, page)), glyphs, count, turn, size)
+    shown = glyphs[ink]
+    starts = np.flatnonzero(np.diff(shown.part, prepend=-1))
+    boxes = zip(
+        np.minimum.reduceat(shown.left, starts).tolist(),
+        np.minimum.reduceat(shown.bottom, starts).tolist(),
+        np.maximum.reduceat(shown.right, starts).tolist(),
+        np.maximum.reduceat(shown.top, starts).tolist(),
+        strict=True,
     )
+    heights = medians(shown.top - shown.bottom, shown.part).tolist()
+    places = shown.place.tolist()
+    ends = [*starts.tolist(), len(ink)]
+    for part, box, height, (start, end) in zip(
+        shown.part[starts].tolist(), boxes, heights, pairwise(ends), strict=True
+    ):
+        text, words = written[part]
+        if not text:
+            continue
+        some = {0, (end - start) // 2, end - start - 1}
+        styles = [page.style(places[start + place]) for place in some]
+        yield Line(
+            number,
+            *box,
+            size=_size(styles, height),
+            bold=all(style.bold for style in styles),
+            text=_as_meant(text, page.style(places[start])),
+            turn=(styles[len(styles) // 2].turn - turn) % 4,
+            words=words,
+        )
 
 
-def _is_from_right(before: Glyph, glyph: Glyph) -> bool:
-    return RIGHT_TO_LEFT.search(chr(before.code) + chr(glyph.code)) is not None
-
-
-def _line(part: Sequence[Glyph], page: Page, number: int) -> Line | None:
-    ink = [glyph for glyph in part if is_ink(glyph)]
-    if not ink:
-        return None
-    height = median(glyph.top - glyph.bottom for glyph in ink)
-    text, placed = words(letters(part, raised(ink, page)), part)
-    if not text:
-        return None
-    if text[-2:-1].isalpha() and text.endswith("‐"):  # the hyphen of style sheets
-        text = text[:-1] + HYPHEN
-    if _BULLET_LETTER.match(text) and page.style(ink[0].place).symbols:
-        text = f"•{text[1:]}"
-    places = {0, len(ink) // 2, len(ink) - 1}
-    styles = [page.style(ink[place].place) for place in places]
-    size = median(style.size for style in styles)
+def _size(styles: Sequence[Style], height: float) -> float:
+    size = median([style.size for style in styles])
     if not 0.3 * height < size < 3 * height:  # the font's own scale says otherwise
         size = height / 1.2
-    return Line(
-        number,
-        left=min(glyph.left for glyph in ink),
-        bottom=min(glyph.bottom for glyph in ink),
-        right=max(glyph.right for glyph in ink),
-        top=max(glyph.top for glyph in ink),
-        size=max(round(size, 2), 0.1),
-        bold=all(style.bold for style in styles),
-        text=text,
-        turn=styles[len(styles) // 2].turn,
-        words=placed,
-    )
+    return max(round(size, 2), 0.1)
+
+
+def _as_meant(text: str, first: Style) -> str:
+    """Return the text of a line with the hyphen of style sheets, and the bullet that it shows."""
+    if text[-2:-1].isalpha() and text.endswith("‐"):
+        text = text[:-1] + HYPHEN
+    return f"•{text[1:]}" if first.symbols and _BULLET_LETTER.match(text) else text
 
 
 def with_fields(found: Sequence[Line], fields: Iterable[Field], number: int) -> list[Line]:

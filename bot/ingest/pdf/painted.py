@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.ingest.pdf import bidi
+from bot.ingest.pdf.glyphs import Glyph
 from bot.ingest.pdf.objects import Painted
-from bot.ingest.pdf.pdfium import Character, Glyph
+from bot.ingest.pdf.pdfium import Character
 from bot.ingest.pdf.signs import Sign, signs
 
 _INTRICATE = re.compile(

@@ -1,9 +1,9 @@
 """PDFium, as far as it is needed: the characters of a page, where they stand and how they are set.
 
-Only this module, :mod:`bot.ingest.pdf.objects` and :mod:`bot.ingest.pdf.fields` speak to it; its
-Python binding has no types. Of the readers tried on 40 probes of real reports it gave
-the words best: with a layout of our own 40 verbatim, against 28 of PyMuPDF (which is also AGPL), 21
-of pypdf and 17 of markitdown.
+Only this module, :mod:`bot.ingest.pdf.textpage`, :mod:`bot.ingest.pdf.objects` and
+:mod:`bot.ingest.pdf.fields` speak to it; its Python binding has no types. Of the readers tried on
+40 probes of real reports it gave the words best: with a layout of our own 40 verbatim, against 28
+of PyMuPDF (which is also AGPL), 21 of pypdf and 17 of markitdown.
 
 PDFium holds its state in globals: never read two files in two threads of one process.
 """
@@ -11,23 +11,24 @@ PDFium holds its state in globals: never read two files in two threads of one pr
 from __future__ import annotations
 
 import ctypes
-import math
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from io import BytesIO
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
 from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
+from bot.ingest.pdf.glyphs import GUESSED, Codes, Glyphs, Mask, decoded
 from bot.ingest.pdf.objects import Painted, Rule, dots, painted, rules
+from bot.ingest.pdf.textpage import UNKNOWN, Boxes, TextPage, is_half, joined
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,19 +37,9 @@ MAX_PAGE_CHARACTERS = 200_000
 """Characters of one page. A full page of small print has 10,000; the limit is for files that were
 made to choke readers, and for posters."""
 
-GUESSED = 0x2004
-"""What stands for a blank that the page does not paint, but that PDFium takes a gap for."""
-
 _SPACE = 0x20
-_LINE_ENDS = frozenset((0x0A, 0x0D))
-_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
-_SYMBOLS_NAME = re.compile(rb"wingding|webding|dingbat", re.IGNORECASE)
-_FORCE_BOLD = 1 << 18
 UNNAMED = 0xF0000
 """What stands for the first of the signs of which a font does not say which letters they show."""
-
-UNKNOWN = 0xFFFD
-"""What stands for a glyph of which nothing says which letter it is."""
 
 _FINE = 16
 """To a point, where PDFium counts whole numbers."""
@@ -59,19 +50,6 @@ _PICTURES = 100
 _MOST_SIGNS = 0xFFF0
 _SAMPLES = 20
 """Characters of a page that are asked whether they are shown."""
-
-_NO_LETTERS = frozenset((0x20, 0x0A, 0x0D))
-
-
-class Glyph(NamedTuple):
-    """A character, its place in PDFium's order and its box in points, the origin below left."""
-
-    place: int
-    code: int
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 class Character(NamedTuple):
@@ -95,18 +73,6 @@ class Unnamed(NamedTuple):
     number: int
 
 
-class Style(NamedTuple):
-    """How a character is set: its size in points, its weight, its quarter turns to the left.
-
-    ``symbols`` tells of a font whose letters are symbols.
-    """
-
-    size: float
-    bold: bool
-    turn: int
-    symbols: bool = False
-
-
 class Page:
     """The text of one page; only valid until the next page is asked for.
 
@@ -117,70 +83,59 @@ class Page:
     def __init__(
         self,
         page: Any,  # noqa: ANN401
-        textpage: Any,  # noqa: ANN401
+        text: TextPage,
         hidden: frozenset[str],
         signs: dict[Unnamed, int],
         form: Any,  # noqa: ANN401
     ) -> None:
         self._signs, self._form = signs, form
-        self._is_numbered = False
-        self._opened, self._page, self._textpage = page, page.raw, textpage.raw
+        self._opened, self._page, self._text = page, page.raw, text
         shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
         self._left, self._bottom = shown.left, shown.bottom
         self.width: float = shown.right - shown.left
         self.height: float = shown.top - shown.bottom
         self.seen: tuple[float, float] = page.get_size()
-        self.characters: int = max(raw.FPDFText_CountChars(self._textpage), 0)
+        self.characters = text.count
+        self.style = text.style
         texts = painted(self._page) if hidden else ()
         self._hidden = frozenset(text.key for text in texts if hidden & set(text.layers))
 
     def text(self) -> str:
         """Return all that PDFium finds, wherever it stands; what is half a letter is left out."""
-        units = (ctypes.c_ushort * (self.characters + 1))()
-        count = raw.FPDFText_GetText(self._textpage, 0, self.characters, units)
-        return bytes(units)[: 2 * count].decode("utf-16-le", "ignore")
+        return self._text.text()
 
-    def runs(self, *, beyond: bool = False) -> Sequence[list[Glyph]]:
-        """Return the characters between the line ends that PDFium sees, in its order.
+    def glyphs(self, *, beyond: bool = False) -> Glyphs:
+        """Return the characters, those between two of the line ends that PDFium sees as a part.
 
-        That is the order of the content stream, nearly always the reading order; right-to-left
-        text is in logical order. Spaces have an empty box. What stands ``beyond`` the shown part of
-        the page, such as printer's marks, is no text of it, and is returned by itself.
+        They are in PDFium's order: that of the content stream, nearly always the reading order;
+        right-to-left text is in logical order. What stands ``beyond`` the shown part of the page,
+        such as printer's marks, is no text of it, and is returned by itself.
         """
-        return self._runs[beyond]
+        return self._glyphs[beyond]
 
     @cached_property
-    def _runs(self) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
-        """What is shown and what stands beyond, told apart in one walk: most of a reading's time.
-
-        A book of 352 pages with printer's marks took 9.8 seconds in two walks, and 8.6 in one.
-        """
-        box = raw.FS_RECTF()
-        reference = ctypes.byref(box)
-        textpage, x, y = self._textpage, self._left, self._bottom
-        right, top = 2 * (x + self.width), 2 * (y + self.height)
-        box_of, is_guessed = raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
-        shown: list[list[Glyph]] = [[]]
-        beyond: list[list[Glyph]] = [[]]
-        for place, code in self._codes():
-            if code == _SPACE:  # a sixth of a text, and its box is of no use
-                blank = GUESSED if is_guessed(textpage, place) == 1 else code
-                glyph = Glyph(place, blank, 0.0, 0.0, 0.0, 0.0)
-                shown[-1].append(glyph)
-                if beyond[-1]:
-                    beyond[-1].append(glyph)
-            elif code in _LINE_ENDS:
-                for runs in (shown, beyond):
-                    if runs[-1]:
-                        runs.append([])
-            elif code:
-                box_of(textpage, place, reference)
-                x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-                is_shown = 2 * x <= x0 + x1 <= right and 2 * y <= y0 + y1 <= top
-                runs = shown if is_shown else beyond
-                runs[-1].append(Glyph(place, code, x0 - x, y0 - y, x1 - x, y1 - y))
-        return [run for run in shown if run], [run for run in beyond if run]
+    def _glyphs(self) -> tuple[Glyphs, Glyphs]:
+        """What is shown, and what stands beyond."""
+        place, code = self._codes()
+        is_end, is_space = (code == 0x0A) | (code == 0x0D), code == _SPACE
+        code[is_space] = np.where(self._text.guessed(place[is_space]), GUESSED, _SPACE)
+        x, y = self._left, self._bottom
+        boxes = np.zeros((len(place), 4))
+        has_box = np.flatnonzero((code != 0) & ~is_end & ~is_space)  # a blank's is of no use
+        boxes[has_box] = self._text.boxes(place[has_box])
+        left, top, right, bottom = boxes.T
+        is_shown = (left + right >= 2 * x) & (left + right <= 2 * (x + self.width))
+        is_shown &= (bottom + top >= 2 * y) & (bottom + top <= 2 * (y + self.height))
+        left, bottom, right, top = left - x, bottom - y, right - x, top - y
+        for side in (left, bottom, right, top):
+            side[is_space] = 0.0
+        all_of_them = Glyphs(place, code, left, bottom, right, top, np.cumsum(is_end))
+        is_beyond = np.zeros(len(place), np.bool_)
+        is_beyond[has_box] = ~is_shown[has_box]
+        is_text = is_space.copy()
+        is_text[has_box] = is_shown[has_box]
+        return all_of_them[is_text].numbered(), _with_spaces(all_of_them, is_beyond, is_space)
 
     def painted(self) -> list[Painted]:
         """Return the texts that the page paints and shows, in the order of its content stream."""
@@ -195,16 +150,13 @@ class Page:
 
     def painted_characters(self, *, beyond: bool = False) -> Iterator[Character]:
         """Yield the characters that objects paint, in PDFium's order; unnamed ones are U+FFFD."""
-        textpage = self._textpage
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pen = ctypes.byref(x), ctypes.byref(y)
-        for glyph in chain.from_iterable(self.runs(beyond=beyond)):
-            key = self._key(glyph.place)
+        for glyph in self.glyphs(beyond=beyond):
+            key = self._text.key(glyph.place)
             if not key or glyph.code == GUESSED:
                 continue
             known = glyph._replace(code=UNKNOWN) if glyph.code >= UNNAMED else glyph
-            raw.FPDFText_GetCharOrigin(textpage, glyph.place, *pen)
-            yield Character(*known, x.value - self._left, y.value - self._bottom, key)
+            x, y = self._text.origin(glyph.place)
+            yield Character(*known, x - self._left, y - self._bottom, key)
 
     def rules(self) -> list[Rule]:
         """Return the straight lines that are drawn, none if there are too many for tables."""
@@ -221,12 +173,9 @@ class Page:
     @property
     def is_recognised(self) -> bool:
         """Tell whether the text is that of a scan: it is there and not shown."""
-        modes = [
-            raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(self._textpage, place))
-            for place in range(0, self.characters, self.characters // _SAMPLES + 1)
-            if self._key(place)
-        ]
-        return 2 * modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
+        step = self.characters // _SAMPLES + 1
+        painted = [place for place in range(0, self.characters, step) if self._text.key(place)]
+        return 2 * sum(map(self._text.is_invisible, painted)) > len(painted)
 
     def fields(self) -> list[Field]:
         """Return the fields that were filled in, from the top."""
@@ -240,69 +189,51 @@ class Page:
 
     def hidden(self) -> str:
         """Return the letters on layers that are switched off."""
-        return "".join(chr(code) for _, code in self._codes(off=True)) if self._hidden else ""
+        return decoded(self._codes(off=True)[1]) if self._hidden else ""
 
-    def _key(self, place: int) -> int:
-        """Return which object paints a character, 0 if none does."""
-        painted_by = raw.FPDFText_GetTextObject(self._textpage, place)
-        return ctypes.cast(painted_by, ctypes.c_void_p).value or 0
+    def _codes(self, *, off: bool = False) -> tuple[Codes, Codes]:
+        """Return where letters begin and their codes; one that is no letter is U+FFFD.
 
-    def _codes(self, *, off: bool = False) -> Iterator[tuple[int, int]]:
-        """Yield the letters with the places where they begin; one that is no letter is U+FFFD.
-
-        Those on layers that are switched ``off`` are yielded by themselves.
+        Those on layers that are switched ``off`` are returned by themselves.
         """
-        unicode_of, is_unnamed = raw.FPDFText_GetUnicode, raw.FPDFText_HasUnicodeMapError
-        textpage, count = self._textpage, self.characters
-        hidden, key = self._hidden, self._key
-        half = False  # whether the letter before was two characters
-        for place in range(count):
-            if half:
-                half = False
-                continue
-            code: int = unicode_of(textpage, place)
-            if 0xD800 <= code < 0xE000:
-                code = _whole(code, unicode_of(textpage, place + 1) if place + 1 < count else 0)
-                half = code != UNKNOWN
-            elif code not in _NO_LETTERS and is_unnamed(textpage, place) == 1:
-                code = self._sign(place, code)
-            if not hidden or (key(place) in hidden) is off:
-                yield place, code if code <= sys.maxunicode else UNKNOWN
+        place, code = self._all_codes
+        if not self._hidden:
+            return place, code.copy()
+        is_off = np.array([self._text.key(each) in self._hidden for each in place.tolist()], bool)
+        return place[is_off == off], code[is_off == off]
+
+    @cached_property
+    def _all_codes(self) -> tuple[Codes, Codes]:
+        codes = self._text.codes()
+        place = np.arange(len(codes))
+        may_be_unnamed = (codes != _SPACE) & (codes != 0x0A) & (codes != 0x0D) & ~is_half(codes)
+        if is_half(codes).any():
+            place, codes = joined(codes)
+            may_be_unnamed = may_be_unnamed[place]
+        asked = np.flatnonzero(may_be_unnamed)
+        for unnamed in asked[self._text.unnamed(place[asked])].tolist():
+            codes[unnamed] = self._sign(int(place[unnamed]), int(codes[unnamed]))
+        return place, np.where(codes <= sys.maxunicode, codes, UNKNOWN)
 
     def _sign(self, place: int, number: int) -> int:
-        name = ctypes.create_string_buffer(128)
-        raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, None)
-        self._is_numbered = True
-        sign = self._signs.setdefault(Unnamed(name.value, number), len(self._signs))
+        unnamed = Unnamed(self._text.font_name(place), number)
+        sign = self._signs.setdefault(unnamed, len(self._signs))
         return UNNAMED + sign if sign < _MOST_SIGNS else UNKNOWN
 
     def numbers(self) -> str:
         """Return the letters that PDFium takes the numbers of signs for."""
-        if not self._is_numbered:
+        _, codes = self._codes()
+        signs = (codes[codes >= UNNAMED] - UNNAMED).tolist()
+        if not signs:
             return ""
         numbers = [sign.number for sign in self._signs]
-        codes = (code - UNNAMED for _, code in self._codes() if code >= UNNAMED)
-        return "".join(chr(min(numbers[sign], UNKNOWN)) for sign in codes)
+        return "".join(chr(min(numbers[sign], UNKNOWN)) for sign in signs)
 
     def baseline(self, place: int) -> tuple[float, float]:
         """Return how high the pen stood on the page as it is read, and the size, in points."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._textpage, place, ctypes.byref(x), ctypes.byref(y))
+        x, y = self._text.origin(place)
         style = self.style(place)
-        return (y.value, -x.value, -y.value, x.value)[style.turn], style.size
-
-    def style(self, place: int) -> Style:
-        """Return how the character at a place in PDFium's order is set."""
-        size: float = raw.FPDFText_GetFontSize(self._textpage, place)
-        matrix = raw.FS_MATRIX()
-        if raw.FPDFText_GetMatrix(self._textpage, place, ctypes.byref(matrix)):
-            size *= math.hypot(matrix.c, matrix.d) or 1.0
-        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        raw.FPDFText_GetFontInfo(self._textpage, place, name, 128, ctypes.byref(flags))
-        bold = _BOLD_NAME.search(name.value) is not None or bool(flags.value & _FORCE_BOLD)
-        angle: float = raw.FPDFText_GetCharAngle(self._textpage, place)  # clockwise
-        turn = -round(angle / (math.pi / 2)) + (2 if size < 0 else 0)
-        return Style(abs(size), bold, turn % 4, _SYMBOLS_NAME.search(name.value) is not None)
+        return (y, -x, -y, x)[style.turn], style.size
 
     def seen_at(self, box: Box) -> Box:
         """Return where viewers see a box: turned as the page is, the origin below left."""
@@ -348,6 +279,7 @@ class Pages:
     def __init__(self, document: Any, form: Any) -> None:  # noqa: ANN401
         self._document, self._form = document, form
         self._signs: dict[Unnamed, int] = {}
+        self._boxes = Boxes()
         self.count: int = len(document)
 
     @property
@@ -395,7 +327,8 @@ class Pages:
             yield None
             return
         try:
-            page = Page(opened, textpage, self.hidden, self._signs, self._form)
+            text = TextPage(textpage.raw, self._boxes)
+            page = Page(opened, text, self.hidden, self._signs, self._form)
             if page.characters > MAX_PAGE_CHARACTERS:
                 raise TooLarge(
                     Problem.PAGE_TOO_LONG,
@@ -431,11 +364,11 @@ def opened(data: bytes) -> Iterator[Pages]:
         document.close()
 
 
-def _whole(one: int, other: int) -> int:
-    """Return the letter that two halves are of, U+FFFD if they are of none.
-
-    PDFium gives letters beyond U+FFFF in halves, of those from right to left the second one first.
-    """
-    high, low = sorted((one, other))
-    in_order = 0xD800 <= high < 0xDC00 <= low < 0xE000
-    return 0x10000 + ((high - 0xD800) << 10) + low - 0xDC00 if in_order else UNKNOWN
+def _with_spaces(glyphs: Glyphs, chosen: Mask, is_space: Mask) -> Glyphs:
+    """Return some of the characters with the spaces that follow them in their part."""
+    if not chosen.any():
+        return glyphs[chosen]
+    counted = np.cumsum(chosen)
+    starts = np.searchsorted(glyphs.part, glyphs.part)
+    before: Codes = counted[starts] - chosen[starts]
+    return glyphs[chosen | (is_space & (counted > before))].numbered()

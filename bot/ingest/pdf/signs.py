@@ -15,7 +15,8 @@ from itertools import groupby
 
 from bot.ingest.pdf import bidi
 from bot.ingest.pdf.objects import Painted
-from bot.ingest.pdf.pdfium import UNKNOWN, Character
+from bot.ingest.pdf.pdfium import Character
+from bot.ingest.pdf.textpage import UNKNOWN
 
 THIN = frozenset(" \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f")
 """Blanks, and what keeps two letters apart or together."""

@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from bot.ingest.boxes import Word
-from bot.ingest.pdf.pdfium import Glyph
+from bot.ingest.pdf.glyphs import Codes, Glyphs, Kind, decoded, turned_back
 
-_NO_TEXT = re.compile("[\x00\x01\x03-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\ufeff\uffff]")
-_UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_WORD = re.compile(rf"[{_UNSPACED}]+|[^\s{_UNSPACED}]+")
+_NO_TEXT = Kind.of("[\x00\x01\x03-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\ufeff\uffff]")
+_SPACE = Kind(str.isspace)
+_UNSPACED = Kind.of("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 """Chinese and Japanese have no blanks; what stands between letters of another script is a word
 here, all of whose characters are as wide."""
 
+Text = tuple[str, tuple[Word, ...]]
 
-def words(letters: str, glyphs: Sequence[Glyph]) -> tuple[str, tuple[Word, ...]]:
-    """Return the text of letters with one blank between two words, and where the words stand.
 
-    ``glyphs`` are the characters on the page, one for each letter.
+def texts(
+    letters: Codes, glyphs: Glyphs, count: int, turn: int, size: tuple[float, float]
+) -> list[Text]:
+    """Return the texts of parts with one blank between two words, and where the words stand.
+
+    ``letters`` has the code of one for each of the characters, which stand on a page of a ``size``
+    in points that is turned; the words stand on it as it is.
     """
-    if _NO_TEXT.search(letters):
-        places = [place for place, letter in enumerate(letters) if not _NO_TEXT.match(letter)]
-        letters = "".join([letters[place] for place in places])
-        glyphs = [glyphs[place] for place in places]
-    text = ""
-    found: list[Word] = []
-    end = 0
-    for match in _WORD.finditer(letters):
-        text += " " if text and match.start() > end else ""
-        start, end = len(text), match.end()
-        text += match[0]
-        ink = [glyph for glyph in glyphs[match.start() : end] if glyph[4] > glyph[2]]
-        if ink:
-            _, _, lefts, bottoms, rights, tops = zip(*ink, strict=True)
-            box = min(lefts), min(bottoms), max(rights), max(tops)
-            found.append(Word(start, len(text), *box))
-    return text, tuple(found)
+    is_text = ~_NO_TEXT(letters)
+    if not is_text.all():
+        letters, glyphs = letters[is_text], glyphs[is_text]
+    whole = decoded(letters)
+    ends = np.searchsorted(glyphs.part, np.arange(count + 1)).tolist()
+    found = [" ".join(whole[start:end].split()) for start, end in pairwise(ends)]
+    placed, numbers = _words(letters, glyphs, turn, size)
+    ends = np.searchsorted(numbers, np.arange(count + 1)).tolist()
+    words = [tuple(placed[start:end]) for start, end in pairwise(ends)]
+    return list(zip(found, words, strict=True))
+
+
+def _words(
+    letters: Codes, glyphs: Glyphs, turn: int, size: tuple[float, float]
+) -> tuple[list[Word], Codes]:
+    """Return the words of all parts, and the number of the part that each is in."""
+    is_solid = ~_SPACE(letters)
+    goes_on = np.diff(glyphs.part, prepend=-1) == 0
+    goes_on[1:] &= is_solid[:-1]
+    begins = np.flatnonzero(is_solid & ~(goes_on & ~np.diff(_UNSPACED(letters), prepend=False)))
+    if not len(begins):
+        return [], begins
+    part = glyphs.part[begins]
+    first = np.searchsorted(part, part)  # of the words of the same part
+    before: Codes = np.cumsum(is_solid) - is_solid
+    blanks = np.cumsum(~goes_on[begins])
+    start = before[begins] - before[begins][first] + blanks - blanks[first]
+    end = start + np.diff(before[begins], append=is_solid.sum())
+    has_box = is_solid & (glyphs.right > glyphs.left)
+    lowest = (np.where(has_box, edge, np.inf) for edge in (glyphs.left, glyphs.bottom))
+    highest = (np.where(has_box, edge, -np.inf) for edge in (glyphs.right, glyphs.top))
+    left, bottom = (np.minimum.reduceat(edge, begins) for edge in lowest)
+    right, top = (np.maximum.reduceat(edge, begins) for edge in highest)
+    shown = left < np.inf
+    box = turned_back((left, bottom, right, top), turn, *size)
+    columns = (column[shown].tolist() for column in (start, end, *box))
+    return list(map(Word, *columns)), part[shown]
