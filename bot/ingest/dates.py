@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from bot.ingest.lines import letters, words
 
@@ -64,19 +65,17 @@ _ERAS = {
 """The years before the first of a Japanese era, and of the Republic of China."""
 
 _DAY = r"(?<![\d./-])(?P<d>\d{1,2})"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_DAY}(?:er|st|nd|rd|th|\.|º|°)?\s+(?:de\s+|of\s+)?(?P<m>{_MONTH})(?:/(?:{_MONTH}))?\.?,?\s+(?:de\s+|del\s+|พ\.\s?ศ\.\s?)?{_YEAR}",
-        rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
-        r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
-        rf"(?P<y>(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元))\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日",
-        r"(?P<y>(?:19|20)\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
-        r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])",
-        rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
-    )
+_PATTERNS = (
+    rf"{_DAY}(?:er|st|nd|rd|th|\.|º|°)?\s+(?:de\s+|of\s+)?(?P<m>{_MONTH})(?:/(?:{_MONTH}))?\.?,?\s+(?:de\s+|del\s+|พ\.\s?ศ\.\s?)?{_YEAR}",
+    rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+    r"(?P<y>(?:19|20)\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日",
+    rf"(?P<y>(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元))\s*年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日",
+    r"(?P<y>(?:19|20)\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일",
+    r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])",
+    rf"{_DAY}\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
 )
 _SLASHED = re.compile(rf"{_DAY}/(?P<m>\d{{1,2}})/{_YEAR}")
+_DIGIT = re.compile(r"\d")
 _SPAN_BEFORE = re.compile(r"\d{1,2}\.?\s*(?:[-–—/]|to|and|au|et|bis|und|al|y|по|и|إلى)\s*$")
 _SPAN_AFTER = re.compile(r"\s*(?:[-–—]|to|au|bis|al|по|إلى)\s*\d")
 
@@ -154,8 +153,15 @@ def _dateline(line: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _matches(line: str) -> Iterator[re.Match[str]]:
-    for pattern in (*_PATTERNS, _SLASHED):
-        yield from pattern.finditer(line)
+    if _DIGIT.search(line):
+        for pattern in (*_patterns(), _SLASHED):
+            yield from pattern.finditer(line)
+
+
+@cache
+def _patterns() -> Sequence[re.Pattern[str]]:
+    """Compile the patterns when there is a first line for them: that takes .01 seconds."""
+    return [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS]
 
 
 def _iso(match: re.Match[str], language: str) -> str:

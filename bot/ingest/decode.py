@@ -66,19 +66,21 @@ _EASTERN = (
     "\uac00-\ud7a3",
 )
 _OTHER = "".join((*_SCRIPTS, *_EASTERN))
-_STRAY_IN_WORD = re.compile(f"(?<=[{_OTHER}])[\udc80-\udcff]+|[\udc80-\udcff]+(?=[{_OTHER}])")
-"""Bytes that are not UTF-8, in words that Windows-1252 does not have."""
+_STRAY_IN_WORD = f"(?<=[{_OTHER}])[\udc80-\udcff]+|[\udc80-\udcff]+(?=[{_OTHER}])"
+"""Bytes that are not UTF-8, in words that Windows-1252 does not have.
 
-_FLAW = re.compile(
-    "|".join(
-        (
-            "[\ufffd\x80-\x84\x86-\x9f\ue000-\uf8ff]",
-            *(f"[{_LATIN}][{script}]|[{script}][{_LATIN}]" for script in _SCRIPTS),
-            # Words of these have letters of ASCII right beside them.
-            *(f"[À-ÿ][{script}]|[{script}][À-ÿ]" for script in _EASTERN),
-            *(f"[A-Za-z][{script}][a-z]" for script in _EASTERN),
-            "[¡-¬®-ÿ]{4,}",
-        )
+This and the next are compiled when they are first used, by `re`: that takes .01 seconds, which
+texts in UTF-8 save.
+"""
+
+_FLAW = "|".join(
+    (
+        "[\ufffd\x80-\x84\x86-\x9f\ue000-\uf8ff]",
+        *(f"[{_LATIN}][{script}]|[{script}][{_LATIN}]" for script in _SCRIPTS),
+        # Words of these have letters of ASCII right beside them.
+        *(f"[À-ÿ][{script}]|[{script}][À-ÿ]" for script in _EASTERN),
+        *(f"[A-Za-z][{script}][a-z]" for script in _EASTERN),
+        "[¡-¬®-ÿ]{4,}",
     )
 )
 """What no text has: letters of two scripts side by side, four accented ones in a row, control
@@ -143,14 +145,14 @@ def _readings(data: bytes, charset: str) -> Iterator[str]:
     text = data.decode(errors="surrogateescape")
     stray = _stray(text)
     if stray < 0.1:
-        yield _STRAY_IN_WORD.sub("\ufffd", text).translate(_STRAY)
+        yield re.sub(_STRAY_IN_WORD, "\ufffd", text).translate(_STRAY)
         return
     for label in (charset, _declared(data)):
         encoding = named(label)
         if encoding and not encoding.startswith(("utf-16", "utf-32")):  # those are seen by now
             yield decoded(data, encoding)
     if stray <= 0.5:
-        yield _STRAY_IN_WORD.sub("\ufffd", text).translate(_STRAY)
+        yield re.sub(_STRAY_IN_WORD, "\ufffd", text).translate(_STRAY)
     for encoding in guesses(data):
         yield decoded(data, encoding)
 
@@ -158,7 +160,7 @@ def _readings(data: bytes, charset: str) -> Iterator[str]:
 def _least_flawed(readings: Iterator[str]) -> str:
     best, fewest = "", -1
     for text in readings:
-        flaws = sum(1 for _ in _FLAW.finditer(text[:_SAMPLE]))
+        flaws = sum(1 for _ in re.finditer(_FLAW, text[:_SAMPLE]))
         if not flaws:
             return text
         if fewest < 0 or flaws < fewest:

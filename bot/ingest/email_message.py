@@ -38,14 +38,7 @@ _MALFORMED = (
 _LONGEST_HEADER = 20_000
 """Bytes of a header that is parsed; 200 KB of addresses take :mod:`email` half a minute."""
 
-_HEADS = 20_000
-"""Bytes in which a message shows by its headers that it is one."""
-
 _SPOKEN = rb"(?:from|subject|date|content-[a-z-]+)"
-_TRAVELLED = re.compile(
-    rb"^(?:message-id|mime-version|received|return-path):", re.IGNORECASE | re.MULTILINE
-)
-_HEADER = re.compile(rb"(?:From \S+ [^\n]*\d{4}\r?\n)?[A-Za-z][A-Za-z-]*: ")
 _LONG_HEADER = re.compile(
     rb"^%b:[^\n]{%d}|^%b:[^\n]*(?:\n[ \t][^\n]*){%d}"
     % (_SPOKEN, _LONGEST_HEADER, _SPOKEN, _LONGEST_HEADER // 70),
@@ -67,12 +60,6 @@ _FRAME = re.compile(
 """What stands around the body of a page."""
 
 _QUOTE = re.compile(r">[> ]*")
-
-
-def is_message(data: bytes) -> bool:
-    """Tell whether a file without a telling name is an e-mail: by headers that no letter has."""
-    head = data[:_HEADS].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
-    return _HEADER.match(head) is not None and _TRAVELLED.search(head) is not None
 
 
 def read_email(data: bytes, whole: bool = False) -> Reading:
@@ -162,7 +149,7 @@ def _read(kind: str, texts: list[str], whole: bool) -> Reading:
     if kind == "text/plain":
         return _plain("\n\n".join(texts))
     first, *others = texts
-    from bot.ingest import html  # noqa: PLC0415 (is_message is asked of every text)
+    from bot.ingest import html  # noqa: PLC0415 (most have a plain text)
 
     return html.read_html(
         "\n".join([_ENDS.sub("", first), *(_FRAME.sub("", each) for each in others)]), whole

@@ -104,14 +104,14 @@ _ALPHABETS = (
 )
 
 _EAST_ASIAN = ("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")
-_EAST_ASIAN_LETTERS = re.compile(
+_EAST_ASIAN_LETTERS = (
     "[ぁ-ヺー가-힣、。，「」的一是不了人在有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會也你对對生能而"
     "子那得于於着下自之年过過发發后後作里裡用道行所然家种種事成方多经經么去法学學如都同现現当當没沒动動面起看定天分"
     "还還进進好小部其些主样樣理心本前开開但因只从從想实實日者等月第新市员員议議会關关平加社化工民高长長]"
 )
 """Kana, Hangul, and the ideographs that a text is full of."""
 
-_IDEOGRAPHS = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
+_IDEOGRAPHS = "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]"
 _ESCAPES = (
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
     (re.compile(rb"\x1b\$[@B]"), "iso2022_jp_2"),
@@ -257,7 +257,7 @@ def _odd(word: str, own: int, *, mixed: bool) -> float:
 def _east_asian(text: str) -> float:
     """Return the share of frequent letters among those beyond ASCII; wrong ones count thrice."""
     beyond = sum(letter > "\x7f" for letter in text)
-    found = len(_EAST_ASIAN_LETTERS.findall(text)) - 3 * text.count("\ufffd")
+    found = len(re.findall(_EAST_ASIAN_LETTERS, text)) - 3 * text.count("\ufffd")
     return found / max(beyond, 1)
 
 
@@ -282,5 +282,5 @@ def _plain(text: str) -> int:
 
 def _is_ideographic(text: str) -> bool:
     sample = text[:_SAMPLE]
-    ideographs = len(_IDEOGRAPHS.findall(sample))
+    ideographs = len(re.findall(_IDEOGRAPHS, sample))
     return ideographs > 0.95 * len(sample) > 0 and _east_asian(sample) > _COMMON

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-import yaml
 
 _BLOCK = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?")
@@ -67,7 +64,12 @@ def iso_day(stamp: str) -> str:
         return ""
 
 
+# Few texts have a block: to import what parses it takes .02 seconds, which others save.
+
+
 def _yaml(block: str) -> Any:  # noqa: ANN401 (any YAML)
+    import yaml  # noqa: PLC0415
+
     try:
         # Tagged scalars (a date, the Norwegian `no`) would be guessed at: all stay strings.
         return yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 (builds only strings)
@@ -76,6 +78,8 @@ def _yaml(block: str) -> Any:  # noqa: ANN401 (any YAML)
 
 
 def _toml(block: str) -> Any:  # noqa: ANN401 (any TOML)
+    import tomllib  # noqa: PLC0415
+
     try:
         return tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -10,6 +10,7 @@ result as :mod:`bot.packing` has it. Before it there may be answers that tell th
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import math
 import os
@@ -63,11 +64,12 @@ def ends(answer: Answer) -> bool:
 
 def _reading() -> Job:
     from bot.ingest.extract import extract  # noqa: PLC0415 (the parent loads no parser)
-    from bot.ingest.feed.read import read_feed  # noqa: PLC0415
     from bot.worker.ocr import Tesseract  # noqa: PLC0415
 
     def read(asked: dict[str, Any], data: bytes, report: Report) -> dict[str, Any]:
         if "feed" in asked:
+            from bot.ingest.feed.read import read_feed  # noqa: PLC0415 (.02 seconds, with lxml)
+
             return asdict(read_feed(asked["feed"], data, asked["charset"]))
         recognise = Tesseract(*asked["ocr"]) if asked.get("ocr") else None
         charset, whole = asked["charset"], asked["whole"]
@@ -105,7 +107,10 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a parser prints is no answer
     _limit(memory_bytes)
+    gc.disable()
     job = _JOBS[name]()
+    gc.freeze()
+    gc.enable()
     requests = sys.stdin.buffer
     _send(answers, {})
     while header := requests.read(HEADER.size):

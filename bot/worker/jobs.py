@@ -5,7 +5,7 @@ has warm children, which take one file after another; :mod:`bot.worker.child` sa
 limited. A child is ended when a file takes too long, breaks it or is no longer wanted, and another
 is started for the next. 172 files, nasty ones included, left the prototype's parent alive at 89 MB.
 
-A child is started when all that there are have work (.3 seconds), up to so many; the files of
+A child is started when all that there are have work (.1 seconds), up to so many; the files of
 different owners take turns then. It is replaced after some jobs or when it has grown over
 :data:`GROWN`, which gives the memory of a large file back.
 """
@@ -32,7 +32,7 @@ from bot.worker.process import START_SECONDS, Child, start
 from bot.worker.turns import Turns
 
 GROWN = 256 * 1024 * 1024
-"""Bytes of memory above which a child is replaced; a fresh one has 45 MB."""
+"""Bytes of memory above which a child is replaced; a fresh one has 18 MB."""
 
 
 _OCR_SHARE = 0.6

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from bot.errors import NoText, Problem, TooLarge, UnreadableFile
-from bot.ingest import email_message
+from bot.ingest import email_message, formats
 from tests.refusals import refused
 
 PAGE = (
@@ -183,7 +183,7 @@ def test_a_flood_is_told_at_once(message: bytes, problem: Problem) -> None:
 def test_a_folder_of_messages_is_told() -> None:
     one = b"From a@b.org Mon Jan  1 00:00:00 2024\nFrom: a@b.org\nMessage-ID: <1>\n\nText one.\n\n"
 
-    assert email_message.is_message(one * 2)
+    assert formats.is_message(one * 2)
     with refused(UnreadableFile, Problem.EMAIL_FOLDER):
         email_message.read_email(one * 2)
     assert email_message.read_email(one).text == "Text one."

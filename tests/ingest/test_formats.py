@@ -62,11 +62,14 @@ def test_an_archive_is_no_pdf_whatever_stands_in_it() -> None:
         format_of(File("a.pdf", stored))
 
 
+HEAVY = {"lxml", "pypdfium2", "trafilatura"}
+
+
 @pytest.mark.parametrize(
     ("name", "data", "spared"),
     [
-        ("a.txt", b"The ferry runs on Sunday.", {"lxml", "pypdfium2", "trafilatura"}),
-        ("a.md", b"# The ferry\n\nIt runs.", {"lxml", "pypdfium2", "trafilatura"}),
+        ("a.txt", b"The ferry runs on Sunday.", {*HEAVY, "email.message", "tomllib", "yaml"}),
+        ("a.md", b"# The ferry\n\nIt runs.", {*HEAVY, "email.message", "tomllib", "yaml"}),
         ("a.docx", word("<w:p><w:r><w:t>The ferry.</w:t></w:r></w:p>"), {"trafilatura"}),
     ],
     ids=["text", "markdown", "word"],
@@ -75,8 +78,9 @@ def test_only_the_reader_of_its_format_is_imported_for_a_file(
     name: str, data: bytes, spared: set[str]
 ) -> None:
     code = (
-        "import sys; from bot.ingest.extract import extract;"
-        f"extract({name!r}, sys.stdin.buffer.read()); print(*sys.modules)"
+        "import sys; from bot.worker import child;"
+        f"asked = {{'filename': {name!r}, 'charset': '', 'whole': False}};"
+        "child._JOBS['read']()(asked, sys.stdin.buffer.read(), print); print(*sys.modules)"
     )
 
     done = subprocess.run(

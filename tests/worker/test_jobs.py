@@ -163,9 +163,9 @@ async def test_files_that_were_made_to_choke_readers_end_in_sentences() -> None:
 
 @limited
 async def test_a_limit_that_python_does_not_fit_in_is_told() -> None:
-    async with open_reader(memory_bytes=20 << 20) as reader:
+    async with open_reader(memory_bytes=10 << 20) as reader:
         for _ in range(2):
-            with refused(ReaderFailed, Problem.READER_NOT_STARTED, name="a.txt", megabytes=20):
+            with refused(ReaderFailed, Problem.READER_NOT_STARTED, name="a.txt", megabytes=10):
                 await reader.read("a.txt", b"One.")
 
 
