@@ -120,7 +120,7 @@ def with_chromium(known: Known, folder: Path) -> bytes:
 
 def with_libreoffice(known: Known, folder: Path) -> bytes:
     """Export from the LibreOffice Writer."""
-    if known.css and known.name != "hyphenation":
+    if known.css and known.name != "hyphenation" and "vertical" not in known.css:
         raise Unable
     page = folder / "page.fodt"
     page.write_text(_in_open_document(known), encoding="utf-8")
@@ -177,6 +177,15 @@ def _page(known: Known) -> str:
     )
 
 
+_RUBY = """#let ruby(base, reading) = context {
+  let small = text(size: .5em, reading)
+  box(
+    width: calc.max(measure(base).width, measure(small).width),
+    place(top + center, dy: -.75em, small) + align(center, base),
+  )
+}"""
+
+
 def _in_typst(known: Known) -> str:
     if "vertical" in known.css:
         raise Unable
@@ -186,9 +195,12 @@ def _in_typst(known: Known) -> str:
     pieces = [f"#set page(width: 400pt, height: 400pt, margin: 30pt)\n#set text({options})"]
     if "width" in known.css:
         pieces.append("#set page(width: 230pt)\n#set par(justify: true)")
+    if any("<ruby>" in paragraph for paragraph in known.paragraphs):
+        pieces.append(_RUBY)
     for paragraph in known.paragraphs:
         raised = r"#super(typographic: false)[\1]"
-        text = re.sub(r"<sup>(\d+)</sup>", raised, _without_ruby(paragraph)).replace("\u00ad", "")
+        text = re.sub(r"<sup>(\d+)</sup>", raised, paragraph).replace("\u00ad", "")
+        text = re.sub("<ruby>(.*?)<rt>(.*?)</rt></ruby>", r"#ruby[\1][\2]", text)
         pieces.append(f"#smallcaps[{text}]" if "caps" in known.css else text)
     return "\n\n".join(pieces)
 
@@ -204,11 +216,20 @@ def _in_open_document(known: Known) -> str:
         }.items()
     )
     mode = "rl-tb" if known.right_to_left else "lr-tb"
+    page = '<style:page-layout-properties fo:page-width="595pt" fo:page-height="842pt"'
+    if "vertical" in known.css:
+        mode = "page"
+        page += ' style:writing-mode="tb-rl"'
+    reading = re.compile("<ruby>(.*?)<rt>(.*?)</rt></ruby>")
+    read = (
+        r"<text:ruby text:style-name='Y'><text:ruby-base>\1</text:ruby-base>"
+        r"<text:ruby-text text:style-name='T'>\2</text:ruby-text></text:ruby>"
+    )
     names = " ".join(f'style:font-name{script}="K"' for script in ("", "-asian", "-complex"))
     raised = re.compile(r"<sup>(\d+)</sup>")
     paragraphs = "".join(
         "<text:p text:style-name='P'>"
-        + raised.sub(r"<text:span text:style-name='R'>\1</text:span>", _without_ruby(each))
+        + raised.sub(r"<text:span text:style-name='R'>\1</text:span>", reading.sub(read, each))
         + "</text:p>"
         for each in known.paragraphs
     )
@@ -218,12 +239,18 @@ def _in_open_document(known: Known) -> str:
 <office:font-face-decls>
 <style:font-face style:name="K" svg:font-family="&apos;{known.family}&apos;"/>
 </office:font-face-decls><office:automatic-styles>
+<style:page-layout style:name="L">{page} fo:margin="56pt"/></style:page-layout>
 <style:style style:name="P" style:family="paragraph"><style:paragraph-properties
  style:writing-mode="{mode}" fo:margin-bottom="10pt"/><style:text-properties {names}
  fo:font-size="12pt" style:font-size-asian="12pt" style:font-size-complex="12pt"/></style:style>
 <style:style style:name="R" style:family="text"><style:text-properties
  style:text-position="super 58%"/></style:style>
-</office:automatic-styles><office:body><office:text>{paragraphs}</office:text></office:body>
+<style:style style:name="Y" style:family="ruby"><style:ruby-properties
+ style:ruby-align="center"/></style:style>
+<style:style style:name="T" style:family="text"><style:text-properties fo:font-size="6pt"
+ style:font-size-asian="6pt"/></style:style>
+</office:automatic-styles><office:master-styles><style:master-page style:name="Standard"
+ style:page-layout-name="L"/></office:master-styles><office:body><office:text>{paragraphs}</office:text></office:body>
 </office:document>'''
 
 

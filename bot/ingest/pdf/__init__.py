@@ -17,6 +17,8 @@ document    a file to its text: limits, errors, pages left out
   line      characters to lines, or to parts of lines
     letters what characters stand for: raised figures, symbols, blanks between words
     words   letters to words with their places
+  vertical  columns of Chinese and Japanese to lines
+  readings  how letters are read, apart from them
   scans     pages without text to lines, if something reads pictures
   columns   parts to lines, in reading order
   references  signs of notes to their words

@@ -28,6 +28,9 @@ _CLOSED = re.compile(r"(\w{1,4})\)")
 _COUNTED = re.compile(r"(?<=\S )(\d{1,2})\) ")
 _NOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}\s|[*†‡]+)\s?\S")
 
+_UNSPACED = re.compile("(?:[\u3001\u3002\uff0c\u3041-\u309f].*){2}")
+"""Prose in Chinese or Japanese, by its commas and endings."""
+
 _ONE_SIZE = 0.12
 """What two sizes of type may differ by and be meant as one: small capitals, rounding."""
 
@@ -137,7 +140,17 @@ def _are_labels(before: Line, line: Line, pitch: float) -> bool:
     """Tell whether lines stand so far apart that they are labels or names, each by itself."""
     short = max(words(before.text), words(line.text)) <= _LABEL
     ended = not line.text[:1].islower() and not before.text.endswith(PENDING)
-    return ended and (pitch > _FAR * line.size or (short and pitch > _LOOSE * line.size))
+    loose = pitch > _LOOSE * line.size and short and not _is_full_of_letters(before, line)
+    return ended and (pitch > _FAR * line.size or loose)
+
+
+def _is_full_of_letters(before: Line, line: Line) -> bool:
+    """Tell whether a line of Chinese or Japanese, which has few words, is as long as the next."""
+    return (
+        _UNSPACED.search(before.text) is not None
+        and abs(before.left - line.left) < 1.5 * line.size
+        and before.right > line.right - line.size
+    )
 
 
 def _rows(lines: Sequence[Line]) -> frozenset[Line]:

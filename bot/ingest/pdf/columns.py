@@ -47,6 +47,11 @@ _CELL = 1.5
 _JOINED = 0.15
 """Sizes of the type; parts closer together than this are of one word."""
 
+_UNSPACED = re.compile("[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]{2}")
+_STRETCHED = 0.8
+"""Chinese and Japanese, and sizes of the type of a gap in it that is no blank: those have 1, and
+letters are set apart if their readings are longer than they are."""
+
 _MARK = re.compile(r"[-–—•●*·▪◦‣■◆❖◻➢→✓+>»□√]|\(?[\w.]{1,5}[.)]|[\d.]{1,8}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡]")
 """What stands before the item of a list, a heading or a note, apart from it but no cell."""
 
@@ -176,7 +181,8 @@ def _put_together(before: Line, line: Line) -> Line:
     wider = max(before, line, key=lambda part: len(part.text))
     first, second = (_raised(part, wider) for part in (before, line))
     gap = max(line.left - before.right, before.left - line.right)
-    first += " " if gap > _JOINED * wider.size else ""
+    unspaced = _UNSPACED.fullmatch(first[-1] + second[0]) and gap < _STRETCHED * wider.size
+    first += " " if gap > _JOINED * wider.size and not unspaced else ""
     same_cell = gap < _CELL * wider.size or _MARK.fullmatch(before.text)
     return replace(
         wider,

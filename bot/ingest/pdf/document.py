@@ -33,6 +33,7 @@ from bot.ingest.pdf.marks import with_bullets, without_shadows
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
+from bot.ingest.pdf.readings import without_readings
 from bot.ingest.pdf.references import with_references
 from bot.ingest.pdf.ruled import with_ruled_rows
 from bot.ingest.pdf.running_heads import running
@@ -41,6 +42,7 @@ from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
 from bot.ingest.pdf.unnamed import bad, filled, named
+from bot.ingest.pdf.vertical import lines_and_columns
 from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
 from bot.model import Note, NoteKind
@@ -76,7 +78,8 @@ SPARSE = 40
 class Sheet:
     """What a page holds, its height in points; the lines are upright.
 
-    ``letters`` are those that PDFium finds within the shown page, ``tables`` those that are ruled.
+    ``letters`` are those that PDFium finds within the shown page, ``tables`` those that are ruled;
+    ``readings`` are lines that say how letters of others are read.
     """
 
     number: int
@@ -84,6 +87,7 @@ class Sheet:
     lines: tuple[Line, ...]
     letters: Counter[str]
     tables: tuple[Grid, ...] = ()
+    readings: tuple[Line, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -201,7 +205,7 @@ def _sheet(
     pages: Pages, page: Page, number: int, left_out: LeftOut, recognise: Recognise | None
 ) -> Sheet | None:
     """Return what a page holds, or note why it is left out."""
-    painted = lines(page, number)
+    painted = lines_and_columns(page, number)
     found = with_fields(named(painted, pages.signs), page.fields(), number)
     found = with_bullets(without_shadows(found), page.dots())
     if page.hidden():
@@ -210,7 +214,7 @@ def _sheet(
         left_out.crowded.append(number)
         return None
     unclear = set(bad(found))
-    good = [line for line in found if line not in unclear]
+    good, readings = without_readings([line for line in found if line not in unclear])
     if not found or _is_stamp(found, page):
         reason = left_out.empty
     elif 2 * _signs(good) < _signs(found):
@@ -220,7 +224,7 @@ def _sheet(
             left_out.unclear.append(number)
         there = _shown(page, number, painted, left_out)
         there -= letters(line.text for line in painted) - letters(line.text for line in good)
-        return Sheet(number, page.height, tuple(good), there, _tables(page, good))
+        return Sheet(number, page.height, tuple(good), there, _tables(page, good), tuple(readings))
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
@@ -297,13 +301,18 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
 
 
 def _removed(sheet: Sheet, cut: set[Line]) -> Iterator[str]:
-    """Yield the lines that are cut, those up the side of the page as one: they come in letters."""
+    """Yield the lines that are cut, those up the side of the page as one: they come in letters.
+
+    Readings follow as one.
+    """
     gone = [line for line in sheet.lines if line.turn or line in cut]
     for turn, together in groupby(gone, key=lambda line: line.turn):
         if turn:
             yield "".join(line.text for line in together)
         else:
             yield from (line.text for line in together)
+    if sheet.readings:
+        yield " ".join(line.text for line in sheet.readings)
 
 
 def _text_size(found: chain[Line]) -> float:

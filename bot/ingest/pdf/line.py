@@ -95,12 +95,16 @@ class Line:
         return 2 * len(RIGHT_TO_LEFT.findall(self.text)) > len(re.findall(r"[^\W\d_]", self.text))
 
 
-def lines(page: Page, number: int, *, beyond: bool = False) -> list[Line]:
+def lines(
+    page: Page, number: int, *, beyond: bool = False, glyphs: Glyphs | None = None
+) -> list[Line]:
     """Return the lines of a page in PDFium's order, the page turned so that most run upright.
 
-    Those ``beyond`` the shown part of the page are returned by themselves.
+    Those ``beyond`` the shown part of the page are returned by themselves; ``glyphs`` are some of
+    the characters of the page, if not all are meant.
     """
-    glyphs = page.glyphs(beyond=beyond)
+    if glyphs is None:
+        glyphs = page.glyphs(beyond=beyond)
     if not len(glyphs):
         return []
     turn = _turn(glyphs, page)
