@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 
@@ -147,14 +148,21 @@ def read_pdf(
     """
     refuse_bombs(data)
     refuse_nests(data)
-    with opened(data) as pages:
+    with ExitStack() as stack:
+        pages = stack.enter_context(opened(data))
         _refuse_empty(pages.count)
         if plain := pages.decrypted():
             refuse_bombs(plain)
             refuse_nests(plain)
-        pages.hidden = hidden(plain or data)
+        emptied: list[int] = []
+        unseen = hidden(plain or data)
+        if unseen.update:
+            before, pages = pages, stack.enter_context(opened(unseen.update))
+            emptied = _differing(before, pages)
+        pages.hidden = unseen.names
         stated = pages.metadata()
         sheets, left_out = _sheets(pages, report, recognise)
+        left_out.hidden = sorted({*left_out.hidden, *emptied})
         if pages.is_drawn_elsewhere and sum(_letters(sheet.lines) for sheet in sheets) < _WAITING:
             raise NoText(Problem.XFA_FORM)
     complete = filled(sheet.lines for sheet in sheets)
@@ -175,6 +183,16 @@ def read_pdf(
         or day(stated.get("CreationDate", ""), text.text),
         notes=(*left_out.notes(), *lost_letters(text.text)),
     )
+
+
+def _differing(whole: Pages, pages: Pages) -> list[int]:
+    """Return the numbers of the pages that have fewer characters than they had."""
+    found = []
+    for number in range(1, whole.count + 1):
+        with whole.page(number) as before, pages.page(number) as page:
+            if before and page and page.characters < before.characters:
+                found.append(number)
+    return found
 
 
 def _refuse_empty(count: int) -> None:
