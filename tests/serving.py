@@ -21,6 +21,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Rules of the harbour</titl
 <article><h1>Rules of the harbour</h1>
 <p>The gate of the harbour closes at nine in the evening. It opens again at six.</p>
 <p>Ships longer than 90 metres need a pilot, and the harbour office sends one within an hour.</p>
+<p>Who is late pays for the tug that comes at night, and for the lights along the quay.</p>
 </article></body></html>"""
 
 Handler: TypeAlias = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cogs.ui import custom_ids
 from bot.model import GuildId
-from tests.adding import add
+from tests.adding import put
 from tests.cogs.world import QUESTION, World, buttons, press, quotes, store, text
 
 SECRET = """Secret seminar of the pirates
@@ -103,7 +103,7 @@ async def test_only_own_documents_are_offered(world: World, away: World) -> None
 
 
 async def test_lists_and_numbers_tell_nothing_of_other_servers(world: World, away: World) -> None:
-    await add(away.engine, GuildId(away.guild.id), "b.txt", b"More\n\nMore of the treasure.\n")
+    await put(away.engine, GuildId(away.guild.id), "b.txt", b"More\n\nMore of the treasure.\n")
 
     shown = await world.moderator.slash(world.channel, "library list")
     assert "**1 document**" in text(shown)

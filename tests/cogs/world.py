@@ -24,6 +24,7 @@ from bot.engine.engine import Engine
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample
 from bot.model import Document, GuildId, UserId
+from tests import adding
 
 RELEASE = """Harbour seminar looks at the old ferries
 
@@ -204,10 +205,8 @@ def new_bot(engine: Engine) -> Verbatim:
 async def store(
     engine: Engine, guild_id: GuildId, text: str, filename: str, user_id: int
 ) -> Document:
-    """Put a document into a library without the process that reads files: it takes a second."""
-    data = text.encode()
-    source = extract(filename, data)
-    return await engine.documents.add(guild_id, source, data, user_id=UserId(user_id))
+    """Put a text into a library without the process that reads files."""
+    return await adding.put(engine, guild_id, filename, text.encode(), user_id=UserId(user_id))
 
 
 def message(shown: Shown) -> discord.Message:

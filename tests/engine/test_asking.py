@@ -12,7 +12,7 @@ from bot.library.database import open_database
 from bot.model import Answer, GuildId, PassageId, Schedule
 from bot.moments import utc_now
 from bot.settings import Settings
-from tests.adding import add
+from tests.adding import put
 from tests.clocks import HOUR, START, SetClock
 from tests.library.storing import AWAY, HOME, store
 
@@ -63,7 +63,7 @@ async def test_a_title_that_another_process_edits_is_shown_at_once(engine: Engin
 
 
 async def test_the_text_that_replaces_another_is_quoted_at_once(engine: Engine) -> None:
-    document = await add(engine, HOME, "rules.txt", b"Ann keeps the gate of the harbour.")
+    document = await put(engine, HOME, "rules.txt", b"Ann keeps the gate of the harbour.")
     await engine.asking.ask(HOME, "Who keeps the gate?")
     source = await engine.documents.read(HOME, "rules.txt", b"Bob keeps the gate of the harbour.")
 
@@ -82,7 +82,7 @@ async def test_a_document_that_expires_is_found_no_more_though_it_was_read_befor
     clock = SetClock()
     async with open_engine(bare_settings, clock=clock) as engine:
         schedule = Schedule(expires=START + HOUR)
-        await add(engine, HOME, "rules.txt", b"Ann keeps the gate.", schedule=schedule)
+        await put(engine, HOME, "rules.txt", b"Ann keeps the gate.", schedule=schedule)
         assert await titles(engine)
         clock.at += HOUR
         index = await engine.asking._indexes.of(HOME)

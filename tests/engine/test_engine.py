@@ -22,7 +22,7 @@ from bot.library.answers import ANSWERS_KEPT_FOR
 from bot.library.curator import KEPT_FOR, Changes
 from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
-from tests.adding import add
+from tests.adding import add, put
 from tests.clocks import HOUR, START, SetClock
 from tests.refusals import refused
 
@@ -50,7 +50,7 @@ async def test_a_question_is_answered_with_the_words_of_the_document(engine: Eng
 
 
 async def test_a_guild_never_sees_the_documents_of_another(engine: Engine) -> None:
-    await add(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "rules.txt", RULES)
 
     assert await engine.asking.ask(AWAY, QUESTION) == Abstention(QUESTION, Reason.EMPTY_LIBRARY)
     assert await engine.asking.further(AWAY, QUESTION, skip=0) == ()
@@ -59,17 +59,17 @@ async def test_a_guild_never_sees_the_documents_of_another(engine: Engine) -> No
 
 
 async def test_a_document_added_after_the_first_question_answers_the_next(engine: Engine) -> None:
-    await add(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "rules.txt", RULES)
     assert isinstance(await engine.asking.ask(HOME, "what does the ferry cost"), Abstention)
 
-    await add(engine, HOME, "prices.txt", PRICES)
+    await put(engine, HOME, "prices.txt", PRICES)
 
     assert "four euros" in (await first(engine, "what does the ferry cost")).text
 
 
 async def test_a_removed_document_answers_nothing_until_it_is_restored(engine: Engine) -> None:
-    document = await add(engine, HOME, "rules.txt", RULES)
-    await add(engine, HOME, "prices.txt", PRICES)
+    document = await put(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "prices.txt", PRICES)
     await first(engine, QUESTION)
 
     await engine.documents.remove(HOME, document.handle)
@@ -80,8 +80,8 @@ async def test_a_removed_document_answers_nothing_until_it_is_restored(engine: E
 
 
 async def test_a_changed_title_is_searched_from_then_on(engine: Engine) -> None:
-    document = await add(engine, HOME, "rules.txt", RULES)
-    await add(engine, HOME, "prices.txt", PRICES)
+    document = await put(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "prices.txt", PRICES)
     assert isinstance(await engine.asking.ask(HOME, "zanzibar"), Abstention)
 
     await engine.documents.edit(HOME, document.handle, Changes(title="Zanzibar"))
@@ -90,11 +90,11 @@ async def test_a_changed_title_is_searched_from_then_on(engine: Engine) -> None:
 
 
 async def test_changes_of_another_process_are_seen(engine: Engine, bare_settings: Settings) -> None:
-    await add(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "rules.txt", RULES)
     await first(engine, QUESTION)
 
     async with open_engine(bare_settings) as other:
-        await add(other, HOME, "prices.txt", PRICES)
+        await put(other, HOME, "prices.txt", PRICES)
         await first(other, "what does the ferry cost")
         await engine.documents.remove(HOME, Handle(2))
         assert isinstance(await other.asking.ask(HOME, "what does the ferry cost"), Abstention)
@@ -104,7 +104,7 @@ async def test_changes_of_another_process_are_seen(engine: Engine, bare_settings
 
 async def test_one_document_can_be_asked_alone(engine: Engine) -> None:
     for n in range(3):
-        await add(engine, HOME, f"{n}.txt", f"The harbour has {n} cranes.\n".encode())
+        await put(engine, HOME, f"{n}.txt", f"The harbour has {n} cranes.\n".encode())
 
     reply = await engine.asking.ask(HOME, "how many cranes has the harbour", handle=Handle(2))
 
@@ -113,8 +113,8 @@ async def test_one_document_can_be_asked_alone(engine: Engine) -> None:
 
 
 async def test_a_follow_up_is_about_what_was_asked_before(engine: Engine) -> None:
-    await add(engine, HOME, "rules.txt", RULES)
-    await add(engine, HOME, "prices.txt", PRICES)
+    await put(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "prices.txt", PRICES)
 
     for question in ("and at what hour in the evening?", "and when is that?"):
         reply = await engine.asking.ask(HOME, question, earlier=QUESTION)
@@ -123,7 +123,7 @@ async def test_a_follow_up_is_about_what_was_asked_before(engine: Engine) -> Non
 
 
 async def test_thanks_after_an_answer_are_no_question(engine: Engine) -> None:
-    await add(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "rules.txt", RULES)
 
     reply = await engine.asking.ask(HOME, "thanks!", earlier=QUESTION)
 
@@ -179,7 +179,7 @@ async def test_bundled_documents_cannot_be_changed_from_a_guild(engine: Engine) 
 
 async def test_a_quote_is_shown_with_what_stands_around_it(engine: Engine) -> None:
     text = " ".join(f"Sentence number {n} says nothing at all." for n in range(99))
-    document = await add(engine, HOME, "long.txt", text.encode())
+    document = await put(engine, HOME, "long.txt", text.encode())
     quote = await first(engine, "what does sentence number 50 say")
 
     excerpt = await engine.asking.context(HOME, QuoteId(document.handle, 1, quote.span))
@@ -191,7 +191,7 @@ async def test_a_quote_is_shown_with_what_stands_around_it(engine: Engine) -> No
 
 async def test_questions_and_changes_at_once_leave_the_index_exact(engine: Engine) -> None:
     async def change(n: int) -> None:
-        await add(engine, HOME, f"{n}.txt", f"The harbour has crane{n}.\n".encode())
+        await put(engine, HOME, f"{n}.txt", f"The harbour has crane{n}.\n".encode())
 
     async def ask(n: int) -> None:
         await asyncio.sleep(n / 1000)
@@ -217,9 +217,9 @@ async def test_a_document_answers_from_its_embargo_to_its_expiry_and_leaks_nothi
 ) -> None:
     clock = SetClock()
     async with open_engine(bare_settings, clock=clock) as engine:
-        await add(engine, HOME, "prices.txt", PRICES)
+        await put(engine, HOME, "prices.txt", PRICES)
         schedule = Schedule(START + HOUR, START + 2 * HOUR)
-        document = await add(engine, HOME, "rules.txt", RULES, schedule=schedule)
+        document = await put(engine, HOME, "rules.txt", RULES, schedule=schedule)
         for hours, answered in ((0, False), (1, True), (2, False), (0, False)):
             clock.at = START + hours * HOUR
 
@@ -238,7 +238,7 @@ async def test_a_document_answers_from_its_embargo_to_its_expiry_and_leaks_nothi
 
 
 async def test_a_library_that_is_all_under_embargo_is_empty_to_who_asks(engine: Engine) -> None:
-    await add(
+    await put(
         engine,
         HOME,
         "rules.txt",
@@ -262,8 +262,8 @@ async def test_a_draft_is_published_under_its_embargo(engine: Engine) -> None:
 
 
 async def test_a_change_waits_until_the_index_knows_of_the_one_before(engine: Engine) -> None:
-    rules = (await add(engine, HOME, "rules.txt", RULES)).handle
-    gone = await add(engine, HOME, "prices.txt", PRICES)
+    rules = (await put(engine, HOME, "rules.txt", RULES)).handle
+    gone = await put(engine, HOME, "prices.txt", PRICES)
     await engine.documents.remove(HOME, gone.handle)
     source = extract("new.txt", b"The lighthouse is kept by nine families.")
 
@@ -287,7 +287,7 @@ async def test_a_change_waits_until_the_index_knows_of_the_one_before(engine: En
 
 
 async def test_the_loop_turns_between_questions_that_are_asked_at_once(engine: Engine) -> None:
-    await add(engine, HOME, "rules.txt", RULES)
+    await put(engine, HOME, "rules.txt", RULES)
     await first(engine, QUESTION)
     turns = 0
 
@@ -309,7 +309,7 @@ async def test_one_clock_dates_all_that_is_written_and_says_when_it_goes(
 ) -> None:
     clock = SetClock()
     async with open_engine(bare_settings, clock=clock) as engine:
-        document = await add(engine, HOME, "rules.txt", RULES)
+        document = await put(engine, HOME, "rules.txt", RULES)
         given = await engine.library.answers.give(HOME, MODERATOR, QUESTION)
         await engine.documents.remove(HOME, document.handle)
         entries = await engine.library.guilds.audit_entries(HOME)

@@ -24,7 +24,7 @@ from bot.model import Document, Handle, Schedule, Source, Span
 from bot.moments import Clock, utc_now
 from bot.search.analysis import Analysis
 from bot.settings import Settings
-from tests.adding import add
+from tests.adding import put
 from tests.clocks import HOUR, START, SetClock
 from tests.library.storing import AWAY, HOME, MODERATOR, store
 
@@ -217,7 +217,7 @@ async def test_the_engine_stores_what_is_large_before_it_closes(
     path = tmp_path / "library.db"
     async with open_engine(Settings(database=path, corpus=None)) as engine:
         monkeypatch.setattr(engine.asking._indexes, "_large", 1)
-        await add(engine, HOME, "gate.txt", b"The gate has a keeper, who sleeps.")
+        await put(engine, HOME, "gate.txt", b"The gate has a keeper, who sleeps.")
         await engine.asking.ask(HOME, "Who sleeps?")
 
     async with open_database(path) as database:

@@ -12,7 +12,7 @@ from bot.model import Answer
 from bot.moments import utc_now
 from bot.search.analysis import Analysis
 from bot.settings import Settings
-from tests.adding import add
+from tests.adding import put
 from tests.library.storing import HOME, store
 
 TEXT = "The gate closed in May 2016. It was paid by the Quill Trust."
@@ -41,7 +41,7 @@ async def test_profiles_that_are_missing_or_stale_are_made_and_stored_at_the_fir
 ) -> None:
     settings = Settings(database=tmp_path / "library.db", corpus=None)
     async with open_engine(settings) as engine:
-        await add(engine, HOME, "gate.txt", TEXT.encode())
+        await put(engine, HOME, "gate.txt", TEXT.encode())
         assert await stored(engine) == [True]
         expected = await engine.asking.ask(HOME, QUESTION)
     async with open_database(settings.database) as database, database.write() as db:
