@@ -22,7 +22,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from bot.search.analysis import fold
+from bot.search.folding import fold
 
 
 class AnswerType(StrEnum):

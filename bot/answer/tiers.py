@@ -48,7 +48,7 @@ from itertools import chain
 from bot.answer.evidence import AnswerType
 from bot.answer.rank import WEIGHTS, Candidate, Weighing
 from bot.model import Reason, Tier
-from bot.search.analysis import fold
+from bot.search.folding import fold
 
 MIN_CONFIDENCE = 0.24
 """Below it nothing is quoted, in a library of one passage; see :func:`needed`."""

@@ -16,7 +16,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.search.analysis import MARKS, UNSPACED
+from bot.search.analysis import UNSPACED
+from bot.search.folding import MARKS
 
 Numbers = NDArray[np.int64]
 

@@ -1,6 +1,7 @@
-"""What the commonest acronyms of press releases stand for.
+"""What the commonest acronyms of press releases and of posts stand for.
 
-Who asks about the EU means the European Union, and the other way round. Of 25 own questions on
+Who asks about the EU means the European Union, and the other way round; who asks for the CEO is
+answered by the Chief Executive Officer. Of 25 own questions on
 press releases with the other of the two, 18 instead of 17 are answered at rank 1, at a mean
 confidence of .64 instead of .58; of 4,700 of SQuAD, XQuAD and SciFact it won two and lost none.
 Acronyms that passages explain, "International Organization for Migration (IOM)", were learned from
@@ -20,6 +21,27 @@ AU: African Union
 EC: European Commission
 EU: European Union
 EP: European Parliament
+AGM: annual general meeting
+AI: artificial intelligence
+CEO: chief executive officer
+CEO: chief executive
+CFO: chief financial officer
+COO: chief operating officer
+CTO: chief technology officer
+CIO: chief information officer
+DG: director general
+GDP: gross domestic product
+GP: general practitioner
+HQ: headquarters
+HR: human resources
+MD: managing director
+MEP: member of the European Parliament
+MP: member of parliament
+PM: prime minister
+R&D: research and development
+SG: secretary general
+SME: small and medium-sized enterprises
+VP: vice president
 FAO: Food and Agriculture Organization
 HIV: human immunodeficiency virus
 ICRC: International Committee of the Red Cross
@@ -46,6 +68,15 @@ WHO: World Health Organization
 WTO: World Trade Organization
 """,
     "de": """
+BIP: Bruttoinlandsprodukt
+CEO: Vorstandsvorsitzender
+CEO: Geschäftsführer
+HV: Hauptversammlung
+KI: künstliche Intelligenz
+MdB: Mitglied des Bundestages
+MdL: Mitglied des Landtages
+OB: Oberbürgermeister
+OB: Oberbürgermeisterin
 BMZ: Bundesministerium für wirtschaftliche Zusammenarbeit und Entwicklung
 DRK: Deutsches Rotes Kreuz
 EU: Europäische Union
@@ -60,6 +91,11 @@ USA: Vereinigte Staaten
 WHO: Weltgesundheitsorganisation
 """,
     "es": """
+CEO: director ejecutivo
+IA: inteligencia artificial
+PIB: producto interior bruto
+PM: primer ministro
+SG: secretario general
 FMI: Fondo Monetario Internacional
 OEA: Organización de los Estados Americanos
 OIM: Organización Internacional para las Migraciones
@@ -73,6 +109,13 @@ UE: Unión Europea
 ACNUR: Alto Comisionado de las Naciones Unidas para los Refugiados
 """,
     "fr": """
+AG: assemblée générale
+DG: directeur général
+IA: intelligence artificielle
+PDG: président-directeur général
+PIB: produit intérieur brut
+PM: premier ministre
+SG: secrétaire général
 FMI: Fonds monétaire international
 HCR: Haut Commissariat pour les réfugiés
 OIM: Organisation internationale pour les migrations
@@ -83,6 +126,37 @@ ONU: Nations unies
 PAM: Programme alimentaire mondial
 PNUD: Programme des Nations unies pour le développement
 UE: Union européenne
+""",
+    "it": """
+AD: amministratore delegato
+IA: intelligenza artificiale
+ONU: Nazioni Unite
+OMS: Organizzazione mondiale della sanità
+PIL: prodotto interno lordo
+UE: Unione europea
+""",
+    "nl": """
+AI: kunstmatige intelligentie
+BBP: bruto binnenlands product
+EU: Europese Unie
+MP: minister-president
+VN: Verenigde Naties
+""",
+    "pt": """
+IA: inteligência artificial
+OMS: Organização Mundial da Saúde
+ONU: Nações Unidas
+PIB: produto interno bruto
+PM: primeiro-ministro
+UE: União Europeia
+""",
+    "ru": """
+ВВП: валовой внутренний продукт
+ВОЗ: Всемирная организация здравоохранения
+ЕС: Европейский союз
+ИИ: искусственный интеллект
+ООН: Организация Объединённых Наций
+США: Соединённые Штаты
 """,
 }
 

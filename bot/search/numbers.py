@@ -16,6 +16,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from bot.search import magnitudes
+from bot.search.folding import any_of
+
 _BLANKS = "\u00a0\u2007\u2009\u202f"
 _JOINT = "[-\u2010\u2011 ]"
 
@@ -115,30 +118,41 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def pattern(language: str) -> str:
-    """Return what may be a number with marks or blanks in it, to be tried before a word."""
-    compounds = [word.rsplit(" ", 1) for word in _WORDS.get(language, ()) if " " in word]
-    if not compounds:
-        return _MARKED
-    # The longest first: an alternative that matches ends the search.
+def in_figures(language: str) -> str:
+    """Return what may be a number with marks, blanks or a magnitude; it begins with a digit."""
+    powers = magnitudes.after(language)
+    return rf"{_MARKED}(?:{powers})?|(?<!\d[.,:])\d+{powers}"
+
+
+def in_words(language: str) -> str:
+    """Return what may be a number of several words."""
+    powers = magnitudes.after(language)
+    words = _WORDS.get(language, {})
     starts, ends = (
-        sorted(set(words), key=len, reverse=True) for words in zip(*compounds, strict=True)
+        {word.rsplit(" ", 1)[place] for word in words if " " in word} for place in (0, 1)
     )
-    initials = "".join(sorted({letter for word, *_ in starts for letter in (word, word.upper())}))
-    joined = "|".join(f"[{start[0]}{start[0].upper()}]{start[1:]}" for start in starts)
-    joined = joined.replace(" ", _JOINT)
-    return rf"{_MARKED}|(?=[{initials}])(?:{joined}){_JOINT}(?i:{'|'.join(ends)})\b"
+    single = {*magnitudes.counts(language), *(word for word in words if " " not in word)}
+    joined = any_of(starts).replace("\\ ", _JOINT)
+    return (
+        rf"{joined}{_JOINT}{any_of(ends)}\b(?:{powers})?"
+        rf"|{any_of(single)}(?:[ -]an?(?=[ -]))?{powers}"
+    )
 
 
 def digits_of(word: str, language: str) -> str | None:
     """Return the digits of a number, given folded; ``None`` for what is none or is several."""
     if not word[0].isdigit():
-        return _WORDS.get(language, {}).get(_NO_LETTERS.sub(" ", word))
-    if word.isdigit():
-        return word
+        spelled = _WORDS.get(language, {}).get(_NO_LETTERS.sub(" ", word))
+        return spelled or (_several(word) and magnitudes.product(word, language, digits_of)) or None
+    if word.isdecimal():
+        return word if word.isascii() else "".join(map(str, map(int, word)))
     if ended := _ENDED.fullmatch(word):
         return ended[1]
-    return _marked(word, language)
+    return _marked(word, language) or magnitudes.product(word, language, digits_of)
+
+
+def _several(word: str) -> bool:
+    return " " in word or "-" in word
 
 
 def _marked(word: str, language: str) -> str | None:

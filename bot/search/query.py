@@ -15,8 +15,9 @@ from itertools import chain, pairwise
 
 from bot.search import thesaurus
 from bot.search.acronyms import Acronyms
-from bot.search.analysis import Analysis, Token, fold
-from bot.search.resolving import Resolver, Vocabulary
+from bot.search.analysis import Analysis, Token
+from bot.search.folding import fold
+from bot.search.resolving import Resolver, Vocabulary, parts_of_code
 from bot.search.smalltalk import core
 from bot.search.stopwords import STOPWORDS
 
@@ -32,6 +33,7 @@ _ASKING = re.compile(
 """Question words of Chinese, Japanese, Thai and Korean: pairs of characters that overlap with one
 tell nothing.
 With them false answers to XQuAD were .052 instead of .042 where 90 % are answered."""
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _THE_US = re.compile(r"(?<=\bthe )us\b")
 
 
@@ -160,14 +162,30 @@ class QueryMaker:
     ) -> Mapping[str, frozenset[str]]:
         """Return for asked terms what means the same and the library has."""
         found: dict[str, set[str]] = {}
-        for term, alias in self._acronyms.aliases(asked, language):
-            if all(map(vocabulary.document_frequency, alias.split())):
+        for term, alias in chain(
+            self._acronyms.aliases(asked, language),
+            self._codes(asked, language),
+            _on_any_month(tokens, question),
+            self._joined(tokens, question, language, vocabulary),
+        ):
+            if term in asked and all(map(vocabulary.document_frequency, alias.split())):
                 found.setdefault(term, set()).add(alias)
+        return {term: frozenset(aliases) for term, aliases in found.items()}
+
+    def _codes(self, asked: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
+        """Yield codes with their letters and their number."""
+        for term, word in asked.items():
+            if parts := parts_of_code(word):
+                yield term, " ".join(self._analysis.term(part, language) for part in parts)
+
+    def _joined(
+        self, tokens: Sequence[Token], question: str, language: str, vocabulary: Vocabulary
+    ) -> Iterator[tuple[str, str]]:
+        """Yield neighbouring words with the one that they are together."""
         for one, other in pairwise(tokens):
             if both := self._resolver.joined(one, other, question, language, vocabulary):
-                for term in asked.keys() & {one.term, other.term}:
-                    found.setdefault(term, set()).add(both.term)
-        return {term: frozenset(aliases) for term, aliases in found.items()}
+                yield one.term, both.term
+                yield other.term, both.term
 
     def _earlier(
         self, earlier: str, vocabulary: Vocabulary, languages: Sequence[str]
@@ -215,6 +233,14 @@ def _language(question: str, languages: Sequence[str]) -> str:
         default="en",
     )
     return best or "en"
+
+
+def _on_any_month(tokens: Sequence[Token], question: str) -> Iterator[tuple[str, str]]:
+    """Yield the 16th with the 16th of each month."""
+    for token in tokens:
+        if _ORDINAL.fullmatch(token.span.of(question)):
+            for month in range(1, 13):
+                yield token.term, f"{month:02}-{int(token.term):02}"
 
 
 def _cased(question: str) -> str:

@@ -16,6 +16,7 @@ a word of 2,497 questions of SQuAD costs .7 points with it, .8 without.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -23,11 +24,13 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 
 from bot.model import Span
-from bot.search import typos
-from bot.search.analysis import Analysis, Token, fold
+from bot.search import magnitudes, typos
+from bot.search.analysis import Analysis, Token
+from bot.search.folding import fold
 from bot.search.frequencies import zipf
 from bot.search.spelling import Lexicon, nearest
 from bot.search.stopwords import STOPWORDS
+from bot.search.units import dialled
 
 CORRECTED_WEIGHT = 0.95
 """One slip in a word of each of 900 questions of SQuAD costs .6 points at rank 1 with 1 and .9 with
@@ -93,6 +96,8 @@ class Resolver:
         if vocabulary.document_frequency(token.term):
             return [Resolved(token.term, token.word, 1.0)]
         surface = token.span.of(question)
+        if otherwise := self._otherwise(token, language, vocabulary):
+            return otherwise
         for other in chain.from_iterable(
             self._analysis.tokens(surface, each) for each in languages
         ):
@@ -109,10 +114,29 @@ class Resolver:
             or [self._nearest(token, vocabulary)]
         )
 
+    def _otherwise(self, token: Token, language: str, vocabulary: Vocabulary) -> list[Resolved]:
+        """Return the library's terms for a code with a blank in it, or a name with an apostrophe.
+
+        BW 200 for BW200; d’Arcy for Darcy, and L'Aquila for Aquila.
+        """
+        word = token.word
+        if parts := parts_of_code(word):
+            terms = [self._analysis.term(part, language) for part in parts]
+            if all(map(vocabulary.document_frequency, terms)):
+                return [Resolved(term, part, 1.0) for term, part in zip(terms, parts, strict=True)]
+        if len(word) < _ELIDED or not word.isalpha() or not word.isascii():
+            return []
+        others = [initial + word for initial in _ELISIONS]
+        if word[0] in _ELISIONS and word[1] not in _ELISIONS and not zipf(word, language):
+            others.append(word[1:])
+        terms = [self._analysis.term(other, language) for other in others]
+        known = vocabulary.known(terms)
+        return [Resolved(term, word, 1.0) for term in terms if term in known][:1]
+
     def tokens(self, question: str, language: str, vocabulary: Vocabulary) -> list[Token]:
         """Return the tokens of a question; two are one if the library has only that."""
         tokens: list[Token] = []
-        for token in self._analysis.tokens(question, language):
+        for token in _dialled(self._analysis.tokens(question, language), question, vocabulary):
             if tokens and not all(
                 map(vocabulary.document_frequency, (tokens[-1].term, token.term))
             ):
@@ -177,12 +201,63 @@ class Resolver:
 
 _HALF = 3
 """Letters of a word within another at the least; the digits after one may be two."""
+_CODE = re.compile(r"([a-z]{1,3})(\d+(?:\.\d+)?)")
+_ELISIONS = "dlo"
+_ELIDED = 4
+"""Letters of a name without its apostrophe at the least."""
+_GAPS = frozenset(" \u00a0-./")
+_MILLION = re.compile(r"\d+(?:[.,]\d+)?m\b")
+_DIALLED = 7
+"""Figures of a telephone number that is called from nearby, at the least."""
 _BETWEEN = frozenset(" -\u2010\u2011")
 
 
 def _adjoin(one: Token, other: Token, text: str) -> bool:
-    """Tell whether two words with a topic have a single blank or hyphen between them."""
-    return not (one.stop or other.stop) and text[one.span.end : other.span.start] in _BETWEEN
+    """Tell whether two words with a topic have a single blank or hyphen between them.
+
+    A letter before a number needs none: it is an A4.
+    """
+    letter = one.stop and len(one.word) == 1 and other.term[0].isdigit()
+    between = text[one.span.end : other.span.start]
+    return (letter or not one.stop) and not other.stop and between in _BETWEEN
+
+
+def parts_of_code(word: str) -> tuple[str, str] | None:
+    """Return the letters and the number of a code such as bw200."""
+    found = _CODE.fullmatch(word)
+    return (found[1], found[2]) if found else None
+
+
+def _dialled(tokens: Iterable[Token], text: str, vocabulary: Vocabulary) -> Iterator[Token]:
+    """Yield tokens; figures that together are a number that the library has are one.
+
+    So is a number before an ``m`` for millions.
+    """
+    run: list[Token] = []
+    for token in tokens:
+        if run and not (
+            token.term.isdigit() and text[run[-1].span.end : token.span.start] in _GAPS
+        ):
+            yield from _together(run, text, vocabulary)
+            run = []
+        if token.term.isdigit() or _MILLION.match(text, token.span.start):
+            run.append(token)
+        else:
+            yield token
+    yield from _together(run, text, vocabulary)
+
+
+def _together(run: Sequence[Token], text: str, vocabulary: Vocabulary) -> Sequence[Token]:
+    if not run:
+        return run
+    digits = "".join(token.term for token in run)
+    end = run[-1].span.end
+    term = dialled(digits) if len(run) > 1 and len(digits) >= _DIALLED else ""
+    if million := _MILLION.match(text, run[0].span.start):
+        term, end = magnitudes.million(million[0]), max(end, million.end())
+    if not (term and vocabulary.document_frequency(term)):
+        return run
+    return [Token(term, term, Span(run[0].span.start, end), False)]
 
 
 def _parted(word: str, language: str) -> Iterator[tuple[str, str]]:

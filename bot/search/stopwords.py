@@ -147,5 +147,33 @@ STOPWORDS: Mapping[str, frozenset[str]] = {
         "hu": """
             a az és hogy nem is ez egy meg ki kik mi mit mikor hol hogyan miért mennyi hány
             melyik volt van vagy de csak már még mint ha el""",
+        "uk": """
+            дякую а але б без би був була були було в вам вас ваш вже ви від він вона вони воно все
+            всі де для до є ж за з і її їй їм їх із й його йому зі та так також таки там те ти тим
+            то того той тому у хто чого чи чия чиї чий що щоб це цей ця ці цього я як яка яке які
+            який яким якого якої якому яку коли куди звідки навіщо чому скільки на над не ним ні
+            ними ніж нас наш ми мене мені може можна про при під по після перед через між тільки
+            бути буде будуть""",
+        "he": """
+            תודה אבל או אז אחרי אחת אחד איך איפה אינו איני איזה איזו אילו אל אלה אלו אם אנחנו אני
+            אף אשר את אתה בגלל בין גם דרך הוא היא היה היו היתה הייתה הם הן זאת זה זו זהו יש כאשר
+            כבר כדי כי כל כמה כמו לא לאחר לאן לו לה להם לי לנו לפני לפי מאין מאת מדוע מה מהו מהי
+            מהם מהן מי מתי מן עד על עם עוד פי של שלו שלה שלהם תחת כך רק למה היכן האם כיצד באיזה
+            באיזו""",
+        "id": """
+            terima kasih ada adalah agar akan aku anda antara apa apakah apabila atas atau bagaimana
+            bagaimanakah bagi bahwa beberapa berapa berapakah bila bisa dalam dan dapat dari
+            daripada dengan di dia dimana dimanakah hal harus hingga ia ini itu jadi jika juga kami
+            kamu kapan kapankah karena ke kepada kita lagi lain maka mana mengapa menjadi mereka
+            namun nya oleh pada para pernah pun saat saja saya sebagai sebuah secara sedang
+            sejak seorang seperti serta siapa siapakah sudah suatu telah tentang tersebut tetapi
+            tidak untuk yaitu yang kenapa manakah""",
+        "cs": """
+            děkuji a aby ale ani ano asi až bez bude budou by byl byla byli bylo být co což či do
+            ho i já jak jako jaká jaké jaký jakým je jeho její jejich jen ještě již jsem jsme jsou
+            k kam kde kdo kdy ke která které který kterou komu koho kolik ku má mezi mi mít můj
+            na nad nám nás ne nebo než nic o od on ona oni pak po pod podle pokud pro proč před
+            při s se si skoro své svůj ta tak také tam tato te tedy ten tento ti to tohle toto tu
+            ty u už v ve vy z za ze že odkud čí čím čeho""",
     }.items()
 }

@@ -15,7 +15,7 @@ import Stemmer
 from bot.search.analysis import Analysis
 from bot.search.forward import Forward
 
-VERSION = 3
+VERSION = 4
 """Counted up with each change of what the terms of a text are; a test notices one."""
 
 

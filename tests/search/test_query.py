@@ -210,3 +210,41 @@ def test_the_nearest_known_term_is_one_slip_away_or_two_in_long_words(
     near = Lexicon(vocabulary).near(term)
 
     assert nearest((slips, vocabulary[other], other) for slips, _, other in near) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "term"),
+    [
+        ("what does the BW200 move", "The BW 200 moves water.", "bw 200"),
+        ("what does the bw-200 move", "The BW200 moves water.", "bw200"),
+        ("an A 4 sheet", "It is printed on A4.", "a4"),
+        ("PM2.5 in the air", "The air has PM 2.5 in it.", "pm 2.5"),
+        ("destaing", "M. d’Estaing parle.", "estaing"),
+        ("who plays for aquila", "They play in L'Aquila.", "laquila"),
+        ("dial 7946 0958", "Call +44 20 7946 0958.", "79460958"),
+        ("who got 2.5m", "They got £2.5 million.", "2500000"),
+    ],
+)
+def test_codes_names_and_numbers_are_found_however_they_are_joined(
+    question: str, text: str, term: str
+) -> None:
+    query = ask(question, text, languages=("fr" if "d’" in text else "en",))
+
+    assert set(term.split()) <= query.weights.keys()
+    assert not set(query.unknown) & {"BW200", "bw", "A", "PM2.5", "destaing", "aquila", "2.5m"}
+    assert query.corrected == {}
+
+
+def test_the_day_of_a_month_is_no_other_number() -> None:
+    texts = ("Bulletin no. 16 is out.", "The fair opens on 16 March.")
+
+    assert list(ask("what is on 16 March?", *texts).asked) == ["03-16", "march"]
+    assert list(ask("what is in bulletin 16?", *texts).asked) == ["bulletin", "16"]
+    assert ask("what is on the 16th?", *texts).aliases == {"16": {"03-16"}}
+
+
+def test_a_post_is_found_by_its_acronym() -> None:
+    query = ask("who is the CEO?", "Jane Roe is Chief Executive Officer.")
+
+    assert "chief execut offic" in query.aliases["ceo"]
+    assert query.unknown == ()

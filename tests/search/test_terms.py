@@ -11,7 +11,8 @@ from bot.search.terms import VERSION, forward_of
 
 SAMPLES = {
     "en": "Twenty-one U.S. centres (1,250 e-mails), organized on the 21st, told us: the 3 donors'"
-    " co-funded dams, e.g. São Paulo's; they're re-opening on 5 May at 9:30.",
+    " co-funded dams, e.g. São Paulo's; they're re-opening on 5 May at 9:30. O'Hara of M&S"
+    " paid £2.5m for the BW-200; call +44 20 7946 0958 by 2026-03-16. Łódź.",
     "fr": "L'école d'été, cofinancée par l'État, ouvrira ses portes à l’aube — coût : 1 250,50 €.",
     "es": "Los niños recibieron más de 3.000 vacunas; ¿quién las financió?",
     "de": "Die Straßenbahn fährt über die größte Brücke; Fußgänger müssen warten.",
@@ -27,9 +28,14 @@ SAMPLES = {
     "fa": "وزیر مدرسه‌های تازه را باز کرد.",
     "vi": "Bộ trưởng mở trường học mới.",
     "nl": "2.500 mensen, 9,5 %.",
+    "uk": "Об’єднання отримало 2,5 млн гривень 16 березня.",
+    "he": "הכנסת קיבלה 2.5 מיליון ב-16 במרץ.",
+    "id": "Sekolah baru dibuka pada 16 Maret dengan 2,5 juta rupiah.",
+    "cs": "Starosta otevřel nové školy 16. března.",
+    "tr": "İstanbul’da okul 16 Mart’ta açıldı.",
     "": "soft\u00adhyphen zero\u200bwidth E=mc² ½ ﬁne H₂O under_score #tag @name a.b.c U.S.A.",
 }
-DIGESTS = {3: "f014822ab0659aaf"}
+DIGESTS = {4: "0e7d737c9f0e3bd5"}
 
 
 def test_a_change_of_what_terms_are_counts_up_their_version() -> None:

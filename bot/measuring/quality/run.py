@@ -38,7 +38,8 @@ from bot.model import (
     Span,
     VersionId,
 )
-from bot.search.analysis import Analysis, fold
+from bot.search.analysis import Analysis
+from bot.search.folding import fold
 from bot.search.query import QueryMaker
 from bot.search.terms import forward_of
 
