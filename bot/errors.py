@@ -13,10 +13,11 @@
   + LibraryError: the library refuses
     - NewerSchema, ForeignDatabase, Unwritable: the database cannot be used
     - NotStored: it cannot be written to at the moment
-    - DuplicateDocument, BundledDocument, NoAddress, NoPages
+    - DuplicateDocument, DocumentChanged, BundledDocument, NoAddress, NoPages
     - DocumentNotFound
       . DocumentExpired
     - AnswerGone, DraftGone, FormGone, WatchGone: what a button belongs to
+      . DraftTaken
     - WatchedAlready, TooManyWatches
   + WordedError: a face has refused something, in its own words
 
@@ -34,7 +35,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
-from bot.model import Document, Handle
+from bot.model import Document, Handle, UserId
 
 Fact: TypeAlias = int | float | str
 """An argument of a message: a number, or words that are not ours, such as a name."""
@@ -399,6 +400,14 @@ class DocumentExpired(DocumentNotFound):
 
 
 @dataclass(eq=False)
+class DocumentChanged(LibraryError):
+    """The document has another version than the one that was to be replaced or taken back."""
+
+    document: Document
+    """As it is now."""
+
+
+@dataclass(eq=False)
 class BundledDocument(LibraryError):
     """The document is bundled, so no guild can change it."""
 
@@ -425,6 +434,13 @@ class AnswerGone(LibraryError):
 
 class DraftGone(LibraryError):
     """The draft that a button belongs to was published or cancelled, or is no longer kept."""
+
+
+@dataclass(eq=False)
+class DraftTaken(DraftGone):
+    """Another moderator has taken the draft from the review queue."""
+
+    user_id: UserId
 
 
 class FormGone(LibraryError):

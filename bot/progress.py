@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ class Unit(StrEnum):
     SLIDE = "slide"
     SHEET = "sheet"
     PARAGRAPH = "paragraph"
+    PASSAGE = "passage"
+    """Of a document that is published."""
     BYTE = "byte"
     """Of what is fetched."""
     TURN = "turn"
@@ -33,6 +36,16 @@ class Progress:
 
 Report: TypeAlias = Callable[[Progress], None]
 """Takes the progress of long work, which calls it often."""
+
+
+def from_thread(report: Report) -> Report:
+    """Return what may be called in another thread, and reports in the loop that runs now."""
+    loop = asyncio.get_running_loop()
+
+    def told(progress: Progress) -> None:
+        loop.call_soon_threadsafe(report, progress)
+
+    return told
 
 
 def untold(_progress: Progress) -> None:

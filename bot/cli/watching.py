@@ -15,8 +15,8 @@ from bot.cogs.ui.problems import refusal_sentence
 from bot.compare.places import places
 from bot.engine.engine import Engine
 from bot.errors import DuplicateDocument, WordedError
-from bot.library.drafts import Draft
-from bot.library.queue import UNCLAIMED, Waiting
+from bot.library.drafts import UNCLAIMED, Draft
+from bot.library.queue import Waiting
 from bot.model import Document, GuildId, Schedule
 
 _NEWEST = 3

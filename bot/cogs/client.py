@@ -92,6 +92,7 @@ class Verbatim(commands.AutoShardedBot):
         parsers.update({event: _careful(event, parse) for event, parse in parsers.items()})
         self.door = Door()
         self._upkeep: list[asyncio.Task[None]] = []
+        self._corrections: Corrections | None = None
         self._correct.change_interval(seconds=corrections_every)
         self._engine = engine
 
@@ -113,7 +114,7 @@ class Verbatim(commands.AutoShardedBot):
         await self.add_cog(PromisedAnswers(self, engine.library.promises))
         await self.add_cog(rounds)
         await send_changed(self.tree, guilds)
-        self._corrections = Corrections(self, engine)
+        self._corrections = Corrections(self, engine, announcer)
         self._upkeep = [self._correct.start(), self._purge.start()]
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
@@ -130,13 +131,16 @@ class Verbatim(commands.AutoShardedBot):
         for task in self._upkeep:
             task.cancel()
         await asyncio.gather(*self._upkeep, return_exceptions=True)
+        if self._corrections:
+            await self._corrections.close()
         await super().close()
 
     @tasks.loop(seconds=EVERY)
     async def _correct(self) -> None:
         """Edit answers whose documents went or changed."""
         try:
-            await self._corrections.look()
+            if self._corrections:
+                await self._corrections.look()
         except Exception:  # a loop that fails once ends for good
             log.exception("answers could not be corrected")
 
@@ -173,7 +177,7 @@ def _features(
 ) -> list[Feature]:
     """Return all that people can do with the bot but write to it."""
     long_work = LongWork()
-    drafts = DraftPreviews(engine, announcer)
+    drafts = DraftPreviews(engine, announcer, long_work)
     return [
         Ask(engine, asking),
         AnswerButtons(engine, asking),

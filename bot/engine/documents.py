@@ -15,8 +15,9 @@ from typing import TypeAlias
 
 from bot.engine.indexes import Indexes
 from bot.engine.sources import Sources
+from bot.errors import DocumentChanged
 from bot.ingest.passages import passages
-from bot.library.curator import Changes, refuse_bundled
+from bot.library.curator import Changes, Publishing, refuse_bundled
 from bot.library.drafts import Draft, edited_fields
 from bot.library.library import Library
 from bot.model import Document, GuildId, Handle, Schedule, Source, UserId
@@ -37,6 +38,7 @@ class Documents:
     def __init__(self, library: Library, sources: Sources, indexes: Indexes) -> None:
         self._catalogue = library.catalogue
         self._curator = library.curator
+        self._history = library.history
         self._answers = library.answers
         self._drafts = library.drafts
         self._typed = library.typed
@@ -111,6 +113,7 @@ class Documents:
         user_id: UserId | None = None,
         schedule: Schedule | None = None,
         corpus_path: str | None = None,
+        publishing: Publishing | None = None,
     ) -> Document:
         """Store what was read as a new document; ``corpus_path`` is that of a bundled one.
 
@@ -126,6 +129,7 @@ class Documents:
             user_id=user_id,
             schedule=schedule,
             corpus_path=corpus_path,
+            publishing=publishing or Publishing(),
         )
         return await self._indexes.written(guild_id, write, self._indexes.added)
 
@@ -139,6 +143,8 @@ class Documents:
         edited: Iterable[str] = (),
         user_id: UserId | None = None,
         schedule: Schedule | None = None,
+        expected: int | None = None,
+        publishing: Publishing | None = None,
     ) -> Document:
         """Store what was read as the new version of a document, which keeps handle and description.
 
@@ -146,13 +152,20 @@ class Documents:
         ``source`` that a person typed, which are taken as they are. A ``schedule`` takes the place
         of the document's. Raises
         :class:`~bot.errors.DocumentNotFound`, :class:`~bot.errors.NotAllowed` for a bundled
-        document, and :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes.
+        document, :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes, and
+        :class:`~bot.errors.DocumentChanged` if the document has not the version ``expected``.
         """
         refuse_bundled(handle)
         document = await self._catalogue.document(guild_id, handle, closed=True)
         described = _described(source, document, frozenset(edited))
         return await self.replace_with(
-            document, described, original, user_id=user_id, schedule=schedule
+            document,
+            described,
+            original,
+            user_id=user_id,
+            schedule=schedule,
+            expected=expected,
+            publishing=publishing,
         )
 
     async def replace_with(
@@ -163,6 +176,8 @@ class Documents:
         *,
         user_id: UserId | None = None,
         schedule: Schedule | None = None,
+        expected: int | None = None,
+        publishing: Publishing | None = None,
     ) -> Document:
         """Store what was read as the new version of a document, with its own description."""
         spans = await asyncio.to_thread(passages, source.text, source.landmarks)
@@ -174,28 +189,68 @@ class Documents:
             original,
             user_id=user_id,
             schedule=schedule,
+            expected=expected,
+            publishing=publishing or Publishing(),
         )
         return await self._indexes.written(document.guild_id, write, self._indexes.changed)
 
-    async def publish(self, draft: Draft, replacing: Handle | None = None) -> Document:
-        """Store a draft as a new document or the new version of one; raises as those do."""
+    async def publish(
+        self,
+        draft: Draft,
+        replacing: Handle | None = None,
+        *,
+        expected: int | None = None,
+        begin: Callable[[], None] = lambda: None,
+        report: Report = untold,
+    ) -> Document:
+        """Store a draft as a new document or the new version of one; raises as those do.
+
+        It may be cancelled until ``begin`` is called. In one transaction the document is stored
+        and the draft forgotten; raises :class:`~bot.errors.DraftGone` where it is gone already.
+        """
         source, original, user_id = draft.source, draft.original, draft.user_id
+        publishing = Publishing(draft, begin, report)
         if replacing is None:
-            document = await self.add(
-                draft.guild_id, source, original, user_id=user_id, schedule=draft.schedule
-            )
-        else:
-            document = await self.replace(
+            return await self.add(
                 draft.guild_id,
-                replacing,
                 source,
                 original,
-                edited=draft.edited,
                 user_id=user_id,
-                schedule=draft.schedule if draft.schedule != Schedule() else None,
+                schedule=draft.schedule,
+                publishing=publishing,
             )
-        await self._drafts.drop(draft)
-        return document
+        return await self.replace(
+            draft.guild_id,
+            replacing,
+            source,
+            original,
+            edited=draft.edited,
+            user_id=user_id,
+            schedule=draft.schedule if draft.schedule != Schedule() else None,
+            expected=expected,
+            publishing=publishing,
+        )
+
+    async def take_back(
+        self, guild_id: GuildId, handle: Handle, version: int, *, user_id: UserId | None = None
+    ) -> Document:
+        """Undo the replacing by a version: store the text before it again, as the newest version.
+
+        The document is described as it was before. Raises
+        :class:`~bot.errors.DocumentChanged` if the version is not the current one.
+        """
+        document = await self._catalogue.document(guild_id, handle, closed=True)
+        if document.version != version:
+            raise DocumentChanged(document)
+        earlier = await self._history.earlier(document)
+        return await self.replace_with(
+            document,
+            earlier.source,
+            earlier.original,
+            user_id=user_id,
+            schedule=earlier.schedule,
+            expected=version,
+        )
 
     async def edit(
         self, guild_id: GuildId, handle: Handle, changes: Changes, *, user_id: UserId | None = None

@@ -209,19 +209,21 @@ class Answers:
 
     async def outdated(
         self, limit: int, among: Collection[GuildId] | None = None
-    ) -> tuple[list[str], bool]:
-        """Return the tokens of answers to edit, newest first, and whether all are among them.
+    ) -> tuple[dict[GuildId, list[str]], bool]:
+        """Return the tokens of each guild's answers to edit, and whether that is all.
 
-        They are answers to all guilds, or to some only.
-
-        Answers that are about to be sent may have to be edited next.
+        They are the newest ones of all guilds, or of some, the newest first. Answers that are
+        about to be sent may have to be edited next.
         """
         at = self._clock()
         rows = await self._db.read_bulk(
-            f"""SELECT a.token, a.message_id {_FROM}
-                WHERE (a.message_id IS NOT NULL OR a.at > :unsent) AND q.standing <> {_MARK}
-                AND {among_guilds("a.guild_id")}
-                GROUP BY a.token ORDER BY a.at DESC LIMIT :limit""",
+            f"""SELECT guild_id, token, message_id FROM (
+                    SELECT a.guild_id, a.token, a.message_id, a.at,
+                        row_number() OVER (PARTITION BY a.guild_id ORDER BY a.at DESC) AS place
+                    {_FROM}
+                    WHERE (a.message_id IS NOT NULL OR a.at > :unsent) AND q.standing <> {_MARK}
+                    AND {among_guilds("a.guild_id")} GROUP BY a.token
+                ) WHERE place <= :limit ORDER BY at DESC""",
             {
                 "now": at.isoformat(),
                 "unsent": (at - _UNSENT_FOR).isoformat(),
@@ -229,8 +231,16 @@ class Answers:
                 "among": listed(among),
             },
         )
-        sent = [token for token, message_id in rows if message_id is not None]
-        return sent, len(sent) == len(rows) < limit
+        found: dict[GuildId, list[str]] = {}
+        complete = True
+        for guild_id, token, message_id in rows:
+            tokens = found.setdefault(GuildId(guild_id), [])
+            if message_id is None:
+                complete = False
+            else:
+                tokens.append(token)
+            complete &= len(tokens) < limit
+        return {guild_id: tokens for guild_id, tokens in found.items() if tokens}, complete
 
     async def posted(self, token: str) -> Posted | None:
         """Return what belongs into the message of an answer now; ``None`` if there is none."""

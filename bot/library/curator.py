@@ -8,15 +8,16 @@ document is kept for :data:`KEPT_FOR`; until it is restored nothing finds it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import aiosqlite
 
-from bot.errors import BundledDocument, DuplicateDocument
+from bot.errors import BundledDocument, DocumentChanged, DuplicateDocument
 from bot.ingest.filename import shown
 from bot.library.database import Database
+from bot.library.drafts import Draft, use_up
 from bot.library.profiles import MakeProfile, no_profile
 from bot.library.rows import (
     CURRENT,
@@ -32,10 +33,33 @@ from bot.library.storing import Measures, add_version
 from bot.library.terms import Terms
 from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Schedule, Source, Span, UserId
 from bot.moments import Clock
+from bot.progress import Report, from_thread, untold
 from bot.search.analysis import Analysis
 
 KEPT_FOR = timedelta(days=30)
 """How long a removed document can be restored."""
+
+
+_DESCRIPTION = ("title", "publisher", "date", "url", "language", "filename")
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """How a draft is published, or nothing in particular."""
+
+    draft: Draft | None = None
+    """Forgotten in the transaction that stores its document."""
+    begin: Callable[[], None] = lambda: None
+    """Called when what can still be cancelled is over."""
+    report: Report = untold
+
+    async def use_up(self, db: aiosqlite.Connection) -> None:
+        """Forget the draft; raise :class:`~bot.errors.DraftGone` if it is gone already."""
+        if self.draft:
+            await use_up(db, self.draft)
+
+
+_BY_ITSELF = Publishing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +106,17 @@ class Curator:
         user_id: UserId | None,
         corpus_path: str | None = None,
         schedule: Schedule | None = None,
+        publishing: Publishing = _BY_ITSELF,
     ) -> Document:
         """Store a document with its passages, all or nothing.
 
         Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
         """
-        measures = await self._measured(source, spans, original)
+        measures = await self._measured(source, spans, original, publishing.report)
+        publishing.begin()
         async with self._db.write() as db:
             at = self._clock()
+            await publishing.use_up(db)
             await ensure_guild(db, guild_id)
             await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
             rows = await db.execute_fetchall(
@@ -128,20 +155,27 @@ class Curator:
         *,
         user_id: UserId | None = None,
         schedule: Schedule | None = None,
+        expected: int | None = None,
+        publishing: Publishing = _BY_ITSELF,
     ) -> Document:
         """Store a new version, which becomes the current one; earlier ones stay.
 
         The document keeps its embargo and expiry date unless the new version has a ``schedule``
         of its own. A bundled one is as the folder has it: it comes back, and two may be the same
         for a while. Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes
-        already, and :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile.
+        already, :class:`~bot.errors.DocumentNotFound` if its document was removed meanwhile, and
+        :class:`~bot.errors.DocumentChanged` if that has not the version ``expected``.
         """
         guild_id = document.guild_id
-        measures = await self._measured(source, spans, original)
+        measures = await self._measured(source, spans, original, publishing.report)
+        publishing.begin()
         async with self._db.write() as db:
             at = self._clock()
+            await publishing.use_up(db)
             if guild_id != BUNDLED:
                 document = await _own(db, guild_id, document.handle)
+                if expected not in {None, document.version}:
+                    raise DocumentChanged(document)
                 await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
             number = document.version + 1
             for table in ("passage", "sketch", "terms"):
@@ -164,7 +198,7 @@ class Curator:
                 ),
             )
             replaced = await _written(db, document.id)
-            detail = {"version": str(number), "filename": source.filename}
+            detail = {"version": str(number), "filename": source.filename, **_was(document)}
             await record(db, at, replaced, user_id, "replace", detail)
         return replaced
 
@@ -240,10 +274,24 @@ class Curator:
         )
         return {path: (document_of(rest), bool(removed)) for path, removed, *rest in rows}
 
-    async def _measured(self, source: Source, spans: Sequence[Span], original: bytes) -> Measures:
+    async def _measured(
+        self, source: Source, spans: Sequence[Span], original: bytes, report: Report
+    ) -> Measures:
         return await asyncio.to_thread(
-            Measures.of, source, spans, original, self._terms, self._make_profile
+            Measures.of,
+            source,
+            spans,
+            original,
+            self._terms,
+            self._make_profile,
+            from_thread(report),
         )
+
+
+def _was(document: Document) -> dict[str, str]:
+    """Return how a document was described before it was replaced, for the audit and for *Undo*."""
+    described = {name: str(getattr(document, name)) for name in _DESCRIPTION}
+    return {f"was_{name}": value for name, value in (described | bounds(document.schedule)).items()}
 
 
 def _description(source: Source) -> tuple[str, ...]:

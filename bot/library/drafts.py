@@ -10,9 +10,11 @@ import asyncio
 import secrets
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.errors import DraftGone
+import aiosqlite
+
+from bot.errors import DraftGone, DraftTaken
 from bot.library.database import Database
 from bot.library.rows import bounds, moment
 from bot.model import GuildId, Handle, Schedule, Source, UserId
@@ -21,6 +23,9 @@ from bot.packing import packed, unpacked
 
 DRAFTS_KEPT_FOR = timedelta(days=1)
 """How long a document waits for [Publish]."""
+
+UNCLAIMED = UserId(0)
+"""Whose a draft of the review queue is that nobody has looked at."""
 
 _DESCRIPTION = ("title", "publisher", "date", "url")
 
@@ -39,6 +44,63 @@ class Draft:
     edited: tuple[str, ...] = ()
     """The fields of the description that the moderator typed."""
     schedule: Schedule = field(default_factory=Schedule)
+
+
+def new_draft(
+    guild_id: GuildId,
+    user_id: UserId,
+    source: Source,
+    original: bytes,
+    *,
+    replaces: Handle | None = None,
+    edited: Iterable[str] = (),
+    schedule: Schedule | None = None,
+) -> Draft:
+    """Make a draft, which is not kept yet.
+
+    ``edited`` names the fields of its description that the moderator typed.
+    """
+    return Draft(
+        secrets.token_urlsafe(9),
+        guild_id,
+        user_id,
+        source,
+        original,
+        replaces,
+        tuple(edited),
+        schedule or Schedule(),
+    )
+
+
+async def insert(db: aiosqlite.Connection, draft: Draft, source: str, at: datetime) -> None:
+    """Write a draft with its :func:`dumped` source, in the caller's transaction."""
+    await db.execute(
+        """INSERT INTO draft (token, guild_id, user_id, original, source, at, replaces,
+               edited, embargo, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            draft.token,
+            draft.guild_id,
+            draft.user_id,
+            draft.original,
+            source,
+            at.isoformat(),
+            str(draft.replaces or ""),
+            " ".join(draft.edited),
+            *bounds(draft.schedule).values(),
+        ),
+    )
+
+
+async def use_up(db: aiosqlite.Connection, draft: Draft) -> None:
+    """Delete a draft in the transaction in which it is published.
+
+    Raises :class:`~bot.errors.DraftGone` if it is not the person's any more.
+    """
+    cursor = await db.execute(
+        "DELETE FROM draft WHERE token = ? AND user_id = ?", (draft.token, draft.user_id)
+    )
+    if not cursor.rowcount:
+        raise DraftGone
 
 
 class Drafts:
@@ -63,44 +125,33 @@ class Drafts:
 
         ``edited`` names the fields of its description that the moderator typed.
         """
-        draft = Draft(
-            secrets.token_urlsafe(9),
+        draft = new_draft(
             guild_id,
             user_id,
             source,
             original,
-            replaces,
-            tuple(edited),
-            schedule or Schedule(),
+            replaces=replaces,
+            edited=edited,
+            schedule=schedule,
         )
-        dumped = await asyncio.to_thread(_dump, source)
+        stored = await asyncio.to_thread(dumped, source)
         async with self._db.write() as db:
-            await db.execute(
-                """INSERT INTO draft (token, guild_id, user_id, original, source, at, replaces,
-                       edited, embargo, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                (
-                    draft.token,
-                    guild_id,
-                    user_id,
-                    original,
-                    dumped,
-                    self._clock().isoformat(),
-                    str(replaces or ""),
-                    " ".join(draft.edited),
-                    *bounds(draft.schedule).values(),
-                ),
-            )
+            await insert(db, draft, stored, self._clock())
         return draft
 
     async def get(self, guild_id: GuildId, user_id: UserId, token: str) -> Draft:
-        """Return a person's draft; raise :class:`~bot.errors.DraftGone` if it is no longer kept."""
+        """Return a person's draft.
+
+        Raises :class:`~bot.errors.DraftGone` if it is no longer kept, and
+        :class:`~bot.errors.DraftTaken` if another moderator reviews it by now.
+        """
         row = await self._db.read_one(
             """SELECT source, original, replaces, edited, embargo, expires FROM draft
                WHERE token = ? AND guild_id = ? AND user_id = ?""",
             (token, guild_id, user_id),
         )
         if not row:
-            raise DraftGone
+            raise await self._absence(guild_id, token)
         source, original, replaces, edited, embargo, expires = row
         return Draft(
             token,
@@ -115,20 +166,20 @@ class Drafts:
 
     async def edit(self, draft: Draft, source: Source) -> Draft:
         """Change the description of a draft."""
-        dumped = await asyncio.to_thread(_dump, source)
+        stored = await asyncio.to_thread(dumped, source)
         edited = tuple(dict.fromkeys((*draft.edited, *edited_fields(draft.source, source))))
         async with self._db.write() as db:
             await db.execute(
                 "UPDATE draft SET source = ?, edited = ? WHERE token = ?",
-                (dumped, " ".join(edited), draft.token),
+                (stored, " ".join(edited), draft.token),
             )
         return replace(draft, source=source, edited=edited)
 
     async def reread(self, draft: Draft, source: Source) -> Draft:
         """Keep what the draft's file says when it is read otherwise."""
-        dumped = await asyncio.to_thread(_dump, source)
+        stored = await asyncio.to_thread(dumped, source)
         async with self._db.write() as db:
-            await db.execute("UPDATE draft SET source = ? WHERE token = ?", (dumped, draft.token))
+            await db.execute("UPDATE draft SET source = ? WHERE token = ?", (stored, draft.token))
         return replace(draft, source=source)
 
     async def reschedule(self, draft: Draft, schedule: Schedule) -> Draft:
@@ -141,6 +192,15 @@ class Drafts:
                 {**bounds(schedule), "token": draft.token},
             )
         return replace(draft, schedule=schedule)
+
+    async def _absence(self, guild_id: GuildId, token: str) -> DraftGone:
+        """Return why a draft is not the person's: somebody else has taken it from the queue."""
+        row = await self._db.read_one(
+            """SELECT draft.user_id FROM draft JOIN waiting USING (token)
+               WHERE token = ? AND draft.guild_id = ? AND draft.user_id <> ?""",
+            (token, guild_id, UNCLAIMED),
+        )
+        return DraftTaken(UserId(row[0])) if row else DraftGone()
 
     async def drop(self, draft: Draft) -> None:
         """Forget a draft."""
@@ -162,7 +222,8 @@ def edited_fields(before: Source, after: Source) -> list[str]:
     return [name for name in _DESCRIPTION if getattr(before, name) != getattr(after, name)]
 
 
-def _dump(source: Source) -> str:
+def dumped(source: Source) -> str:
+    """Return a source as it is stored."""
     return packed(asdict(source)).decode(errors="surrogatepass")
 
 

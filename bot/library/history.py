@@ -15,9 +15,32 @@ from datetime import datetime
 
 from bot.compare.sketch import sketch
 from bot.library.database import Database
-from bot.library.rows import CURRENT, DOCUMENT, OPEN, OWN, SEEN, TEXT, document_of, missing, names
-from bot.model import Document, GuildId, Handle, UserId
+from bot.library.rows import (
+    CURRENT,
+    DOCUMENT,
+    OPEN,
+    OWN,
+    SEEN,
+    TEXT,
+    document_of,
+    missing,
+    moment,
+    names,
+)
+from bot.model import (
+    Document,
+    GuildId,
+    Handle,
+    Landmark,
+    Note,
+    Schedule,
+    Source,
+    Stretch,
+    UserId,
+)
 from bot.moments import Clock
+
+_DESCRIPTION = ("title", "publisher", "date", "url", "language", "filename")
 
 _CANDIDATES = 3
 _LEAST = 8
@@ -34,6 +57,15 @@ class Version:
     added_by: UserId | None
     added_at: datetime
     characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a document was before it was replaced."""
+
+    source: Source
+    original: bytes
+    schedule: Schedule
 
 
 class History:
@@ -90,6 +122,48 @@ class History:
         if not rows:
             raise missing(handle)
         return str(rows[0][0])
+
+    async def earlier(self, document: Document) -> Earlier:
+        """Return what a document was before its current version, which must not be the first."""
+        number = document.version - 1
+        rows = await self._db.read_bulk(
+            f"""SELECT v.id, v.sha256, v.cut_lines, v.notes, {TEXT},
+                    (SELECT data FROM original WHERE version_id = v.id),
+                    (SELECT detail FROM audit WHERE guild_id = :guild AND handle = :handle
+                        AND action = 'replace' ORDER BY id DESC LIMIT 1)
+                FROM version v WHERE v.document_id = :document AND v.number = :number""",
+            {
+                "guild": document.guild_id,
+                "handle": str(document.handle),
+                "document": document.id,
+                "number": number,
+            },
+        )
+        version_id, sha256, cut_lines, notes, text, original, detail = rows[0]
+        was = {
+            name.removeprefix("was_"): value
+            for name, value in json.loads(detail or "{}").items()
+            if name.startswith("was_")
+        }
+        schedule = Schedule(moment(was.pop("embargo", "")), moment(was.pop("expires", "")))
+        marks = await self._db.read_bulk(
+            "SELECT start, label FROM landmark WHERE version_id = ? ORDER BY start", (version_id,)
+        )
+        stretches = await self._db.read_bulk(
+            "SELECT start, page, words FROM stretch WHERE version_id = ? ORDER BY start",
+            (version_id,),
+        )
+        described = {name: getattr(document, name) for name in _DESCRIPTION} | was
+        source = Source(
+            **described,
+            text=text,
+            landmarks=tuple(Landmark(*mark) for mark in marks),
+            removed=tuple(json.loads(cut_lines)),
+            notes=tuple(map(Note.of_fields, json.loads(notes))),
+            stretches=tuple(Stretch(*stretch) for stretch in stretches),
+            sha256=sha256,
+        )
+        return Earlier(source, bytes(original), schedule if was else document.schedule)
 
     async def alike(self, guild_id: GuildId, hashes: Sequence[int]) -> list[Document]:
         """Return the few documents whose sketches share most with one, the most first."""

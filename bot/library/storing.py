@@ -30,6 +30,10 @@ from bot.model import (
     UserId,
     VersionId,
 )
+from bot.progress import Progress, Report, Unit, untold
+
+_REPORTED = 100
+"""Passages between two reports of how far it has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,16 @@ class Measures:
         original: bytes,
         terms: Terms,
         make_profile: MakeProfile,
+        report: Report = untold,
     ) -> Self:
-        """Compute them; some seconds for a book."""
+        """Compute them; some seconds for a book, most of them for the profiles."""
         made = terms.make(source.title, source.language, source.text, spans)
-        return cls(
-            source.sha256 or digest(original),
-            sketch(source.text),
-            made,
-            [make_profile(span.of(source.text), source.language) for span in spans],
-        )
+        profiles = []
+        for number, span in enumerate(spans):
+            if number % _REPORTED == 0:
+                report(Progress(Unit.PASSAGE, number, len(spans)))
+            profiles.append(make_profile(span.of(source.text), source.language))
+        return cls(source.sha256 or digest(original), sketch(source.text), made, profiles)
 
 
 async def add_version(

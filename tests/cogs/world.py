@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -207,6 +207,13 @@ async def store(
 ) -> Document:
     """Put a text into a library without the process that reads files."""
     return await adding.put(engine, guild_id, filename, text.encode(), user_id=UserId(user_id))
+
+
+async def until(found: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(300):
+        while not found():  # noqa: ASYNC110 (simcord has no event for it)
+            await asyncio.sleep(0.01)
 
 
 def message(shown: Shown) -> discord.Message:

@@ -11,7 +11,6 @@ from bot.errors import (
     BundledDocument,
     DocumentNotFound,
     DraftGone,
-    DuplicateDocument,
     Problem,
     TooLarge,
     UnsupportedFormat,
@@ -143,7 +142,7 @@ async def test_a_draft_is_published_once_and_only_then_answers(engine: Engine) -
     document = await engine.documents.publish(draft)
 
     assert (await first(engine, QUESTION)).document == document
-    with pytest.raises(DuplicateDocument):
+    with pytest.raises(DraftGone):
         await engine.documents.publish(draft)
     with pytest.raises(DraftGone):
         await engine.library.drafts.get(HOME, MODERATOR, draft.token)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import DraftGone
 from bot.library.database import Database
-from bot.library.drafts import DRAFTS_KEPT_FOR, Drafts
-from bot.library.queue import UNCLAIMED, Queue
+from bot.library.drafts import DRAFTS_KEPT_FOR, UNCLAIMED, Drafts, new_draft
+from bot.library.queue import Queue
 from bot.model import Handle, Landmark, Schedule, Source, UserId
 from tests.clocks import HOUR, START, SetClock
 from tests.library.storing import AWAY, HOME, MODERATOR
@@ -62,7 +63,7 @@ async def test_drafts_are_forgotten_in_time_unless_they_wait_for_review(
     drafts: Drafts, database: Database, clock: SetClock
 ) -> None:
     old = await drafts.keep(HOME, MODERATOR, SOURCE, b"")
-    waiting = await drafts.keep(HOME, UNCLAIMED, SOURCE, b"")
+    waiting = new_draft(HOME, UNCLAIMED, SOURCE, b"")
     await Queue(database).put(waiting, "", "", clock.at)
     clock.at += timedelta(minutes=1)
     new = await drafts.keep(HOME, MODERATOR, SOURCE, b"")
@@ -74,3 +75,22 @@ async def test_drafts_are_forgotten_in_time_unless_they_wait_for_review(
     assert await drafts.get(HOME, UNCLAIMED, waiting.token) == waiting
     with pytest.raises(DraftGone):
         await drafts.get(HOME, MODERATOR, old.token)
+
+
+async def test_a_draft_of_the_queue_is_stored_with_its_place_or_not_at_all(
+    database: Database, clock: SetClock
+) -> None:
+    async with database.write() as db:
+        await db.execute(
+            "CREATE TRIGGER stuck BEFORE INSERT ON waiting BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+    with pytest.raises(sqlite3.IntegrityError):
+        await Queue(database).put(new_draft(HOME, UNCLAIMED, SOURCE, b""), "", "a", clock.at)
+    assert await database.read("SELECT token FROM draft") == []
+
+    async with database.write() as db:
+        await db.execute("DROP TRIGGER stuck")
+    first, second = (new_draft(HOME, UNCLAIMED, SOURCE, b"") for _ in range(2))
+    assert await Queue(database).put(first, "", "a", clock.at)
+    assert not await Queue(database).put(second, "", "a", clock.at)
+    assert await database.read("SELECT token FROM draft") == [(first.token,)]

@@ -21,7 +21,7 @@ from bot.cogs.answers.asking import Asking, earlier_of
 from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import RESTARTING, Door, Pace
 from bot.cogs.ui.messages import text_of
-from bot.cogs.ui.sending import NOBODY, NOT_SENT
+from bot.cogs.ui.sending import NOBODY, NOT_SENT, without_buttons
 from bot.library.answers import Answers, Given
 from bot.model import BUNDLED, GuildId, UserId
 
@@ -30,6 +30,13 @@ _HOW_TO = (
     " word for word."
 )
 _HOW_TO_DM = "Send me a question: I answer with passages of the bundled documents, word for word."
+
+_SHUT_OUT = (
+    "I may not send messages in <#{channel}>, so I answer here. `/ask` works there all the same;"
+    " a moderator can let me send messages."
+)
+_CANNOT_SPEAK = "\N{SPEAKER WITH CANCELLATION STROKE}"
+_ARCHIVED = 50083
 
 _HELP = frozenset({"help", "help!", "help?", "help me", "/help", "?help", "!help"})
 
@@ -90,9 +97,14 @@ class Mentions(commands.Cog):
                 handle=given.handle if given else None,
                 earlier=earlier_of(given) if given else "",
             )
-        async with self._in_order(message):
-            sent = await _reply(message, view)
-            await self._asking.sent(answer, sent)
+        try:
+            async with self._in_order(message):
+                sent = await _reply(message, view)
+                await self._asking.sent(answer, sent)
+        except discord.HTTPException as error:
+            if not _is_shut_out(error):
+                raise
+            await _elsewhere(message, view)
 
     async def _followed(self, guild_id: GuildId, message: discord.Message) -> Given | None:
         """Return the answer that the message replies to, if any."""
@@ -140,11 +152,38 @@ def _referenced(message: discord.Message) -> str:
 
 
 async def _tell(message: discord.Message, error: BaseException) -> None:
+    if _is_shut_out(error):
+        await _elsewhere(message)
+        return
     text = sentence(error)
     try:
         await _reply(message, text)
     except NOT_SENT as failure:
-        log.warning("an error could not be told", error=str(failure))
+        if _is_shut_out(failure):
+            await _elsewhere(message)
+        else:
+            log.warning("an error could not be told", error=str(failure))
+
+
+def _is_shut_out(error: BaseException) -> bool:
+    """Tell whether the bot may not write where it was asked, or in a thread that is archived."""
+    if not isinstance(error, discord.HTTPException):
+        return False
+    return isinstance(error, discord.Forbidden) or error.code == _ARCHIVED
+
+
+async def _elsewhere(message: discord.Message, view: ui.LayoutView | None = None) -> None:
+    """Answer who asked directly, without what works in the server only; or else by a reaction."""
+    said = _SHUT_OUT.format(channel=message.channel.id)
+    try:
+        await message.author.send(said, allowed_mentions=NOBODY, suppress_embeds=True)
+        if view:
+            await message.author.send(view=without_buttons(view), allowed_mentions=NOBODY)
+    except NOT_SENT:
+        try:
+            await message.add_reaction(_CANNOT_SPEAK)
+        except NOT_SENT as failure:
+            log.info("a message could not be answered at all", error=str(failure))
 
 
 @asynccontextmanager

@@ -13,24 +13,30 @@ from bot.cogs.documents.previews import draft_layout
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Button, Feature, Form
+from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.fields import Field, changes, described, description, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
+from bot.cogs.ui.progress import LongWork, Work
 from bot.cogs.ui.sending import button, layout, show
 from bot.cogs.ui.wording import announced, called, counted, line, scheduled
 from bot.engine.engine import Engine
+from bot.errors import DraftGone, WordedError
 from bot.ingest.passages import Sample
 from bot.library.drafts import Draft
 from bot.library.queue import Waiting
+from bot.model import Document, Handle
 
 
 class DraftPreviews(Feature):
     """Shows drafts to the moderators who made them, and publishes them."""
 
-    def __init__(self, engine: Engine, announcer: Announcer) -> None:
+    def __init__(self, engine: Engine, announcer: Announcer, long_work: LongWork) -> None:
         self._engine = engine
         self._drafts = engine.library.drafts
         self._queue = engine.watching.queue
         self._announcer = announcer
+        self._long_work = long_work
+        self._under_way: set[str] = set()
         self.buttons = [
             Button(custom_ids.PUBLISH, self.publish),
             Button(custom_ids.REPLACE, self.replace),
@@ -46,7 +52,7 @@ class DraftPreviews(Feature):
         source = draft.source
         sample = await asyncio.to_thread(Sample.of, source.text, source.landmarks)
         at = self._engine.clock()
-        waiting = await self._queue.find(draft.guild_id, draft.token)
+        waiting = await self._waiting(draft)
         likeness = await self._engine.versions.of_draft(draft)
         await show(
             interaction,
@@ -55,30 +61,33 @@ class DraftPreviews(Feature):
 
     async def publish(self, interaction: discord.Interaction, token: str) -> None:
         """Add the draft to the library, for [Publish]."""
-        require_moderator(interaction)
-        await interaction.response.defer()
-        draft = await self.draft(interaction, token)
-        waiting = await self._queue.find(draft.guild_id, token)
-        document = await self._engine.documents.publish(draft)
+        published = await self._published(interaction, token)
+        if not published:
+            return
+        document, waiting = published
         passages = counted(document.passages, "passage")
         at = self._engine.clock()
         done = (
             f"Published as {called(document)}, with {passages}.",
             *map(line, scheduled(document.schedule, at)),
-            "-# Ask with `/ask`; its option `document` asks this document only."
-            " `/library remove` takes it out again.",
+            "-# Ask with `/ask`; its option `document` asks this document only.",
         )
+        undo = custom_ids.UNDO_ADDING.of(document.handle, _pressed_at(interaction))
+        row = ui.ActionRow[ui.LayoutView](button("Undo", undo))
         said = ui.TextDisplay[ui.LayoutView]("\n".join(done))
-        await show(interaction, layout(said, *_onward(waiting)))
-        await self._announcer.tell(interaction, f"added {announced(document, at)} ({passages}).")
+        what = f"added {announced(document, at)} ({passages})."
+        await self._tell(interaction, layout(said, row, *_onward(waiting)), what)
 
-    async def replace(self, interaction: discord.Interaction, token: str, handle: str) -> None:
+    async def replace(
+        self, interaction: discord.Interaction, token: str, handle: str, version: str
+    ) -> None:
         """Make the draft the new version of a document, for [Replace as new version]."""
-        require_moderator(interaction)
-        await interaction.response.defer()
-        draft = await self.draft(interaction, token)
-        waiting = await self._queue.find(draft.guild_id, token)
-        document = await self._engine.documents.publish(draft, custom_ids.handle_in(handle))
+        published = await self._published(
+            interaction, token, custom_ids.handle_in(handle), int(version)
+        )
+        if not published:
+            return
+        document, waiting = published
         passages = counted(document.passages, "passage")
         before = document.version - 1
         at = self._engine.clock()
@@ -88,11 +97,65 @@ class DraftPreviews(Feature):
             f"-# Version {before} is kept: earlier answers still show it, with the new wording.",
         )
         changes = custom_ids.CHANGES.of(document.handle, before, document.version)
-        row = ui.ActionRow[ui.LayoutView](button("What changed", changes))
+        undo = custom_ids.UNDO_REPLACING.of(
+            document.handle, document.version, _pressed_at(interaction)
+        )
+        row = ui.ActionRow[ui.LayoutView](button("What changed", changes), button("Undo", undo))
         said = ui.TextDisplay[ui.LayoutView]("\n".join(done))
-        await show(interaction, layout(said, row, *_onward(waiting)))
         what = f"replaced {announced(document, at)} by version {document.version} ({passages})."
-        await self._announcer.tell(interaction, what)
+        await self._tell(interaction, layout(said, row, *_onward(waiting)), what)
+
+    async def _published(
+        self,
+        interaction: discord.Interaction,
+        token: str,
+        replacing: Handle | None = None,
+        expected: int | None = None,
+    ) -> tuple[Document, Waiting | None] | None:
+        """Publish a draft; return its document, and what it was in the queue.
+
+        ``None``: it was not published, and is shown again with the reason.
+        """
+        require_moderator(interaction)
+        async with quickly():
+            draft = await self.draft(interaction, token)
+            waiting = await self._waiting(draft)
+        if token in self._under_way:
+            message = "This draft is being published already."
+            raise WordedError(message)
+
+        async def do(work: Work) -> Document:
+            return await self._engine.documents.publish(
+                draft, replacing, expected=expected, begin=work.store, report=work.report
+            )
+
+        self._under_way.add(token)
+        try:
+            name = draft.source.title
+            document = await self._long_work.publish(interaction, name, do)
+        except DraftGone as error:
+            await show(interaction, layout(ui.TextDisplay(sentence(error))))
+            return None
+        except Exception as error:  # noqa: BLE001 (told or logged; the buttons have to come back)
+            await self.preview(interaction, draft, note=f"⚠️ {sentence(error)}")
+            return None
+        finally:
+            self._under_way.discard(token)
+        if document:
+            return document, waiting
+        await self.preview(interaction, draft, note="Cancelled. Nothing was published.")
+        return None
+
+    async def _tell(self, interaction: discord.Interaction, view: ui.LayoutView, what: str) -> None:
+        """Show what was done, and tell it in the log channel, also if nobody sees the reply."""
+        try:
+            await show(interaction, view)
+        finally:
+            await self._announcer.tell(interaction, what)
+
+    async def _waiting(self, draft: Draft) -> Waiting | None:
+        at = self._engine.clock()
+        return await self._queue.find(draft.guild_id, draft.user_id, draft.token, at)
 
     async def edit(self, interaction: discord.Interaction, token: str) -> None:
         """Open the form of [Edit]."""
@@ -125,7 +188,10 @@ class DraftPreviews(Feature):
         require_moderator(interaction)
         await interaction.response.defer()
         draft = await self.draft(interaction, token)
-        waiting = await self._queue.find(draft.guild_id, token)
+        if token in self._under_way:
+            message = "This draft is being published already."
+            raise WordedError(message)
+        waiting = await self._waiting(draft)
         await self._drafts.drop(draft)
         done = "Skipped" if waiting else "Cancelled"
         said = ui.TextDisplay[ui.LayoutView](f"{done}. Nothing was published.")
@@ -134,6 +200,10 @@ class DraftPreviews(Feature):
     async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
         """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""
         return await self._drafts.get(guild_of(interaction), user_of(interaction), token)
+
+
+def _pressed_at(interaction: discord.Interaction) -> int:
+    return int(interaction.created_at.timestamp())
 
 
 def _edit(token: str, *fields: Field) -> ui.Modal:

@@ -22,6 +22,7 @@ from bot.errors import WordedError
 from bot.model import Document, Handle
 
 _UNDO_SECONDS = 600
+_BRINGS_BACK = "`/library restore` brings it back within 30 days."
 
 
 class Editing(DocumentFeature):
@@ -41,7 +42,11 @@ class Editing(DocumentFeature):
             ),
             command(self.restore, "Bring a removed document back.", self.offer_removed),
         ]
-        self.buttons = [Button(custom_ids.UNDO, self.undo)]
+        self.buttons = [
+            Button(custom_ids.UNDO, self.undo),
+            Button(custom_ids.UNDO_ADDING, self.undo_adding),
+            Button(custom_ids.UNDO_REPLACING, self.undo_replacing),
+        ]
         self.forms = [Form(custom_ids.DOCUMENT, self.edited, _form)]
 
     @app_commands.describe(document="The document.")
@@ -98,16 +103,43 @@ class Editing(DocumentFeature):
     async def undo(self, interaction: discord.Interaction, handle: str, at: str) -> None:
         """Bring a document back that was removed just now."""
         require_moderator(interaction)
-        if interaction.created_at.timestamp() - int(at) > _UNDO_SECONDS:
-            message = (
-                "Undo works for ten minutes. Within 30 days, /library restore brings the document"
-                " back."
-            )
-            raise WordedError(message)
+        _refuse_late(interaction, at, "Within 30 days, /library restore brings the document back.")
         await interaction.response.defer()
         document = await self._restore(interaction, custom_ids.handle_in(handle))
         await show(interaction, layout(ui.TextDisplay(_restored(document, self._clock()))))
         await self._tell(interaction, "restored", document)
+
+    async def undo_adding(self, interaction: discord.Interaction, handle: str, at: str) -> None:
+        """Take out a document that was published just now."""
+        require_moderator(interaction)
+        _refuse_late(interaction, at, "Use /library remove to take the document out.")
+        await interaction.response.defer()
+        document = await self._documents.remove(
+            guild_of(interaction), custom_ids.handle_in(handle), user_id=user_of(interaction)
+        )
+        said = f"Undone: {called(document)} was taken out again. {_BRINGS_BACK}"
+        await show(interaction, layout(ui.TextDisplay(said)))
+        await self._tell(interaction, "took back", document)
+
+    async def undo_replacing(
+        self, interaction: discord.Interaction, handle: str, version: str, at: str
+    ) -> None:
+        """Bring the text back that was replaced just now."""
+        require_moderator(interaction)
+        _refuse_late(interaction, at, "Use /library replace to add the earlier text again.")
+        await interaction.response.defer()
+        document = await self._documents.take_back(
+            guild_of(interaction),
+            custom_ids.handle_in(handle),
+            int(version),
+            user_id=user_of(interaction),
+        )
+        said = (
+            f"Undone: {called(document)} has its earlier text and description again, as version"
+            f" {document.version}."
+        )
+        await show(interaction, layout(ui.TextDisplay(said)))
+        await self._tell(interaction, f"took back version {version} of", document)
 
     @app_commands.describe(document="The removed document.")
     async def restore(self, interaction: discord.Interaction, document: str) -> None:
@@ -128,6 +160,13 @@ class Editing(DocumentFeature):
     async def _tell(self, interaction: discord.Interaction, did: str, document: Document) -> None:
         named = announced(document, self._clock())
         await self._announcer.tell(interaction, f"{did} {named}.")
+
+
+def _refuse_late(interaction: discord.Interaction, at: str, instead: str) -> None:
+    """Raise :class:`~bot.errors.WordedError` when it is too late to undo what was done then."""
+    if interaction.created_at.timestamp() - int(at) > _UNDO_SECONDS:
+        message = f"Undo works for ten minutes. {instead}"
+        raise WordedError(message)
 
 
 def _edit(handle: str, *fields: Field) -> ui.Modal:

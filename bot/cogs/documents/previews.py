@@ -115,7 +115,7 @@ def _draft_rows(
     if not draft.replaces:
         choices.insert(0, button("Keep both", publish))
     if not handle.bundled:
-        replace = custom_ids.REPLACE.of(token, handle)
+        replace = custom_ids.REPLACE.of(token, handle, likeness.document.version)
         choices.insert(0, button("Replace as new version", replace, success))
     return [ui.ActionRow(*choices), ui.ActionRow(*rest)]
 
@@ -223,9 +223,11 @@ def _source_origin(source: Source) -> list[str]:
 
 
 def _waits(waiting: Waiting) -> list[str]:
-    others = f"{counted(waiting.others, 'other')} waiting" if waiting.others else "the last one"
+    held = f"{counted(waiting.held, 'other')} in other moderators' hands" if waiting.held else ""
+    none = "" if held else "the last one"
+    others = f"{counted(waiting.others, 'other')} waiting" if waiting.others else none
     whence = f"From “{named(waiting.whence, NAME)}”" if waiting.whence else "Changed at its address"
-    return [whence, others]
+    return [whence, others, held]
 
 
 def _address(url: str) -> str:

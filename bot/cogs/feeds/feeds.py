@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.cogs.documents.drafts import DraftPreviews
-from bot.cogs.feeds.layouts import NOTHING_WAITS, started_layout, watches_layout
+from bot.cogs.feeds.layouts import NOTHING_WAITS, held_line, started_layout, watches_layout
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Button, Feature, command
@@ -92,7 +92,8 @@ class Feeds(Feature):
             draft = await self._library.drafts.get(guild_id, user_id, waiting.token)
             await self._drafts.preview(interaction, draft)
         else:
-            await show(interaction, layout(ui.TextDisplay(NOTHING_WAITS)))
+            held = await self._watching.queue.held(guild_id, user_id, self._clock())
+            await show(interaction, layout(ui.TextDisplay(held_line(held) or NOTHING_WAITS)))
 
     async def _list(self, interaction: discord.Interaction, note: str = "") -> None:
         guild_id = guild_of(interaction)

@@ -17,16 +17,31 @@ from bot.compare.diff import Diff
 from bot.engine.watching.refetching import Change
 from bot.engine.watching.watching import News, Started
 from bot.ingest.feed.entries import Entry
+from bot.library.queue import Held
 from bot.library.watches import Watch
 
 NOTHING_WAITS = (
     "Nothing waits for review. `/library watch` watches a feed, and what is new in it waits here."
 )
 
-_NEWEST = 3
+_NEWEST, _HOLDERS = 3, 3
 _ADDRESS, _PROBLEM, _SNIPPET = 150, 200, 200
 _FEW, _FEW_LONG, _MANY_LONG = 10, (60, 100), (25, 30)
 """So many feeds have room for titles and problems of so many code points; more have less."""
+
+
+def held_line(held: Sequence[Held]) -> str:
+    """Say in Markdown in whose hands all is that waits; empty if nothing does."""
+    if not held:
+        return ""
+    holders = list(dict.fromkeys(f"<@{each.user_id}>" for each in held))
+    by = " and ".join([*holders[:_HOLDERS], *(["others"] if len(holders) > _HOLDERS else [])])
+    verb = "is" if len(held) == 1 else "are"
+    return (
+        f"{counted(len(held), 'document')} {verb} being reviewed by {by}, and nothing else waits."
+        f" From <t:{int(held[0].until.timestamp())}:t> on you can review"
+        f" {'it' if len(held) == 1 else 'what is left of them'}."
+    )
 
 
 def started_layout(started: Started, *, is_told: bool) -> ui.LayoutView:

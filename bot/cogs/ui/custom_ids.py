@@ -61,7 +61,7 @@ EDIT_DRAFT = CustomId("edit-draft", (_KEY,))
 SCHEDULE_DRAFT = CustomId("schedule-draft", (_KEY,))
 CANCEL = CustomId("cancel", (_KEY,))
 WHOLE = CustomId("whole", (_KEY,))
-REPLACE = CustomId("replace", (_KEY, _HANDLE))
+REPLACE = CustomId("replace", (_KEY, _HANDLE, _NUMBER))
 DRAFT_CHANGES = CustomId("draft-changes", (_KEY, _HANDLE))
 
 # In feeds and the review queue; the token is the watch's.
@@ -79,6 +79,8 @@ PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))
 QUESTIONS = CustomId("questions", ("unanswered|unhelpful", _NUMBER))
 UNDO = CustomId("undo", (_HANDLE, _NUMBER))
+UNDO_ADDING = CustomId("undo-adding", (_HANDLE, _NUMBER))
+UNDO_REPLACING = CustomId("undo-replacing", (_HANDLE, _NUMBER, _NUMBER))
 CHANGES = CustomId("changes", (_HANDLE, _NUMBER, _NUMBER))
 
 # Forms.

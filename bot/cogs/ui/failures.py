@@ -19,6 +19,7 @@ from bot.cogs.ui.phrases import day_words
 from bot.cogs.ui.sending import NOT_SENT, say
 from bot.errors import (
     BundledDocument,
+    DraftTaken,
     DuplicateDocument,
     TooManyWatches,
     VerbatimError,
@@ -76,6 +77,11 @@ def sentence(error: BaseException) -> str:
             title=escape(cause.document.title),
             by=f"<@{cause.document.added_by}>",
             day=day_words(cause.document.added_at),
+        )
+    if isinstance(cause, DraftTaken):
+        return (
+            f"<@{cause.user_id}> is reviewing this document now. `/library review` shows what else"
+            " waits."
         )
     if isinstance(cause, VerbatimError):
         return escape(problems.sentence(cause, _OWN))

@@ -15,9 +15,11 @@ from bot.cogs.ui.phrases import day_words
 from bot.errors import (
     AnswerGone,
     BundledDocument,
+    DocumentChanged,
     DocumentExpired,
     DocumentNotFound,
     DraftGone,
+    DraftTaken,
     DuplicateDocument,
     EmptySchedule,
     Fact,
@@ -398,6 +400,11 @@ ERRORS: Messages = MappingProxyType(
             "This draft was published, was cancelled, or is too old. Add the document again."
         ),
         FormGone: "What was typed is not kept any more. Fill in the form again.",
+        DraftTaken: "Another moderator is reviewing this document now.",
+        DocumentChanged: (
+            "Document {handle} has changed meanwhile: it has version {version} now. Nothing was"
+            " changed. Look at what it says, then try again."
+        ),
         WatchGone: "That feed is not watched any more.",
         WatchedAlready: "“{title}” is already being watched.",
         TooManyWatches: "No more than {limit} feeds can be watched. Stop one of them first.",
@@ -553,6 +560,7 @@ def error_arguments(error: VerbatimError) -> dict[str, object]:
         match value:
             case Document():
                 found |= {"handle": value.handle, "title": value.title}
+                found["version"] = value.version
                 found["day"] = day_words(value.added_at)
             case datetime():
                 found |= {name: stated(value), f"{name}_day": day_words(value)}

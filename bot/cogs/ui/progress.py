@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import discord
 import structlog
@@ -42,6 +42,7 @@ _BAR = 20
 """Characters."""
 
 _RESTARTED = "I was restarted before this was done. Nothing was stored; add it again."
+_STORING = "That is being stored already, so it cannot be cancelled. You can undo it in a moment."
 _DONE = "That is done already, so there is nothing left to cancel."
 
 Result = TypeVar("Result")
@@ -54,10 +55,13 @@ class Work:
     """What is being done, and how far it has come."""
 
     name: str
-    """The file at hand."""
+    """The file or document at hand."""
+    verb: str = "Reading"
     progress: Progress | None = None
     news: bool = True
     """Whether it is not shown yet."""
+    storing: bool = False
+    """Whether it has come so far that it cannot be cancelled."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def on(self, name: str) -> Report:
@@ -70,11 +74,16 @@ class Work:
         self.progress, self.news = progress, True
         self.changed.set()
 
+    def store(self) -> None:
+        """Note that it cannot be cancelled any more."""
+        self.storing = True
+
 
 @dataclass(slots=True, eq=False)
 class _Running:
-    task: asyncio.Task[object]
+    work: Work
     interaction: discord.Interaction
+    task: asyncio.Task[Any]
     cancelled: bool = False
 
     def belongs_to(self, interaction: discord.Interaction) -> bool:
@@ -102,30 +111,58 @@ class LongWork(Feature):
         ``None``: it was cancelled, or failed after progress was shown, and the reply says so.
         """
         work = Work(name)
-        task = asyncio.create_task(self._in_turn(interaction, work, do))
-        running = _Running(task, interaction)
-        token = f"{self._start}-{secrets.token_urlsafe(6)}"
-        self._running[token] = running
-        try:
-            shown = await _follow(interaction, work, task, token)
-        finally:
-            del self._running[token]
-            task.cancel()
-        if running.cancelled and task.cancelled():
+        with self._begun(interaction, work, self._in_turn(interaction, work, do)) as (
+            running,
+            token,
+        ):
+            shown = await _follow(interaction, work, running.task, token)
+        if running.cancelled and running.task.cancelled():
             await _say(interaction, f"Cancelled. Nothing of {named(work.name, NAME)} was stored.")
             return None
         try:
-            return task.result()
+            result: Result = running.task.result()
         except Exception as error:
             if not shown:
                 raise
             await _say(interaction, sentence(error))
             return None
+        return result
+
+    async def publish(
+        self,
+        interaction: discord.Interaction,
+        name: str,
+        do: Callable[[Work], Coroutine[Any, Any, Result]],
+    ) -> Result | None:
+        """Do work in place of the message that was pressed in, whose buttons are gone meanwhile.
+
+        It can be cancelled until it calls :meth:`Work.store`; then the result is ``None``.
+        """
+        work = Work(name, "Publishing")
+        ready = asyncio.Event()
+
+        async def begin() -> Result:
+            await ready.wait()
+            return await do(work)
+
+        with self._begun(interaction, work, begin()) as (running, token):
+            await interaction.response.edit_message(
+                view=progress_layout(work, token), allowed_mentions=NOBODY
+            )
+            ready.set()
+            await _follow(interaction, work, running.task, token)
+        if running.cancelled and running.task.cancelled():
+            return None
+        result: Result = running.task.result()
+        return result
 
     async def stop(self, interaction: discord.Interaction, token: str) -> None:
         """Cancel work, for [Cancel]; the reply is edited by whoever waits for it."""
         running = self._running.get(token)
         if running and running.belongs_to(interaction):
+            if running.work.storing:
+                await say(interaction, _STORING)
+                return
             running.cancelled = True
             running.task.cancel()
             await interaction.response.defer()
@@ -135,6 +172,21 @@ class LongWork(Feature):
             await interaction.response.edit_message(
                 view=layout(ui.TextDisplay(_RESTARTED)), allowed_mentions=NOBODY
             )
+
+    @contextmanager
+    def _begun(
+        self, interaction: discord.Interaction, work: Work, doing: Coroutine[Any, Any, Result]
+    ) -> Iterator[tuple[_Running, str]]:
+        """Begin with work that [Cancel] finds by a token while this lasts."""
+        running = _Running(work, interaction, asyncio.create_task(doing))
+        token = f"{self._start}-{secrets.token_urlsafe(6)}"
+        self._running[token] = running
+        try:
+            yield running, token
+        finally:
+            del self._running[token]
+            if not running.work.storing:
+                running.task.cancel()
 
     async def _in_turn(
         self,
@@ -164,7 +216,7 @@ async def _follow(
         left = due - perf_counter()
         if work.news and left <= 0:
             work.news = False
-            shown |= await _edit(interaction, progress_layout(work.name, work.progress, token))
+            shown |= await _edit(interaction, progress_layout(work, token))
             due = perf_counter() + _PAUSE
             continue
         work.changed.clear()
@@ -183,14 +235,17 @@ async def _edit(interaction: discord.Interaction, view: ui.LayoutView) -> bool:
     return True
 
 
-def progress_layout(name: str, progress: Progress | None, token: str) -> ui.LayoutView:
-    """Show how far work on a file has come, with [Cancel]."""
-    fetching = progress is not None and progress.unit is Unit.BYTE
-    head = f"{'Fetching' if fetching else 'Reading'} {named(name, NAME)} …"
-    return layout(
-        ui.TextDisplay("\n".join(part for part in (head, progress and _come(progress)) if part)),
-        ui.ActionRow(button("Cancel", custom_ids.STOP.of(token))),
+def progress_layout(work: Work, token: str) -> ui.LayoutView:
+    """Show how far work has come, with [Cancel] while it can be cancelled."""
+    progress = work.progress
+    verb = "Fetching" if progress is not None and progress.unit is Unit.BYTE else work.verb
+    head = f"{verb} {named(work.name, NAME)} …"
+    said = ui.TextDisplay[ui.LayoutView](
+        "\n".join(part for part in (head, progress and _come(progress)) if part)
     )
+    if work.storing:
+        return layout(said)
+    return layout(said, ui.ActionRow(button("Cancel", custom_ids.STOP.of(token))))
 
 
 def _come(progress: Progress) -> str:

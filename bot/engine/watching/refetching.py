@@ -20,9 +20,10 @@ from bot.engine.versions import Versions
 from bot.engine.watching.rounds import Hosts, by_guild
 from bot.errors import Gone, SourceError
 from bot.fetching import fetcher
+from bot.library.drafts import UNCLAIMED, new_draft
 from bot.library.library import Library
 from bot.library.origins import FetchedDocument
-from bot.library.queue import MOST, UNCLAIMED
+from bot.library.queue import MOST
 from bot.library.rows import digest
 from bot.model import Document, GuildId, Source
 from bot.moments import Clock
@@ -57,7 +58,6 @@ class Refetching:
         self._sources = sources
         self._versions = versions
         self._catalogue = library.catalogue
-        self._drafts = library.drafts
         self._origins = library.origins
         self._queue = library.queue
         self._clock = clock
@@ -114,9 +114,7 @@ class Refetching:
             await self._checked(known)  # without the new marks, it is found again the next night
             return None
         await self._queue.drop_changes(guild_id, document.handle)
-        draft = await self._drafts.keep(
-            guild_id, UNCLAIMED, source, fetched.data, replaces=document.handle
-        )
+        draft = new_draft(guild_id, UNCLAIMED, source, fetched.data, replaces=document.handle)
         await self._queue.put(draft, "", known.origin.url, self._clock())
         await self._checked(replace(marked, offered=offered))
         diff = await self._versions.changes(guild_id, document, source)

@@ -23,8 +23,9 @@ from bot.engine.watching.rounds import Hosts, by_guild
 from bot.errors import DuplicateDocument, Gone, Problem, Refusal, SourceError, Unreachable
 from bot.fetching.addresses import canonical, host_of
 from bot.ingest.feed.entries import Entry
+from bot.library.drafts import UNCLAIMED, new_draft
 from bot.library.library import Library
-from bot.library.queue import MOST, UNCLAIMED
+from bot.library.queue import MOST
 from bot.library.rows import digest
 from bot.library.watches import Watch
 from bot.model import GuildId, Origin, UserId
@@ -89,7 +90,6 @@ class Watching:
         self._feeds = feeds
         self._sources = sources
         self._catalogue = library.catalogue
-        self._drafts = library.drafts
         self._watches = library.watches
         self._clock = clock
         self._interval = timedelta(minutes=minutes)
@@ -191,7 +191,7 @@ class Watching:
         except DuplicateDocument:
             return []
         source = replace(source, date=source.date or entry.date[:10])
-        draft = await self._drafts.keep(watch.guild_id, UNCLAIMED, source, data)
+        draft = new_draft(watch.guild_id, UNCLAIMED, source, data)
         waits = await self.queue.put(draft, watch.title, entry.url, self._clock())
         return [source.title] if waits else []
 

@@ -9,16 +9,17 @@ import pytest
 
 from bot.cogs.answers.corrections import Corrections, corrected_layout
 from bot.cogs.answers.replies import reply_layout
+from bot.cogs.ui.announcer import Announcer
 from bot.engine.engine import open_engine
 from bot.ingest.extract import extract
 from bot.library.answers import Standing
 from bot.library.curator import Changes
-from bot.model import Document, Handle, Schedule, UserId
+from bot.model import Document, GuildId, Handle, Schedule, UserId
 from bot.settings import Settings
 from tests.clocks import HOUR, START, SetClock
 from tests.cogs.conftest import opened
 from tests.cogs.samples import assert_within_limits
-from tests.cogs.world import FUNDED, QUESTION, RELEASE, Shown, World, buttons, press, text
+from tests.cogs.world import FUNDED, QUESTION, RELEASE, Shown, World, buttons, press, store, text
 
 WITHDRAWN = "*This quote was withdrawn on <t:"
 REMOVED = ":D>: its document was removed from the library.*"
@@ -36,10 +37,20 @@ async def timed(bare_settings: Settings, clock: SetClock) -> AsyncGenerator[Worl
         yield world
 
 
+def corrections_of(world: World) -> Corrections:
+    announcer = Announcer(world.bot, world.engine.library.guilds)
+    return Corrections(world.bot, world.engine, announcer, pause=0)
+
+
+async def once(corrections: Corrections) -> None:
+    await corrections.look()
+    await corrections.finish()
+
+
 async def look(world: World) -> int:
     """Let the bot look once; return how many messages it has edited."""
     before = len(edits(world))
-    await Corrections(world.bot, world.engine, pause=0).look()
+    await once(corrections_of(world))
     return len(edits(world)) - before
 
 
@@ -208,11 +219,11 @@ async def test_quotes_of_bundled_documents_go_when_those_are_switched_off_and_co
     before = text(now(bundled, asked))
     await bundled.ann.user.send_dm(QUESTION)
     assert SHOWN in before
-    corrections = Corrections(bundled.bot, bundled.engine, pause=0)
-    await corrections.look()
+    corrections = corrections_of(bundled)
+    await once(corrections)
 
     switched = await bundled.moderator.slash(bundled.channel, "library bundled", state="off")
-    await corrections.look()
+    await once(corrections)
 
     assert "my answers that quote them are edited" in text(switched)
     said = text(now(bundled, asked))
@@ -222,7 +233,7 @@ async def test_quotes_of_bundled_documents_go_when_those_are_switched_off_and_co
     assert len(edits(bundled)) == 1
 
     await bundled.moderator.slash(bundled.channel, "library bundled", state="on")
-    await corrections.look()
+    await once(corrections)
 
     assert text(now(bundled, asked)) == before
     assert len(edits(bundled)) == 2
@@ -233,15 +244,15 @@ async def test_in_a_server_that_was_left_nothing_is_edited_until_the_bot_is_back
 ) -> None:
     await timed.add()
     asked = await timed.ask()
-    corrections = Corrections(timed.bot, timed.engine, pause=0)
+    corrections = corrections_of(timed)
     await timed.engine.documents.remove(timed.guild_id, Handle(1))
 
     await timed.leave()
-    await corrections.look()
+    await once(corrections)
     assert edits(timed) == []
 
     await timed.come_back()
-    await corrections.look()
+    await once(corrections)
     assert REMOVED in text(now(timed, asked))
 
 
@@ -256,7 +267,7 @@ async def test_a_message_that_is_gone_is_let_go_and_the_others_are_corrected(tim
     await look(timed)
     (left,) = timed.channel.history(viewer=timed.ben)
     assert REMOVED in text(left)
-    assert await timed.engine.library.answers.outdated(9) == ([], True)
+    assert await timed.engine.library.answers.outdated(9) == ({}, True)
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10003), (400, 50083)])
@@ -268,7 +279,57 @@ async def test_what_cannot_be_edited_is_let_go(timed: World, status: int, code: 
 
     await look(timed)
 
-    assert await timed.engine.library.answers.outdated(9) == ([], True)
+    assert await timed.engine.library.answers.outdated(9) == ({}, True)
+
+
+async def test_what_cannot_be_edited_is_told_in_the_log_channel_and_what_is_gone_is_not(
+    timed: World,
+) -> None:
+    log = timed.guild.create_text_channel("log")
+    await timed.env.settle()
+    mo = UserId(timed.moderator.id)
+    await timed.engine.library.guilds.set_log_channel(timed.guild_id, log.id, user_id=mo)
+    await timed.add()
+    asked = now(timed, await timed.ask())
+    await timed.ask()
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
+    path = f"/channels/{timed.channel.id}/messages"
+    timed.env.inject_error("PATCH", f"{path}/{asked.id}", status=403, code=50001)
+    timed.env.inject_error("PATCH", f"{path}/*", status=404, code=10008)
+
+    await look(timed)
+
+    (told,) = log.history()
+    assert text(told) == (
+        "1 answer of mine could not be edited, though what it quotes was changed or taken away:"
+        f" https://discord.com/channels/{timed.guild.id}/{timed.channel.id}/{asked.id}."
+        " A moderator can delete it."
+    )
+    assert not timed.pings(told)
+
+
+async def test_the_answers_of_one_server_do_not_wait_for_those_of_another(timed: World) -> None:
+    other = timed.env.create_guild("Other")
+    channel = other.create_text_channel("ask")
+    member = other.add_member(timed.env.create_user("eve"))
+    await timed.env.settle()
+    await timed.add()
+    await store(timed.engine, GuildId(other.id), RELEASE, "harbour.txt", member.id)
+    for _ in range(3):
+        await timed.ask()
+    await member.slash(channel, "ask", question=QUESTION)
+    for guild_id in (timed.guild_id, GuildId(other.id)):
+        await timed.engine.documents.remove(guild_id, Handle(1))
+    failing = f"/channels/{timed.channel.id}/messages/*"
+    timed.env.inject_error("PATCH", failing, status=501, times=None)
+    corrections = corrections_of(timed)
+
+    await once(corrections)
+
+    assert REMOVED in text(channel.history(viewer=member)[-1])
+    found, complete = await timed.engine.library.answers.outdated(9)
+    assert [(guild, len(tokens)) for guild, tokens in found.items()] == [(timed.guild_id, 3)]
+    assert complete
 
 
 async def test_what_fails_for_the_moment_is_edited_at_the_next_look(timed: World) -> None:
@@ -276,11 +337,11 @@ async def test_what_fails_for_the_moment_is_edited_at_the_next_look(timed: World
     asked = await timed.ask()
     await timed.engine.documents.remove(timed.guild_id, Handle(1))
     timed.env.inject_error("PATCH", "/channels/*", status=501, code=0)
-    corrections = Corrections(timed.bot, timed.engine, pause=0)
+    corrections = corrections_of(timed)
 
-    await corrections.look()
+    await once(corrections)
     assert SHOWN in text(now(timed, asked))
-    await corrections.look()
+    await once(corrections)
 
     assert REMOVED in text(now(timed, asked))
 
@@ -293,13 +354,13 @@ async def test_an_answer_on_its_way_while_its_document_goes_is_corrected_once_it
     reply = await timed.engine.asking.ask(timed.guild_id, QUESTION)
     answers = timed.engine.library.answers
     given = await answers.give(timed.guild_id, UserId(timed.ann.id), QUESTION, reply=reply)
-    corrections = Corrections(timed.bot, timed.engine, pause=0)
+    corrections = corrections_of(timed)
 
     await timed.engine.documents.remove(timed.guild_id, Handle(1))
-    await corrections.look()
+    await once(corrections)
     sent = await timed.show(timed.channel, reply_layout(given, reply))
     await answers.sent_as(given, sent.channel.id, sent.id)
-    await corrections.look()
+    await once(corrections)
 
     assert REMOVED in text(now(timed, sent))
 

@@ -9,7 +9,7 @@ from bot.cogs.answers.asking import QUESTION as MOST
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.guard import QUESTIONS
 from bot.model import BUNDLED, UserId
-from tests.cogs.world import QUESTION, World, message, press, text, texts
+from tests.cogs.world import QUESTION, World, buttons, message, press, text, texts
 
 TRUST = "Harbour Trust"
 
@@ -237,6 +237,41 @@ async def test_an_answer_does_not_wait_for_typing(world: World) -> None:
         await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
 
     assert TRUST in text(last(world))
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (403, 50001), (400, 50083)])
+async def test_where_it_may_not_write_who_asked_is_answered_directly(
+    world: World, status: int, code: int
+) -> None:
+    await world.add()
+    here = f"/channels/{world.channel.id}/messages"
+    world.env.inject_error("POST", here, status=status, code=code, times=None)
+
+    sent = await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+
+    told, answer = world.ann.user.dm_channel.history(viewer=world.ann.user)[-2:]
+    assert text(told) == (
+        f"I may not send messages in {world.channel.mention}, so I answer here. `/ask` works there"
+        " all the same; a moderator can let me send messages."
+    )
+    assert TRUST in text(answer)
+    assert not buttons(answer)
+    assert last(world).id == sent.id
+
+
+async def test_who_takes_no_direct_messages_gets_a_reaction(world: World) -> None:
+    await world.add()
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+
+    sent = await world.ann.send(world.channel, f"{world.mention} {QUESTION}")
+    assert [str(each.emoji) for each in last(world).reactions] == [
+        "\N{SPEAKER WITH CANCELLATION STROKE}"
+    ]
+    assert last(world).id == sent.id
+
+    world.env.inject_error("PUT", "/channels/*/reactions/*", status=403, code=50013)
+    await world.ann.send(world.channel, world.mention)
+    assert not last(world).reactions
 
 
 async def test_a_long_message_is_searched_by_its_beginning(world: World) -> None:

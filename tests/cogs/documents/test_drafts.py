@@ -4,9 +4,14 @@ import discord
 import pytest
 import simcord
 
-from tests.cogs.world import World, buttons, message, press, quotes, text
+from tests.cogs.world import World, buttons, message, press, quotes, text, until
 
 GONE = "This draft was published, was cancelled, or is too old. Add the document again."
+
+
+def now(world: World) -> discord.Message:
+    """Return the first message of the channel as it stands by now."""
+    return world.channel.history(viewer=world.moderator)[0]
 
 
 def filled_in(form: simcord.InteractionResult) -> dict[str, str]:
@@ -32,7 +37,7 @@ async def test_a_draft_is_published_once(world: World) -> None:
 
     assert message(published).id == draft.id
     assert text(published).startswith("Published as document 1, “")
-    assert not buttons(published)
+    assert list(buttons(published)) == ["Undo"]
     assert "Harbour Trust" in quotes(await world.ask())[0]
     forged = await world.forge(world.channel, buttons(draft)["Publish"])
     assert text(await press(world.moderator, forged, "Forged")) == GONE
@@ -113,6 +118,91 @@ async def test_what_was_typed_beside_a_wrong_field_is_there_to_be_corrected_by_w
     )
 
 
+async def test_the_buttons_are_gone_while_a_draft_is_published(world: World) -> None:
+    draft = await world.draft()
+    with world.without_waiting():
+        async with world.engine.documents._indexes.changing(world.guild_id):
+            await press(world.moderator, draft, "Publish")
+            await until(lambda: "Publishing" in text(now(world)))
+            assert list(buttons(now(world))) == ["Cancel"]
+            again = await world.forge(world.channel, buttons(draft)["Publish"])
+            twice = await press(world.moderator, again, "Forged")
+            await until(lambda: bool(twice.response))
+    await world.env.settle()
+
+    assert text(twice) == "This draft is being published already."
+    assert text(now(world)).startswith("Published as document 1, “")
+
+
+async def test_publishing_can_be_cancelled_until_it_is_stored_and_the_draft_is_kept(
+    world: World,
+) -> None:
+    draft = await world.draft()
+    with world.without_waiting():
+        async with world.engine.documents._indexes.changing(world.guild_id):
+            await press(world.moderator, draft, "Publish")
+            await until(lambda: "Publishing" in text(now(world)))
+            await press(world.moderator, now(world), "Cancel")
+    await world.env.settle()
+
+    assert "Cancelled. Nothing was published." in text(now(world))
+    assert await world.engine.library.catalogue.count(world.guild_id) == 0
+    published = await press(world.moderator, now(world), "Publish")
+    assert text(published).startswith("Published as document 1, “")
+
+
+async def test_what_is_being_stored_is_not_cancelled_but_can_be_undone(world: World) -> None:
+    draft = await world.draft()
+    with world.without_waiting():
+        database = world.engine.library.answers._db
+        async with database.write():
+            await press(world.moderator, draft, "Publish")
+            await until(lambda: "Publishing" in text(now(world)))
+            await until(lambda: bool(database._lock._waiters))
+            late = await press(world.moderator, now(world), "Cancel")
+            await until(lambda: bool(late.response))
+    await world.env.settle()
+
+    assert text(late).startswith("That is being stored already, so it cannot be cancelled.")
+    undone = await press(world.moderator, now(world), "Undo")
+    assert text(undone).startswith("Undone: document 1, “")
+    assert not quotes(await world.ask())
+
+
+async def test_a_document_and_the_end_of_its_draft_are_stored_together(world: World) -> None:
+    draft = await world.draft()
+    database = world.engine.library.answers._db
+    async with database.write() as db:
+        await db.execute(
+            "CREATE TRIGGER stuck BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'stuck'); END"
+        )
+
+    failed = await press(world.moderator, draft, "Publish")
+
+    assert "Something went wrong on my side (reference " in text(failed)
+    assert "Publish" in buttons(failed)
+    assert await database.read("SELECT count(*) FROM draft") == [(1,)]
+    async with database.write() as db:
+        await db.execute("DROP TRIGGER stuck")
+    await press(world.moderator, failed, "Publish")
+    assert await database.read("SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_publishing_can_be_undone_for_ten_minutes(world: World) -> None:
+    published = await press(world.moderator, await world.draft(), "Publish")
+    guest = world.guest()
+    forged = await world.forge(world.channel, buttons(published)["Undo"])
+    assert "Only moderators" in text(await press(guest, forged, "Forged"))
+
+    await world.env.advance_time(601)
+
+    late = await press(world.moderator, published, "Undo")
+    assert text(late) == (
+        "Undo works for ten minutes. Use /library remove to take the document out."
+    )
+    assert quotes(await world.ask())
+
+
 async def test_a_cancelled_draft_is_gone(world: World) -> None:
     draft = await world.draft()
 
@@ -154,7 +244,8 @@ async def test_the_same_file_published_meanwhile_is_refused(world: World) -> Non
 
     refused = await press(world.moderator, draft, "Publish")
 
-    assert text(refused).startswith("harbour.txt is already in the library: document 1, “")
+    assert "⚠️ harbour.txt is already in the library: document 1, “" in text(refused)
+    assert "Cancel" in buttons(refused)
 
 
 async def test_a_draft_outlives_a_restart(world: World) -> None:

@@ -29,7 +29,9 @@ LONGEST = {
     custom_ids.DOCUMENT_SCHEDULE: (HANDLE,),
     custom_ids.PASTE: (-(10**11), 10**12 - 1),
     custom_ids.REVIEW: (),
-    custom_ids.REPLACE: (TOKEN, HANDLE),
+    custom_ids.UNDO_ADDING: (HANDLE, 10**10 - 1),
+    custom_ids.UNDO_REPLACING: (HANDLE, 10**10 - 1, 10**10 - 1),
+    custom_ids.REPLACE: (TOKEN, HANDLE, 10**10 - 1),
     custom_ids.DRAFT_CHANGES: (TOKEN, HANDLE),
     custom_ids.CHANGES: (HANDLE, 10**10 - 1, 10**10 - 1),
 }

@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import cast
 
@@ -17,7 +16,7 @@ import simcord
 from bot.cogs.ui import custom_ids, progress
 from bot.errors import VerbatimError
 from tests.cogs.rendering import shows
-from tests.cogs.world import RELEASE, World, buttons, press, quotes, text
+from tests.cogs.world import RELEASE, World, buttons, press, quotes, text, until
 from tests.reports import keeper, lighthouse, report
 
 
@@ -33,12 +32,6 @@ async def start(world: World, data: bytes, name: str = "report.pdf") -> simcord.
         added = await world.moderator.slash(world.channel, "library add", file=(name, data))
     assert isinstance(added, simcord.InteractionResult)
     return added
-
-
-async def until(found: Callable[[], bool]) -> None:
-    async with asyncio.timeout(300):
-        while not found():  # noqa: ASYNC110 (simcord has no event for it)
-            await asyncio.sleep(0.01)
 
 
 def says(shown: simcord.InteractionResult) -> str:

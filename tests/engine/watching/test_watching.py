@@ -17,7 +17,16 @@ from aiohttp import web
 from bot.engine.engine import Engine, open_engine
 from bot.engine.watching import watching
 from bot.engine.watching.watching import News, Watching
-from bot.errors import Problem, Refusal, SourceError, TooManyWatches, WatchedAlready, WatchGone
+from bot.errors import (
+    DraftGone,
+    DraftTaken,
+    Problem,
+    Refusal,
+    SourceError,
+    TooManyWatches,
+    WatchedAlready,
+    WatchGone,
+)
 from bot.library import queue, watches
 from bot.model import GuildId, UserId
 from bot.settings import Settings
@@ -345,7 +354,7 @@ async def test_guilds_have_nothing_of_each_other(room: Room) -> None:
         await room.watching.stop(room.away, started.watch.token)
     waiting = await room.watching.queue.take(room.home, MO, room.clock())
     assert waiting
-    assert await room.watching.queue.find(room.away, waiting.token) is None
+    assert await room.watching.queue.find(room.away, MO, waiting.token, room.clock()) is None
     await room.watching.watch(room.away, MO, FEED)
     assert await room.watching.poll() == [News(room.away, "Harbour news", ("One",))]
 
@@ -433,10 +442,24 @@ async def test_two_moderators_review_different_drafts(room: Room) -> None:
     assert first
     assert second
     assert first.token != second.token
-    assert await take(room.home, MO, room.clock()) == first
+    again = await take(room.home, MO, room.clock())
+    assert again
+    assert (first.others, first.held) == (1, 0)
+    assert (again.token, again.others, again.held) == (first.token, 0, 1)
     assert await take(room.home, UserId(9), room.clock()) is None
+    held = await room.watching.queue.held(room.home, UserId(9), room.clock())
+    until = room.clock.at + queue.HELD_FOR
+    assert [(each.user_id, each.until) for each in held] == [(MO, until), (MAX, until)]
+    assert await room.watching.queue.held(room.away, UserId(9), room.clock()) == []
     room.clock.at += queue.HELD_FOR + timedelta(seconds=1)
-    assert await take(room.home, UserId(9), room.clock()) == first
+    later = await take(room.home, UserId(9), room.clock())
+    assert later
+    assert later.token == first.token
+    with pytest.raises(DraftTaken) as taken:
+        await room.engine.library.drafts.get(room.home, MO, first.token)
+    assert taken.value.user_id == UserId(9)
+    with pytest.raises(DraftGone, match=r"^DraftGone$"):
+        await room.engine.library.drafts.get(room.away, MO, first.token)
 
 
 async def test_two_processes_that_look_at_a_feed_at_once_let_its_documents_wait_once(
