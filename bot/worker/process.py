@@ -110,5 +110,6 @@ def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in needed if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",  # numpy's threads for matrices take .03 seconds to start
         "PYTHONUTF8": "1",
     }

@@ -328,6 +328,7 @@ async def test_nothing_secret_is_in_the_child_s_environment(
     assert {entry.partition(b"=")[0] for entry in environment.split(b"\0")} <= {
         b"",
         b"LD_LIBRARY_PATH",
+        b"OPENBLAS_NUM_THREADS",
         b"PYTHONDONTWRITEBYTECODE",
         b"PYTHONPATH",
         b"PYTHONUTF8",
