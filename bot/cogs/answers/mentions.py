@@ -19,7 +19,7 @@ from discord.ext import commands
 
 from bot.cogs.answers.asking import Asking, earlier_of
 from bot.cogs.ui.failures import sentence
-from bot.cogs.ui.guard import RESTARTING, Door, Pace
+from bot.cogs.ui.guard import RESTARTING, Door, Pace, manages_messages
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.sending import NOBODY, NOT_SENT, without_buttons
 from bot.library.answers import Answers, Given
@@ -87,7 +87,7 @@ class Mentions(commands.Cog):
         if not self._asking.asks(question) or question.casefold() in _HELP:
             await _reply(message, _HOW_TO if message.guild else _HOW_TO_DM)
             return
-        if not _is_moderator(message) and await self._too_fast(guild_id, message):
+        if not manages_messages(message.author) and await self._too_fast(guild_id, message):
             return
         async with _typing(message.channel):
             answer, view = await self._asking.answer(
@@ -135,14 +135,6 @@ class Mentions(commands.Cog):
         if seconds and not self._told.wait(guild_id, UserId(message.author.id), at):
             await _reply(message, pace.sentence(seconds))
         return bool(seconds)
-
-
-def _is_moderator(message: discord.Message) -> bool:
-    author = message.author
-    return (
-        isinstance(author, discord.Member)
-        and message.channel.permissions_for(author).manage_messages
-    )
 
 
 def _referenced(message: discord.Message) -> str:

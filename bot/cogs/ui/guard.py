@@ -36,8 +36,16 @@ def user_of(interaction: discord.Interaction) -> UserId:
 
 
 def is_moderator(interaction: discord.Interaction) -> bool:
-    """Tell whether the person may manage messages, as Discord resolved it for the channel."""
-    return interaction.guild_id is not None and interaction.permissions.manage_messages
+    """Tell whether the person may manage messages in the whole server.
+
+    The library is the server's, so what a channel gives or takes does not count.
+    """
+    return manages_messages(interaction.user)
+
+
+def manages_messages(person: discord.User | discord.Member) -> bool:
+    """Tell whether somebody's roles let them manage messages in the whole server."""
+    return isinstance(person, discord.Member) and person.guild_permissions.manage_messages
 
 
 def require_moderator(interaction: discord.Interaction) -> None:

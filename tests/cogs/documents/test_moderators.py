@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import discord
 import pytest
 
 from bot.cogs.ui import custom_ids
@@ -92,3 +93,20 @@ async def test_no_form_of_the_library_works_for_who_lost_the_right(world: World)
         assert text(shown) == REFUSED
     (document,) = await world.engine.library.catalogue.documents(world.guild_id)
     assert document.title != "Stolen"
+
+
+async def test_rights_are_those_of_the_whole_server_not_of_a_channel(world: World) -> None:
+    manage = discord.PermissionOverwrite(manage_messages=True)
+    deny = discord.PermissionOverwrite(manage_messages=False)
+    here = world.guild.create_text_channel(
+        "here", overwrites={world.ann: manage, world.moderator: deny}
+    )
+    await world.env.settle()
+    await world.add()
+
+    listed = await world.ann.slash(here, "library list")
+    forged = await world.forge(here, custom_ids.PAGE.of(0, ""))
+
+    assert text(listed) == REFUSED
+    assert text(await press(world.ann, forged, "Forged")) == REFUSED
+    assert "**1** ·" in text(await press(world.moderator, forged, "Forged"))
