@@ -98,6 +98,7 @@ def open_document(body: str, *, styles: str = "", automatic: str = "", meta: str
     )
     spaces += (
         f' xmlns:fo="{_OASIS}:xsl-fo-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
     )
     return zipped(
         {

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.errors import Problem, UnreadableFile
 from bot.ingest.office import odt
 from tests.ingest.packages import open_document, zipped
@@ -116,23 +118,105 @@ def test_without_headings_short_bold_paragraphs_are_headings() -> None:
     assert [mark.label for mark in reading.landmarks] == ["Decided"]
 
 
-def test_bullets_are_drawn_and_numbers_are_not() -> None:
-    styles = (
-        '<text:list-style style:name="L"><text:list-level-style-bullet text:level="1"'
-        ' text:bullet-char="–"/><text:list-level-style-bullet text:level="2"'
-        ' text:bullet-char="\uf0b7"/>'
-        '</text:list-style><text:list-style style:name="N"><text:list-level-style-number'
-        ' text:level="1"/></text:list-style>'
+def list_style(name: str, *levels: str, more: str = "", kind: str = "list-style") -> str:
+    """The style of a list: what each level states, from 1; with bullets or with numbers."""
+    level_kind = "outline-level-style" if kind == "outline-style" else "list-level-style-number"
+    inner = "".join(
+        f"<text:{'list-level-style-bullet' if 'bullet' in each else level_kind}"
+        f' text:level="{level}" {each}/>'
+        for level, each in enumerate(levels, 1)
     )
-    inner = f"<text:list><text:list-item>{p('b')}</text:list-item></text:list>"
-    bullets = f"<text:list-item>{p('a')}{p('more')}{inner}</text:list-item>"
-    numbers = f"<text:list-item>{p('c')}</text:list-item>"
-    lists = (
-        f'<text:list text:style-name="L">{bullets}</text:list>'
-        f'<text:list text:style-name="N">{numbers}</text:list>'
+    return f'<text:{kind} style:name="{name}" {more}>{inner}</text:{kind}>'
+
+
+def listed(*items: str, style: str = "", more: str = "") -> str:
+    inner = "".join(
+        each if each.startswith("<text:list-item") else f"<text:list-item>{each}</text:list-item>"
+        for each in items
+    )
+    return f'<text:list text:style-name="{style}" {more}>{inner}</text:list>'
+
+
+ARABIC = 'style:num-format="1" style:num-suffix="."'
+UNDER = 'style:num-format="1" style:num-suffix="." text:display-levels="2"'
+LETTERED = 'style:num-format="a" style:num-prefix="(" style:num-suffix=")"'
+
+
+def test_bullets_of_lists_are_drawn_as_they_are_seen() -> None:
+    styles = list_style("L", 'text:bullet-char="–"', 'text:bullet-char="\uf0b7"')
+    body = listed(p("a") + p("more") + listed(p("b")), style="L")
+
+    assert text(body, automatic=styles) == "– a\nmore\n• b"
+
+
+@pytest.mark.parametrize(
+    ("levels", "items", "shown"),
+    [
+        ((ARABIC,), (p("a"), p("b") + p("more"), p("c")), "1. a\n2. b\nmore\n3. c"),
+        ((ARABIC, UNDER), (p("a") + listed(p("b"), p("c")), p("d") + listed(p("e"))),
+         "1. a\n1.1. b\n1.2. c\n2. d\n2.1. e"),
+        ((ARABIC, LETTERED), (p("a") + listed(p("b"), p("c")),), "1. a\n(a) b\n(b) c"),
+        (('style:num-format="I"',), (p("a"), p("b")), "I a\nII b"),
+        (('style:num-format="i" text:start-value="4"',), (p("a"), p("b")), "iv a\nv b"),
+        (('style:num-format=""',), (p("a"),), "a"),
+        (('style:num-format="一, 二, 三, ..."',), (p("a"),), "a"),
+        ((f'{ARABIC} loext:num-list-format="Article %1%:"',), (p("a"),), "Article 1: a"),
+        ((ARABIC,), (p("a"), f'<text:list-item text:start-value="7">{p("b")}</text:list-item>'),
+         "1. a\n7. b"),
+        ((ARABIC,), (f'<text:list-item text:start-value="327601520">{p("a")}</text:list-item>',),
+         "1. a"),
+        ((ARABIC, UNDER), (listed(p("a")), p("b")), "1.1. a\n2. b"),
+        ((ARABIC,), (f'<text:list-item text:style-override="N">{p("a")}</text:list-item>', p("b")),
+         "1.1 a\n2. b"),
+    ],
+)  # fmt: skip
+def test_numbers_of_lists_are_those_that_are_seen(
+    levels: tuple[str, ...], items: tuple[str, ...], shown: str
+) -> None:
+    styles = list_style("L", *levels) + list_style(
+        "N", 'style:num-format="1" style:num-suffix=".1"'
     )
 
-    assert text(lists, automatic=styles) == "– a\nmore\n• b\nc"
+    assert text(listed(*items, style="L"), automatic=styles) == shown
+
+
+def test_a_list_goes_on_counting_where_it_says_so() -> None:
+    styles = list_style("L", ARABIC) + list_style("M", 'style:num-format="A"')
+    body = (
+        listed(p("a"), style="L", more='xml:id="l1"')
+        + listed(p("b"), style="M")
+        + listed(p("c"), style="L", more='text:continue-numbering="true"')
+        + listed(p("d"), style="L")
+        + listed(p("e"), style="L", more='text:continue-list="l1"')
+    )
+
+    assert text(body, automatic=styles) == "1. a\nA b\n2. c\n1. d\n3. e"
+
+
+def test_a_list_that_counts_all_its_levels_through_does_so() -> None:
+    styles = list_style("L", ARABIC, ARABIC, more='text:consecutive-numbering="true"')
+    body = listed(p("a") + listed(p("b")), p("c"), style="L")
+
+    assert text(body, automatic=styles) == "1. a\n2. b\n3. c"
+
+
+def test_headings_have_their_numbers_and_one_that_is_none_has_not() -> None:
+    def h(inside: str, level: int, more: str = "") -> str:
+        return f'<text:h text:outline-level="{level}" {more}>{inside}</text:h>'
+
+    numbers = 'style:num-format="1"', 'style:num-format="1" text:display-levels="2"'
+    outline = list_style("Outline", *numbers, kind="outline-style")
+    body = (
+        h("Scope", 1) + h("Aim", 2) + h("Notice", 2, 'text:is-list-header="true"') + h("Fees", 2)
+        + h("Terms", 1) + h("Words", 2) + listed(h("Annex", 1), style="N")
+    )  # fmt: skip
+    reading = odt.read_odt(
+        open_document(body, styles=outline, automatic=list_style("N", 'style:num-format="A"'))
+    )
+
+    assert [mark.label for mark in reading.landmarks] == [
+        *("1 Scope", "1.1 Aim", "Notice", "1.2 Fees", "2 Terms", "2.1 Words", "A Annex"),
+    ]
 
 
 def test_rows_are_read_out_with_the_names_of_their_columns() -> None:

@@ -1,8 +1,8 @@
 """OpenDocument texts: the text as it reads with all tracked changes accepted.
 
 Foot- and endnotes stand at the end, each with its mark. Left out are comments, headers and footers,
-hidden text and tables of contents. Bullets are drawn as a person sees them. Numbers of lists are
-not: they depend on the lists before, and what a file does not state is not put into a quote.
+hidden text and tables of contents. Lists and headings have the bullets and numbers that a person
+sees.
 """
 
 from __future__ import annotations

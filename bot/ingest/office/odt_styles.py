@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from lxml.etree import _Element as Element
 
-from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.markup import attribute, child, children, local
+from bot.ingest.office.odt_numbering import Level, levels
 from bot.ingest.reading import TINY
 
 _GENERATIONS = 20
@@ -25,7 +25,10 @@ class Styles:
 
     def __init__(self, roots: Iterable[Element | None]) -> None:
         self._styles: dict[tuple[str, str], Element] = {}
-        self._bullets: dict[str, Mapping[int, str]] = {}
+        self.lists: dict[str, Mapping[int, Level]] = {}
+        """How the items of lists look, by the name of the list's style and the level, from 1."""
+        self.outline: Mapping[int, Level] = {}
+        """How headings are numbered, by level."""
         self._masters: dict[str, Element] = {}
         for root in roots:
             for group in children(root, "styles", "automatic-styles"):
@@ -96,19 +99,14 @@ class Styles:
         stated = child(self._styles.get(("drawing-page", name)), "drawing-page-properties")
         return stated is not None and attribute(stated, "visibility") == "hidden"
 
-    def bullet(self, list_style: str, level: int) -> str:
-        """Return the bullet of a list at a level, from 1, or ``""``."""
-        return self._bullets.get(list_style, {}).get(level, "")
-
     def _note(self, element: Element) -> None:
         name = attribute(element, "name")
         if local(element) == "style":
             self._styles.setdefault((attribute(element, "family"), name), element)
         elif local(element) == "list-style":
-            self._bullets[name] = {
-                number(attribute(level, "level"), 1): _bullet(attribute(level, "bullet-char"))
-                for level in children(element, "list-level-style-bullet")
-            }
+            self.lists[name] = levels(element)
+        elif local(element) == "outline-style":
+            self.outline = levels(element)
 
     def _line(self, family: str, name: str) -> list[tuple[str, Element]]:
         """Return a style and those that it is based on, by name."""
@@ -126,12 +124,6 @@ class Styles:
             if stated:
                 return stated
         return ""
-
-
-def _bullet(text: str) -> str:
-    """Return the bullet: symbol fonts draw theirs at places that mean nothing elsewhere."""
-    drawn = len(text) == 1 and unicodedata.category(text) in {"Po", "Pd", "So", "Sm"}
-    return text if drawn else "•"
 
 
 def _points(size: str) -> float:

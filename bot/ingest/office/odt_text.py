@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from bot.errors import Problem, UnreadableFile
 from bot.ingest.body import Block, superscript
 from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.office.odt_numbering import Numbering
 from bot.ingest.office.odt_styles import Styles
 from bot.ingest.office.package import Package
 from bot.ingest.raised import Written
@@ -116,6 +117,8 @@ class Document:
         self.on_ground = False
         """Whether what is read stands on a ground of its own, on which white letters are seen."""
         self._styles = styles
+        self._numbering = Numbering(styles.lists, styles.outline)
+        self._counts: dict[int, int] = {}  # of the list under way
         self._notes: list[tuple[str, str, Element]] = []
 
     def blocks(
@@ -125,7 +128,7 @@ class Document:
         for each in container if container is not None else ():
             name = local(each)
             if name in {"p", "h"}:
-                yield from self._paragraph(each)
+                yield from self._paragraph(each, listed=bool(bullets))
             elif name == "list":
                 yield from self._list(each, bullets)
             elif name == "table":
@@ -149,7 +152,7 @@ class Document:
                 text = "\n".join(block.text for block in self.blocks(child(note, "note-body")))
                 yield mark, text
 
-    def _paragraph(self, element: Element) -> Iterator[Block]:
+    def _paragraph(self, element: Element, *, listed: bool) -> Iterator[Block]:
         style = attribute(element, "style-name")
         paragraph = _Paragraph(Written(self.struck, self.faint))
         if not self._styles.is_hidden("paragraph", style) and not _hides_itself(element):
@@ -157,6 +160,8 @@ class Document:
             self._inside(element, paragraph, look)
         text = paragraph.written.text.strip()
         title_style, name = self._styles.is_title(style), local(element)
+        if name == "h" and not listed and (mark := self._numbering.heading(element)):
+            text = f"{mark} {text}" if text else ""
         yield Block(
             text,
             heads=name == "h" or title_style,
@@ -216,9 +221,13 @@ class Document:
     def _list(self, element: Element, around: Sequence[str]) -> Iterator[Block]:
         own = attribute(element, "style-name") or (around[-1] if around else "")
         bullets = [*around, own]
-        mark = self._styles.bullet(own, len(bullets))
+        before = self._counts
+        if not around:
+            self._counts = self._numbering.begin(element, own)
         for item in children(element, "list-item", "list-header"):
-            drawn = mark if local(item) == "list-item" else ""
+            drawn = ""
+            if local(item) == "list-item":
+                drawn = self._numbering.item(item, own, len(bullets), self._counts)
             for each in item:
                 if local(each) == "list":
                     yield from self._list(each, bullets)
@@ -226,6 +235,7 @@ class Document:
                 for block in self.blocks([each], bullets):
                     yield _listed(block, drawn)
                     drawn = "" if block.text else drawn
+        self._counts = before
 
     def _table(self, table: Element) -> Iterator[Block]:
         rows: list[list[tuple[Cell, bool]]] = []
@@ -267,7 +277,9 @@ class Document:
 
 
 def _listed(block: Block, mark: str) -> Block:
-    text = f"{mark} {block.text}" if mark and block.text and not block.heads else block.text
+    if block.heads and not any(map(str.isalnum, mark)):  # no heading has a bullet
+        mark = ""
+    text = f"{mark} {block.text}" if mark and block.text else block.text
     return replace(block, text=text, listed=not block.heads)
 
 
