@@ -1,7 +1,8 @@
 """The rows of a sheet, cut into the tables that it holds.
 
 A sheet has no tables, only cells: blank rows part them, a row with a single cell is a title or a
-remark, and the first row with several cells names the columns, if it can.
+remark, and the first row with several cells names the columns, if it can. Above it there may be
+rows with a title and a day, say.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ than a text may have; a million take seven seconds to find that out."""
 
 _MOST_BLANK = 4 * MAX_CELLS
 """Cells that a sheet has with the blank ones between; diagonals of sheets fill the memory."""
+
+_MOST_ABOVE = 5
+"""Rows with a few cells that stand above the names of the columns."""
 
 _BLANK = Cell("")
 
@@ -56,10 +60,12 @@ def add_rows(body: Body, rows: Sequence[Row]) -> None:
     names: Row = ()
     for table in _tables(rows):
         before: list[Row] = []
-        while table and _filled(table[0]) == 1 and len(table) > 1:
+        while len(table) > 1 and (
+            _filled(table[0]) == 1 or (len(before) < _MOST_ABOVE and _stands_above(table))
+        ):
             before.append(table.pop(0))
         for row in before:
-            body.paragraph(next(cell.text for cell in row if cell.text))
+            body.paragraph("\t".join(cell.text for cell in row if cell.text))
         headed = is_headed(table)
         if not names or before or (headed and has_columns_of_values(table)):
             names = table[0] if headed else ()
@@ -82,6 +88,12 @@ def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:
             table = []
     if table:
         yield table
+
+
+def _stands_above(table: Sequence[Row]) -> bool:
+    """Tell whether the second row names the columns, and the first has too few cells to do so."""
+    few = 2 * _filled(table[0]) <= _filled(table[1])
+    return few and not is_headed(table) and is_headed(table[1:])
 
 
 def _filled(row: Row) -> int:

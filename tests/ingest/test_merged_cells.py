@@ -173,3 +173,44 @@ def test_two_paragraphs_in_a_cell_of_a_document_stay_in_its_row() -> None:
     assert extract("a.docx", word(word_table(*rows))).text == (
         "Latvia\tRiga Liepāja\n\nMalta\tValletta"
     )
+
+
+def rows_of_a_sheet(*rows: tuple[str, ...]) -> list[str]:
+    inner = "".join(row(*texts, number=place) for place, texts in enumerate(rows, 1))
+    return extract("a.xlsx", workbook(("S", f"<sheetData>{inner}</sheetData>"))).text.split("\n\n")
+
+
+def test_a_cell_beside_a_table_takes_no_names_from_its_rows() -> None:
+    rows = [("City", "Ships"), ("Riga", "12", "", "see note"), ("Valletta", "14"), ("Bari", "3")]
+
+    assert rows_of_a_sheet(*rows)[1:] == [
+        "City: Riga; Ships: 12; see note",
+        "City: Valletta; Ships: 14",
+        "City: Bari; Ships: 3",
+    ]
+    assert rows_of_a_sheet(*rows[:2])[1] == "Riga\t12\tsee note"
+    assert rows_of_a_sheet(*rows, ("Oslo", "3", "closed"))[1] == "Riga\t12\tsee note"
+
+
+def test_a_title_and_a_day_above_a_table_are_no_names_of_its_columns() -> None:
+    rows = (
+        ("Ports in use", "", "", "2026-03-04"),
+        ("Country", "City", "Ships", "Berths"),
+        ("Latvia", "Riga", "12", "4"),
+        ("Malta", "Valletta", "14", "5"),
+    )
+
+    assert rows_of_a_sheet(*rows) == [
+        "Ports in use\t2026-03-04",
+        "Country\tCity\tShips\tBerths",
+        "Country: Latvia; City: Riga; Ships: 12; Berths: 4",
+        "Country: Malta; City: Valletta; Ships: 14; Berths: 5",
+    ]
+
+
+def test_a_long_merged_cell_stands_in_each_of_its_rows() -> None:
+    cells = f"<td rowspan=2>{PROSE} {PROSE}</td>"
+    rows = f"<tr>{cells}<td>Riga</td></tr><tr><td>Liepāja</td></tr>"
+    source = extract("a.html", page(f"<table>{rows}</table><p>After. {PROSE}</p>"))
+
+    assert f"{PROSE} {PROSE}\tRiga\n{PROSE} {PROSE}\tLiepāja" in source.text
