@@ -3,14 +3,15 @@
 A passage has ``id``, ``title``, ``text`` and ``lang``; a question ``id``, ``question``, ``answers``
 (strings, any of which answers; may be empty), ``relevant_passage_ids``, ``answerable`` (true if
 left out), ``near`` (of an unanswerable one: true if documents are about it but leave it open) and
-``follows``, the id of the question that it follows up. Passages with the same ``doc_id``, or
-without one the same title, are one document. Other fields are ignored.
+``follows``, the id of the question that it follows up, which may follow up another, and ``kind``, a
+word for what is wanted apart. Passages with the same ``doc_id``, or without one the same title, are
+one document. Other fields are ignored.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,9 @@ class Question:
     near: bool
     """Whether the documents are about what an unanswerable question asks, but leave it open."""
     earlier: str
-    """The question that this one follows up, or ``""``."""
+    """The questions that this one follows up, the first one first, or ``""``."""
+    kind: str
+    """What is also measured apart, or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def read_dataset(folder: Path) -> Dataset:
         for row in _rows(folder / "passages.jsonl", "id", "text")
     )
     rows = list(_rows(folder / "questions.jsonl", "id", "question"))
-    asked = {row["id"]: row["question"] for row in rows}
+    asked = {row["id"]: row for row in rows}
     questions = tuple(
         Question(
             id=row["id"],
@@ -75,13 +78,24 @@ def read_dataset(folder: Path) -> Dataset:
             relevant=frozenset(row.get("relevant_passage_ids", ())),
             answerable=row.get("answerable", True),
             near=row.get("near", False),
-            earlier=asked.get(row.get("follows", ""), ""),
+            earlier=_earlier(row, asked),
+            kind=row.get("kind", ""),
         )
         for row in rows
     )
     if not items or not questions:
         raise UnreadableFile(Problem.DATASET_EMPTY, name=str(folder))
     return Dataset(items, questions)
+
+
+def _earlier(row: Mapping[str, Any], asked: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the questions before a follow-up as the bot keeps them, in their order."""
+    found: list[str] = []
+    rest = dict(asked)
+    while before := rest.pop(row.get("follows", ""), None):
+        found.append(before["question"])
+        row = before
+    return " ".join(reversed(found))
 
 
 def _rows(path: Path, *needed: str) -> Iterator[dict[str, Any]]:

@@ -97,6 +97,8 @@ class Run:
                 question_id=question.id,
                 answerable=question.answerable,
                 near=question.near,
+                follow_up=bool(question.earlier),
+                kind=question.kind,
                 tier=reply.tier,
                 quotes=len(quotes),
                 answer_in_first=_holds(question.answers, texts[:1]),

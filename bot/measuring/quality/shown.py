@@ -2,9 +2,10 @@
 
 Of answerable questions: how often the answer stands in the quotes of an *answer* (in the first, in
 all, in the chosen sentence), how often it is shown at all, as an answer or among the *closest*
-passages, how often the bot is wrongly silent, and how many quotes an answer has. Of unanswerable
-ones, near misses (whose documents are about it but leave it open) apart from the others: how often
-quotes are shown as an answer, and at all.
+passages, how often the bot is wrongly silent, and how many quotes an answer has; follow-ups are
+counted apart, and those of each kind that the folder names a second time. Of unanswerable ones,
+near misses (whose documents are about it but leave it open) apart from the others: how often quotes
+are shown as an answer, and at all.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ class Shown:
     question_id: str
     answerable: bool
     near: bool
+    follow_up: bool
+    kind: str
     tier: Tier
     quotes: int
     answer_in_first: bool
@@ -41,6 +44,12 @@ class Shown:
         if not self.answerable:
             kind = "near_misses" if self.near else "off_topic"
             return {f"{kind}_as_answer": answered, f"{kind}_shown": shown}
+        if self.follow_up:
+            return {
+                "follow_ups_as_answer": answered and self.answer_shown,
+                "follow_ups_shown": self.answer_shown,
+                "follow_ups_silent": not shown,
+            }
         found: dict[str, float] = {
             "answer_in_first": answered and self.answer_in_first,
             "answer_as_answer": answered and self.answer_shown,
@@ -48,7 +57,9 @@ class Shown:
             "answer_shown": self.answer_shown,
             "wrongly_silent": not shown,
         }
-        return found | ({"quotes_of_an_answer": self.quotes} if answered else {})
+        if answered:
+            found["quotes_of_an_answer"] = self.quotes
+        return found | ({f"{self.kind}_shown": self.answer_shown} if self.kind else {})
 
 
 def columns(shown: Sequence[Shown]) -> dict[str, dict[str, float]]:

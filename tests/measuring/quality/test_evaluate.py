@@ -96,22 +96,45 @@ def test_as_asked_tells_what_a_person_is_shown(tmp_path: Path) -> None:
             "answerable": False,
             "near": True,
         },
-        {"id": "5", "question": "and what does it cost?", "follows": "1", "answers": ["four"]},
+        {
+            "id": "5",
+            "question": "and what does the ticket cost?",
+            "follows": "1",
+            "answers": ["four"],
+        },
+        {"id": "6", "question": "a ticket, please", "kind": "polite", "answers": ["four"]},
     ]
     folder = write(tmp_path, PASSAGES, asked)
 
     summary = json.loads(evaluate(folder, "--as-asked", "--json", "--save", tmp_path / "a").stdout)
     table = evaluate(folder, "--as-asked", "--against", tmp_path / "a").stdout
 
-    assert (
-        summary["answer_as_answer"] == summary["answer_in_first"] == pytest.approx(2 / 3, abs=1e-3)
-    )
-    assert summary["answer_shown"] >= summary["answer_as_answer"]
+    assert summary["answer_as_answer"] == summary["answer_in_first"] == 1
+    assert summary["answer_shown"] == summary["polite_shown"] == summary["follow_ups_shown"] == 1
+    assert summary["follow_ups_silent"] == 0
     assert (summary["off_topic_as_answer"], summary["off_topic_shown"]) == (0, 0)
     assert summary["near_misses_as_answer"] == 0
     assert summary["quotes_of_an_answer"] >= 1
     assert "near misses shown" in table
     assert "+0.000" in table
+
+
+def test_a_follow_up_keeps_all_questions_before_it(tmp_path: Path) -> None:
+    chain = [
+        {"id": "3", "question": "and why?", "follows": "2"},
+        {"id": "1", "question": "When does the gate close?"},
+        {"id": "2", "question": "And the ferry?", "follows": "1"},
+        {"id": "4", "question": "Who?", "follows": "4"},
+    ]
+
+    questions = read_dataset(write(tmp_path, PASSAGES, chain)).questions
+
+    assert [each.earlier for each in questions] == [
+        "When does the gate close? And the ferry?",
+        "",
+        "When does the gate close?",
+        "Who?",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -201,6 +224,7 @@ def test_questions_on_the_bundled_documents_keep_their_floors() -> None:
             answerable=row["answerable"],
             near=False,
             earlier="",
+            kind="",
         )
         for number, row in enumerate(asked)
     )
