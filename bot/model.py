@@ -270,6 +270,8 @@ class Passage:
     landmark: str
     profile: bytes = b""
     """What ranking once saw in the text, as :mod:`bot.answer.profile` has it; may be missing."""
+    vector: bytes = b""
+    """What the text means, as :mod:`bot.answer.semantic` has it; may be missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -51,6 +52,14 @@ def _whole(value: str | float) -> int:
         message = f"{value!r} is not a whole number"
         raise ValueError(message)
     return number
+
+
+def _switch(value: str | bool) -> Any:  # noqa: ANN401 (a validator follows)
+    """Read on and off however they are said; leave anything else as it is."""
+    try:
+        return "on" if to_bool(value) else "off"
+    except ValueError:
+        return value
 
 
 def _hour(value: str | int | None) -> int | None:
@@ -125,8 +134,14 @@ class Settings:
     """How often a feed that is watched is looked at."""
     refetch_hour: int | None = attrs.field(default=3, converter=_hour)
     """From when (UTC) documents are fetched again; ``None`` for never."""
-    semantic: bool = attrs.field(default=False, converter=to_bool)
-    """Order what was found by meaning, too; needs the extra."""
+    semantic: Literal["auto", "on", "off"] = attrs.field(
+        default="auto", converter=_switch, validator=in_(("auto", "on", "off"))
+    )
+    """Whether meaning counts, too; ``auto`` where the extra is installed."""
+
+    def wants_semantic(self, is_installed: Callable[[], bool]) -> bool:
+        """Tell whether meaning counts."""
+        return self.semantic == "on" or (self.semantic == "auto" and is_installed())
 
     def token(self) -> str:
         """Return the Discord token; raise :class:`~bot.errors.SettingsError` without one."""

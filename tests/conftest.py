@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -20,6 +21,8 @@ settings.load_profile("any machine")
 
 configure_structlog()  # its own way shows the variables of each error, which takes a second
 
+os.environ["VERBATIM_SEMANTIC"] = "off"  # else whatever asks loads a model for half a second
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -36,7 +39,9 @@ def bundled_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _library(folders: pytest.TempPathFactory, corpus: Path | None) -> Path:
-    settings = Settings(database=folders.mktemp("library") / "library.db", corpus=corpus)
+    settings = Settings(
+        semantic="off", database=folders.mktemp("library") / "library.db", corpus=corpus
+    )
 
     async def make() -> None:
         async with open_engine(settings):
@@ -51,7 +56,7 @@ def bare_settings(tmp_path: Path, empty_library: Path) -> Settings:
     """Settings of an installation without bundled documents."""
     database = tmp_path / "library.db"
     shutil.copyfile(empty_library, database)
-    return Settings(database=database, corpus=None)
+    return Settings(semantic="off", database=database, corpus=None)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ async def test_a_killed_addition_of_fifty_files_leaves_whole_documents_only(
     said = await killed(tmp_path, database, confirmed_before)
     confirmed = [line.split()[3] for line in said]
 
-    async with open_engine(Settings(database=database, corpus=None)) as engine:
+    async with open_engine(Settings(semantic="off", database=database, corpus=None)) as engine:
         whole = await engine.library.catalogue.whole_documents(TERMINAL)
         for document in await engine.library.catalogue.documents(TERMINAL, limit=-1):
             number = int(document.filename.removesuffix(".txt"))
@@ -81,7 +81,7 @@ async def test_a_killed_replacement_leaves_the_old_or_the_new_version_whole(
     database = tmp_path / "library.db"
     said = await killed(tmp_path, database, confirmed_before, "--replace")
 
-    async with open_engine(Settings(database=database, corpus=None)) as engine:
+    async with open_engine(Settings(semantic="off", database=database, corpus=None)) as engine:
         (document,) = await engine.library.catalogue.documents(TERMINAL, limit=-1)
         assert document.version >= len(said) >= confirmed_before
         assert document.filename == f"{document.version - 1}.txt"

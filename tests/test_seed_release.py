@@ -106,7 +106,7 @@ def others() -> Iterator[Path]:
 @pytest.fixture
 async def crowded(tmp_path: Path) -> AsyncGenerator[Engine, None]:
     """An engine with the release and the other real documents that can be read."""
-    settings = Settings(database=tmp_path / "crowded.db", corpus=None)
+    settings = Settings(semantic="off", database=tmp_path / "crowded.db", corpus=None)
     async with open_engine(settings) as engine:
         for path in others():
             try:

@@ -38,8 +38,9 @@ def nothing_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("ocr", "off", "off"),
         ("refetch_hour", "", None),
         ("refetch_hour", "0", 0),
-        ("semantic", "yes", True),
-        ("semantic", "0", False),
+        ("semantic", "yes", "on"),
+        ("semantic", "0", "off"),
+        ("semantic", "auto", "auto"),
     ],
 )
 def test_a_setting_is_read_from_the_environment(

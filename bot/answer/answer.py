@@ -35,7 +35,8 @@ def answer(
     ordered = semantic.reorder(query, ranked) if semantic else ranked
     near = list(islice(quoted(ordered), QUOTES))
     worthy = [each for each in near if each[1].score >= _FURTHER * near[0][1].score]
-    found = tier(weighing, ranked, [candidate for candidate, _ in worthy])
+    first = [candidate for candidate, _ in near]
+    found = tier(weighing, ranked, first, [candidate for candidate, _ in worthy])
     if found is Tier.ANSWER:
         return Answer(query.question, tuple(each for _, each in worthy), query.corrected)
     closest = tuple(each for _, each in near) if found is Tier.CLOSEST else ()

@@ -181,6 +181,8 @@ class Candidate:
     """The terms that were searched."""
     missed_names: float
     """The part of the question that is names and numbers and that it does not cover."""
+    alike: float | None = None
+    """How alike question and passage are in meaning; see :mod:`bot.answer.semantic`."""
 
     @property
     def marks(self) -> list[Span]:

@@ -56,6 +56,10 @@ _GROWTH = 0.025
 """What more is needed each time that a library is e times as large."""
 CLOSE = 0.045
 """How much of the needed confidence may lack for the closest passages to be shown as such."""
+ALIKE = 0.37
+"""The likeness of meanings with which confidence is not changed."""
+CLOSE_ALIKE = 0.12
+"""As :data:`CLOSE`, where the likeness of meanings counts, too."""
 _TIMES = (
     r"o.clock|noon|midnight|midday|dawn|dusk|morning|afternoon|evening|night|tonight|today|yesterday"
     r"|tomorrow|weekends?|spring|summer|autumn|winter|easter|christmas"
@@ -90,14 +94,32 @@ _RARE_WORDS = 0.06
 _MISSED_NAMES = 0.2
 
 
-def tier(weighing: Weighing, candidates: Sequence[Candidate], shown: Sequence[Candidate]) -> Tier:
-    """Tell how well candidates answer; ``shown`` are those that would be quoted as the answer."""
+def tier(
+    weighing: Weighing,
+    candidates: Sequence[Candidate],
+    first: Sequence[Candidate],
+    shown: Sequence[Candidate],
+) -> Tier:
+    """Tell how well candidates answer, which are in the order of their words.
+
+    ``first`` are those that would be quoted as the closest, ``shown`` those as the answer.
+    """
     if not weighing.asked or not candidates:
         return Tier.SILENCE
     lacking = needed(weighing) - confidence(weighing, candidates)
+    close = CLOSE
+    if first[0].alike is not None:
+        lacking -= _meaning(first) - ALIKE
+        close = CLOSE_ALIKE
     if lacking <= 0 and _have_what_is_asked(weighing, shown):
         return Tier.ANSWER
-    return Tier.CLOSEST if lacking <= CLOSE else Tier.SILENCE
+    return Tier.CLOSEST if lacking <= close else Tier.SILENCE
+
+
+def _meaning(first: Sequence[Candidate]) -> float:
+    """Return how alike in meaning the first candidates are to the question, -1 to 1."""
+    alike = [each.alike for each in first if each.alike is not None]
+    return (alike[0] + max(alike)) / 2
 
 
 def reason(weighing: Weighing) -> Reason:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.answer.semantic import Semantic
+from bot.answer.semantic import Semantic, is_installed
 from bot.cli.session import PATH, Session, json_option, reporting
 from bot.errors import Problem, UnreadableFile
 from bot.measuring.quality import shown
@@ -66,7 +66,8 @@ def evaluate(
     with reporting():
         before = _load(against, as_asked=as_asked) if against else {}
         dataset = read_dataset(folder)
-        run = Run(dataset, Semantic() if load_settings(**session.options).semantic else None)
+        wanted = load_settings(**session.options).wants_semantic(is_installed)
+        run = Run(dataset, Semantic() if wanted else None)
         questions = track(dataset.questions, "Asking", console=Console(stderr=True), transient=True)
         outcomes: list[Outcome] | list[Shown]
         summary: dict[str, Any] = {

@@ -115,7 +115,8 @@ class Verbatim(commands.AutoShardedBot):
         await self.add_cog(rounds)
         await send_changed(self.tree, guilds)
         self._corrections = Corrections(self, engine, announcer)
-        self._upkeep = [self._correct.start(), self._purge.start()]
+        vectors = asyncio.create_task(engine.vectors.keep_up(), name="vectors")
+        self._upkeep = [self._correct.start(), self._purge.start(), vectors]
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Let the connection begin anew on whatever is wrong with what the gateway sends."""

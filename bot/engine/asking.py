@@ -25,6 +25,7 @@ from bot.engine.indexes import PATIENCE, GuildIndex, Indexes
 from bot.engine.pages import Pages, PageView
 from bot.engine.profiles import Profiles
 from bot.engine.recent import Recent
+from bot.engine.vectors import Vectors
 from bot.library.answers import Posted
 from bot.library.catalogue import Excerpt, Revision
 from bot.library.library import Library
@@ -61,6 +62,7 @@ class Asking:
         library: Library,
         indexes: Indexes,
         profiles: Profiles,
+        vectors: Vectors,
         pages: Pages,
         analysis: Analysis,
         clock: Clock,
@@ -69,6 +71,7 @@ class Asking:
         self._catalogue = library.catalogue
         self._indexes = indexes
         self._profiles = profiles
+        self._vectors = vectors
         self._pages = pages
         self._answers = library.answers
         self._analysis = analysis
@@ -184,7 +187,10 @@ class Asking:
         One at a time, for two would only take the interpreter from each other, and from the loop.
         """
         async with self._ranking:
-            return await asyncio.to_thread(rank)
+            try:
+                return await asyncio.to_thread(rank)
+            finally:
+                self._vectors.store()
 
     def _search(
         self, index: GuildIndex, question: str, document: Document | None, earlier: str

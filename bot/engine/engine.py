@@ -7,7 +7,6 @@ needed with it.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cached_property, partial
@@ -15,13 +14,14 @@ from shutil import which
 from typing import TYPE_CHECKING
 
 from bot.answer.profile import stored_profile
-from bot.answer.semantic import Semantic
+from bot.answer.semantic import Semantic, is_installed
 from bot.engine.asking import Asking
 from bot.engine.bundled import sync
 from bot.engine.indexes import Indexes, open_indexes
 from bot.engine.memory import share
 from bot.engine.pages import open_pages
 from bot.engine.profiles import open_profiles
+from bot.engine.vectors import Vectors, open_vectors
 from bot.library.library import Library, open_library
 from bot.moments import Clock, utc_now
 from bot.search.analysis import Analysis
@@ -43,6 +43,7 @@ class Engine:
         self,
         library: Library,
         asking: Asking,
+        vectors: Vectors,
         indexes: Indexes,
         reader: Reader,
         settings: Settings,
@@ -53,6 +54,8 @@ class Engine:
         self.library = library
         self.asking = asking
         """Answers questions."""
+        self.vectors = vectors
+        """Makes what the extra ``semantic`` needs of passages."""
         self.settings = settings
         self.clock = clock
         self._indexes = indexes
@@ -122,6 +125,7 @@ async def open_engine(
     analysis = Analysis()
     make_profile = partial(stored_profile, analysis=analysis)
     bundled = settings.corpus is not None
+    semantic = Semantic() if settings.wants_semantic(is_installed) else None
     share()
     async with (
         open_library(settings.database, analysis, clock, make_profile, bundled=bundled) as library,
@@ -134,11 +138,11 @@ async def open_engine(
         AsyncExitStack() as opened,
         open_pages(library.originals, settings) as pages,
         open_profiles(library.profiles, make_profile) as profiles,
+        open_vectors(library.vectors, semantic) as vectors,
         open_indexes(library, settings.max_index_passages, clock) as indexes,
     ):
-        semantic = await asyncio.to_thread(Semantic) if settings.semantic else None
-        asking = Asking(library, indexes, profiles, pages, analysis, clock, semantic)
-        engine = Engine(library, asking, indexes, reader, settings, clock, opened, fetcher)
+        asking = Asking(library, indexes, profiles, vectors, pages, analysis, clock, semantic)
+        engine = Engine(library, asking, vectors, indexes, reader, settings, clock, opened, fetcher)
         if settings.corpus:
             await sync(settings.corpus, lambda: engine.documents, library.curator)
         yield engine

@@ -138,7 +138,7 @@ class Catalogue:
                 WHERE bundle.id = 0""",
             self._values(guild_id, ids=json.dumps(ids)),
         )
-        found = (passage_of(row[2:]) for row in rows if row[8] is not None)
+        found = (passage_of(row[2:]) for row in rows if row[9] is not None)
         return Revision(*rows[0][:2]), {passage.id: passage for passage in found}
 
     async def passages_of(self, document: Document, limit: int) -> list[Passage]:

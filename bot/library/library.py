@@ -23,6 +23,7 @@ from bot.library.queue import Queue
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.typed import Typed
+from bot.library.vectors import StoredVectors
 from bot.library.watches import Watches
 from bot.moments import Clock
 from bot.search.analysis import Analysis
@@ -48,6 +49,7 @@ class Library:
     snapshots: Snapshots
     terms: Terms
     typed: Typed
+    vectors: StoredVectors
 
 
 @asynccontextmanager
@@ -82,4 +84,5 @@ async def open_library(
             snapshots=Snapshots(database),
             terms=terms,
             typed=Typed(database, clock),
+            vectors=StoredVectors(database),
         )

@@ -50,7 +50,7 @@ def test_help_imports_no_command_and_nothing_heavy(tmp_path: Path) -> None:
 
 
 async def test_asking_imports_neither_discord_nor_readers_nor_what_fetches(tmp_path: Path) -> None:
-    async with open_engine(Settings(database=tmp_path / "library.db")):
+    async with open_engine(Settings(semantic="off", database=tmp_path / "library.db")):
         pass  # the bundled documents are read; what follows only looks whether they have changed
 
     names, threads = left(tmp_path, "ask", "who funded the seminar")

@@ -65,7 +65,9 @@ async def killed(stage: Stage) -> None:
 async def whole(stage: Stage) -> int:
     """Return how many documents there are, each of which is whole."""
     folder, guild_id = stage.process._folder, GuildId(stage.world.guild()["id"])
-    async with open_engine(Settings(database=folder / "library.db", corpus=None)) as engine:
+    async with open_engine(
+        Settings(semantic="off", database=folder / "library.db", corpus=None)
+    ) as engine:
         documents = await engine.library.catalogue.documents(GuildId(int(guild_id)), limit=-1)
         for document in documents:
             text = await engine.library.catalogue.text(document)

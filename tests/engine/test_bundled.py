@@ -47,7 +47,7 @@ def test_there_are_enough_bundled_documents_for_a_question_to_have_competitors()
 
 @pytest.fixture
 async def bundled(tmp_path: Path) -> AsyncGenerator[Engine, None]:
-    settings = Settings(database=tmp_path / "library.db", corpus=bundled_corpus())
+    settings = Settings(semantic="off", database=tmp_path / "library.db", corpus=bundled_corpus())
     async with open_engine(settings) as engine:
         yield engine
 
@@ -92,7 +92,7 @@ async def synced(engine: Engine, folder: Path) -> Synced:
 async def test_bundled_documents_become_equal_to_the_folder_and_old_quotes_stay(
     tmp_path: Path,
 ) -> None:
-    settings = Settings(database=tmp_path / "library.db", corpus=write(tmp_path))
+    settings = Settings(semantic="off", database=tmp_path / "library.db", corpus=write(tmp_path))
     async with open_engine(settings) as engine:
         catalogue = engine.library.catalogue
         folder = write(tmp_path, one="First words stand here.", two="Second words stand here.")
@@ -119,13 +119,15 @@ async def test_a_file_that_cannot_be_read_is_left_out_and_the_others_stand(tmp_p
     folder = write(tmp_path, one="Words stand here.", empty="", copy="Words stand here.")
     (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
     (folder / ".hidden").write_text("Hidden.")
-    settings = Settings(database=tmp_path / "library.db", corpus=None)
+    settings = Settings(semantic="off", database=tmp_path / "library.db", corpus=None)
     async with open_engine(settings) as engine:
         assert await synced(engine, folder) == Synced(added=1)
 
 
 async def test_a_folder_that_is_not_there_gets_a_sentence(tmp_path: Path) -> None:
-    settings = Settings(database=tmp_path / "library.db", corpus=tmp_path / "nowhere")
+    settings = Settings(
+        semantic="off", database=tmp_path / "library.db", corpus=tmp_path / "nowhere"
+    )
 
     with pytest.raises(NoCorpus):
         async with open_engine(settings):

@@ -215,7 +215,7 @@ async def test_the_engine_stores_what_is_large_before_it_closes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "library.db"
-    async with open_engine(Settings(database=path, corpus=None)) as engine:
+    async with open_engine(Settings(semantic="off", database=path, corpus=None)) as engine:
         monkeypatch.setattr(engine.asking._indexes, "_large", 1)
         await put(engine, HOME, "gate.txt", b"The gate has a keeper, who sleeps.")
         await engine.asking.ask(HOME, "Who sleeps?")

@@ -18,7 +18,8 @@ THREADS = 4
 
 
 async def opened(folder):
-    async with open_engine(Settings(database=Path(folder, "library.db"), corpus=None)):
+    settings = Settings(semantic="off", database=Path(folder, "library.db"), corpus=None)
+    async with open_engine(settings):
         together = Barrier(THREADS)
         with ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(lambda _: [together.wait(), bytes(100_000)], range(THREADS)))

@@ -39,7 +39,7 @@ async def stored(engine: Engine) -> list[bool]:
 async def test_profiles_that_are_missing_or_stale_are_made_and_stored_at_the_first_question(
     tmp_path: Path, change: str
 ) -> None:
-    settings = Settings(database=tmp_path / "library.db", corpus=None)
+    settings = Settings(semantic="off", database=tmp_path / "library.db", corpus=None)
     async with open_engine(settings) as engine:
         await put(engine, HOME, "gate.txt", TEXT.encode())
         assert await stored(engine) == [True]

@@ -198,7 +198,7 @@ async def test_a_bundled_document_is_found_while_it_is_shown_and_own_ones_go_fir
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "rules.txt").write_text(RULES)
-    settings = Settings(database=tmp_path / "library.db", corpus=corpus)
+    settings = Settings(semantic="off", database=tmp_path / "library.db", corpus=corpus)
     async with open_engine(settings) as engine:
         found = await engine.versions.like(HOME, source(LATER))
         assert found

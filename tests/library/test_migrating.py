@@ -40,6 +40,7 @@ RELEASED = {
     "0011_index_snapshots.sql": "24bec8265088c21f",
     "0012_profiles_of_passages.sql": "99b9d3ac3df93f04",
     "0013_typed_forms_and_promised_answers.sql": "cf955d7bb23573b5",
+    "0014_vectors_of_passages.sql": "d9f2ae0997bbd127",
 }
 """What each migration says, whatever its indentation; only ever add to these."""
 

@@ -428,7 +428,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "fetch_seconds": "a number above 0",
         "watch_minutes": "a whole number above 0",
         "refetch_hour": "an hour from 0 to 23, or empty",
-        "semantic": "true or false",
+        "semantic": "auto, on or off",
     }
 )
 """What each setting may be."""

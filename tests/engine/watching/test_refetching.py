@@ -63,7 +63,9 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Room
     """One engine for all tests: its reading process takes a second to start."""
     # Additions are dated by the real clock, which this one must be ahead of.
     site, clock = Site(), SetClock(datetime(2999, 1, 1, 12, tzinfo=UTC))
-    settings = Settings(database=tmp_path_factory.mktemp("nights") / "library.db", corpus=None)
+    settings = Settings(
+        semantic="off", database=tmp_path_factory.mktemp("nights") / "library.db", corpus=None
+    )
     async with (
         serving(site) as port,
         fetching(port) as (fetcher, _),
@@ -288,7 +290,9 @@ async def test_a_draft_keeps_where_it_was_fetched(room: Room) -> None:
 
 async def test_nights_can_be_switched_off(tmp_path: Path) -> None:
     site, clock = Site(), SetClock(datetime(2999, 1, 1, 12, tzinfo=UTC))
-    settings = Settings(database=tmp_path / "library.db", corpus=None, refetch_hour=None)
+    settings = Settings(
+        semantic="off", database=tmp_path / "library.db", corpus=None, refetch_hour=None
+    )
     async with (
         serving(site) as port,
         fetching(port) as (fetcher, _),

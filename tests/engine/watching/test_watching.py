@@ -74,7 +74,7 @@ async def opened(
     async with AsyncExitStack() as stack:
         port = await stack.enter_async_context(serving(handler or site))
         fetcher, _ = await stack.enter_async_context(fetching(port))
-        settings = Settings(database=database, corpus=None)
+        settings = Settings(semantic="off", database=database, corpus=None)
         engine = await stack.enter_async_context(
             open_engine(settings, fetcher=fetcher, clock=clock)
         )

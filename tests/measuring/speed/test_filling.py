@@ -28,7 +28,7 @@ async def test_copied_libraries_are_whole_and_answer_as_those_that_were_filled(
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     shown: dict[str, list[tuple[str, object]]] = {}
-    async with open_engine(Settings(database=path, corpus=None)) as engine:
+    async with open_engine(Settings(semantic="off", database=path, corpus=None)) as engine:
         for guild_id, question in asked:
             documents = await engine.library.catalogue.documents(guild_id)
             assert sum(document.passages for document in documents) == 45
