@@ -57,12 +57,14 @@ class Documents:
         replaces: Handle | None = None,
         schedule: Schedule | None = None,
         describe: Describe = as_read,
+        typed: bool = True,
         report: Report = untold,
     ) -> Draft:
         """Read a file and keep it for its moderator to look at; nothing is published.
 
         ``replaces`` is the document of which it is meant to be a new version; ``describe`` gives
-        what was read the description that the moderator wants. Raises as
+        what was read the description that the moderator wants, which replacing takes over if it
+        was ``typed``. Raises as
         :meth:`bot.engine.sources.Sources.read` does, and tells ``report`` how far it has come.
         """
         source = await self.read(guild_id, filename, data, report=report)
@@ -73,7 +75,7 @@ class Documents:
             described,
             data,
             replaces=replaces,
-            edited=edited_fields(source, described),
+            edited=edited_fields(source, described) if typed else (),
             schedule=schedule,
         )
 

@@ -17,7 +17,7 @@ from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.fields import Field, changes, described, description, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.progress import LongWork, Work
-from bot.cogs.ui.sending import button, layout, show
+from bot.cogs.ui.sending import NOBODY, button, layout, show
 from bot.cogs.ui.wording import announced, called, counted, line, scheduled
 from bot.engine.engine import Engine
 from bot.errors import DraftGone, WordedError
@@ -46,18 +46,24 @@ class DraftPreviews(Feature):
         self.forms = [Form(custom_ids.DRAFT, self.edited, _form)]
 
     async def preview(
-        self, interaction: discord.Interaction, draft: Draft, *, note: str = ""
+        self,
+        interaction: discord.Interaction,
+        draft: Draft,
+        *,
+        note: str = "",
+        beside: bool = False,
     ) -> None:
-        """Show a draft where the interaction was acknowledged."""
+        """Show a draft where the interaction was acknowledged, or ``beside`` what stands there."""
         source = draft.source
         sample = await asyncio.to_thread(Sample.of, source.text, source.landmarks)
         at = self._engine.clock()
         waiting = await self._waiting(draft)
         likeness = await self._engine.versions.of_draft(draft)
-        await show(
-            interaction,
-            draft_layout(draft, sample, at, note=note, waiting=waiting, likeness=likeness),
-        )
+        view = draft_layout(draft, sample, at, note=note, waiting=waiting, likeness=likeness)
+        if beside:
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        else:
+            await show(interaction, view)
 
     async def publish(self, interaction: discord.Interaction, token: str) -> None:
         """Add the draft to the library, for [Publish]."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,8 +15,10 @@ from bot.cogs.documents.scheduling import MOMENT
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
 from bot.cogs.ui.components import Button, Form, command
-from bot.cogs.ui.fields import Field, description, form, is_blank, is_day
+from bot.cogs.ui.failures import sentence
+from bot.cogs.ui.fields import NAME_MOST, Field, description, form, is_blank, is_day
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
+from bot.cogs.ui.limits import cut
 from bot.cogs.ui.markdown import named
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.progress import LongWork, Work
@@ -25,7 +26,7 @@ from bot.cogs.ui.sending import NOT_SENT, think
 from bot.engine.documents import Describe, as_read
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
-from bot.errors import NoText, Problem, SourceError, TooLarge, WordedError
+from bot.errors import NoText, Problem, TooLarge, VerbatimError, WordedError
 from bot.fetching.addresses import LONGEST
 from bot.ingest.filename import shown
 from bot.library.drafts import Draft
@@ -33,6 +34,7 @@ from bot.model import Handle, Schedule, Source
 from bot.moments import schedule
 
 _PASTED = "pasted.txt"
+_REFUSAL = 200
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -217,32 +219,48 @@ class Intake(DocumentFeature):
         await self._drafts.preview(interaction, draft, note=note)
 
     async def message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Draft the first file of a message that can be read, or its text."""
+        """Draft all files of a message that can be read, or its text."""
         require_moderator(interaction)
         await think(interaction)
+        refusals: list[VerbatimError] = []
 
-        async def do(work: Work) -> Draft:
+        async def do(work: Work) -> list[Draft]:
             if message.attachments:
-                return await self._first(interaction, message.attachments, work)
-            return await self._draft_text(interaction, message, work)
+                return await self._draft_all(interaction, message, work, refusals)
+            return [await self._draft_text(interaction, message, work)]
 
-        await self._show(interaction, await self._long_work.run(interaction, "the message", do))
+        drafts = await self._long_work.run(interaction, "the message", do)
+        if drafts is None:
+            return
+        note = "\n".join(f"⚠️ {cut(sentence(refusal), _REFUSAL)}" for refusal in refusals)
+        for number, draft in enumerate(drafts):
+            await self._drafts.preview(
+                interaction, draft, note="" if number else note, beside=number > 0
+            )
 
     async def _show(self, interaction: discord.Interaction, draft: Draft | None) -> None:
         if draft:
             await self._drafts.preview(interaction, draft)
 
-    async def _first(
-        self, interaction: discord.Interaction, files: Sequence[discord.Attachment], work: Work
-    ) -> Draft:
-        refusals: list[SourceError] = []
-        for file in files:
+    async def _draft_all(
+        self,
+        interaction: discord.Interaction,
+        message: discord.Message,
+        work: Work,
+        refusals: list[VerbatimError],
+    ) -> list[Draft]:
+        """Draft the files of a message; raise the first refusal if none can be."""
+        drafts: list[Draft] = []
+        for file in message.attachments:
             try:
                 self._refuse_large(file)
-                return await self._draft_file(interaction, file, work)
-            except SourceError as error:
+                describe = _by_author(message)
+                drafts.append(await self._draft_file(interaction, file, work, describe=describe))
+            except VerbatimError as error:
                 refusals.append(error)
-        raise refusals[0]
+        if not drafts:
+            raise refusals[0]
+        return drafts
 
     async def _draft_text(
         self, interaction: discord.Interaction, message: discord.Message, work: Work
@@ -255,7 +273,8 @@ class Intake(DocumentFeature):
             f"message-{message.id}.txt",
             text.encode(),
             work,
-            describe=lambda source: replace(source, url=source.url or message.jump_url),
+            describe=_by_author(message),
+            typed=False,
         )
 
     async def _draft_file(
@@ -266,6 +285,7 @@ class Intake(DocumentFeature):
         *,
         replaces: Handle | None = None,
         schedule: Schedule | None = None,
+        describe: Describe = as_read,
     ) -> Draft:
         name = shown(file.filename)
         work.on(name)
@@ -276,7 +296,14 @@ class Intake(DocumentFeature):
             message = f"{name} could not be fetched from Discord. Try again."
             raise WordedError(message) from error
         return await self._draft(
-            interaction, name, data, work, replaces=replaces, schedule=schedule
+            interaction,
+            name,
+            data,
+            work,
+            replaces=replaces,
+            schedule=schedule,
+            describe=describe,
+            typed=False,
         )
 
     async def _draft(
@@ -289,6 +316,7 @@ class Intake(DocumentFeature):
         replaces: Handle | None = None,
         schedule: Schedule | None = None,
         describe: Describe = as_read,
+        typed: bool = True,
     ) -> Draft:
         return await self._documents.draft(
             guild_of(interaction),
@@ -298,6 +326,7 @@ class Intake(DocumentFeature):
             replaces=replaces,
             schedule=schedule,
             describe=describe,
+            typed=typed,
             report=work.on(filename),
         )
 
@@ -306,6 +335,20 @@ class Intake(DocumentFeature):
         if file.size > most:
             name = shown(file.filename)
             raise TooLarge(Problem.FILE_TOO_LARGE, name=name, size=file.size, largest=most)
+
+
+def _by_author(message: discord.Message) -> Describe:
+    """Return what names who wrote a message, when, and where it stands, unless a file does."""
+
+    def describe(source: Source) -> Source:
+        return replace(
+            source,
+            publisher=source.publisher or message.author.display_name[:NAME_MOST],
+            date=source.date or message.created_at.date().isoformat(),
+            url=source.url or message.jump_url,
+        )
+
+    return describe
 
 
 def _moment(stamp: str) -> datetime | None:

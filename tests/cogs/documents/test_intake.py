@@ -8,6 +8,7 @@ import simcord
 
 from bot.cogs.documents.previews import draft_layout
 from bot.cogs.ui.failures import MODERATORS_ONLY
+from bot.cogs.ui.phrases import day_words
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample, passages
 from bot.model import Note, NoteKind, UserId
@@ -162,12 +163,13 @@ async def test_whatever_is_known_of_a_draft_is_kept_in_one_write(world: World) -
     for draft in (pasted, forwarded, attached):
         assert "Publish" in buttons(draft)
     kept = await world.engine.library.drafts._db.read(
-        "SELECT edited, substr(embargo, 1, 10), substr(expires, 1, 10) FROM draft ORDER BY edited"
+        "SELECT edited, substr(embargo, 1, 10), substr(expires, 1, 10) FROM draft"
+        " ORDER BY edited, embargo"
     )
     assert [tuple(row) for row in kept] == [
+        ("", "", ""),
         ("", "2100-01-01", ""),
         ("title date", "2100-01-01", "2100-02-02"),
-        ("url", "", ""),
     ]
 
 
@@ -206,18 +208,46 @@ async def test_a_message_is_added_with_its_address(world: World) -> None:
     assert "Harbour Trust" in quotes(await world.ask())[0]
 
 
-async def test_the_first_file_of_a_message_that_can_be_read_is_added(world: World) -> None:
+async def test_a_message_carries_its_author_day_and_link_unless_a_file_names_its_own(
+    world: World,
+) -> None:
+    posted = await world.ben.send(world.channel, RELEASE)
+    dated = "---\ntitle: Tides\npublisher: The moon\ndate: 2020-02-03\n---\n\nIt rises.\n"
+    file = await world.ben.send(world.channel, "", attachments=[("t.md", dated.encode())])
+
+    of_text = await world.moderator.context_menu(world.channel, "Add to library", posted)
+    of_file = await world.moderator.context_menu(world.channel, "Add to library", file)
+
+    written, read = (
+        text(shown).replace("\u2068", "").replace("\u2069", "") for shown in (of_text, of_file)
+    )
+    link = "https\\://discord.com/channels/"
+    assert f"-# ben · {day_words(posted.created_at)} · {link}" in written
+    assert f"-# The moon · 3 February 2020 · {link}" in read
+
+
+async def test_all_files_of_a_message_that_can_be_read_are_drafted_together(world: World) -> None:
     files = [
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0"),
         ("b.dat", bytes(range(32)) * 9),
         ("c.pdf", b"%PDF-1.7 damaged"),
         ("harbour.txt", RELEASE.encode()),
+        ("tides.txt", b"The tides of Arven\n\nThe tide is high in autumn.\n"),
     ]
-    posted = await world.ben.send(world.channel, "two files", attachments=files)
+    posted = await world.ben.send(world.channel, "five files", attachments=files)
 
-    draft = await world.moderator.context_menu(world.channel, "Add to library", posted)
+    drafted = await world.moderator.context_menu(world.channel, "Add to library", posted)
 
-    assert "harbour.txt" in text(draft)
+    first, second = drafted.response, drafted.followups[-1]
+    assert first
+    assert "harbour.txt" in text(first)
+    for refused in ("a.png is a picture", "b.dat", "c.pdf"):
+        assert f"⚠️ {refused}" in text(first)
+    assert "tides.txt" in text(second)
+    assert second.ephemeral
+    for draft in (first, second):
+        await press(world.moderator, draft, "Publish")
+    assert await world.engine.library.catalogue.count(world.guild_id) == 2
 
 
 async def test_a_message_whose_files_cannot_be_read_says_why(world: World) -> None:
