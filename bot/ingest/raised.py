@@ -65,6 +65,7 @@ class Written:
         self._shifted = ""  # what the last piece was written from
         self._shift = ""
         self._cut = False  # the last piece was struck out
+        self._fainted = False  # a piece was hard to see
 
     @property
     def text(self) -> str:
@@ -74,7 +75,8 @@ class Written:
     def add(self, text: str, shift: str = "", *, struck: bool = False, faint: bool = False) -> None:
         """Add text; ``shift`` is ``sup`` or ``sub`` where it stands off the line."""
         if faint and not struck:
-            self.faint.append(text)
+            self.faint.append(text if self._fainted else f" {text}")
+            self._fainted = True
         if struck:
             self._strike(text)
         elif text:

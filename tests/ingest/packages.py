@@ -116,7 +116,10 @@ def open_document(body: str, *, styles: str = "", automatic: str = "", meta: str
 
 
 def slides(
-    *shapes: str, order: list[int] | None = None, hidden: frozenset[int] = frozenset()
+    *shapes: str,
+    order: list[int] | None = None,
+    hidden: frozenset[int] = frozenset(),
+    ground: str = "",
 ) -> bytes:
     """A presentation; ``order`` has the slides, from 0, in the order in which they are shown."""
     numbers = order if order is not None else list(range(len(shapes)))
@@ -135,7 +138,7 @@ def slides(
     for each, shape in enumerate(shapes):
         files[f"ppt/slides/slide{each}.xml"] = (
             f'<p:sld xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}" show="{int(each not in hidden)}">'
-            f"<p:cSld><p:spTree>{shape}</p:spTree></p:cSld></p:sld>"
+            f"<p:cSld>{ground}<p:spTree>{shape}</p:spTree></p:cSld></p:sld>"
         )
     return zipped(files)
 

@@ -8,8 +8,11 @@ from tests.refusals import refused
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 NAMES = " ".join(
-    f'xmlns:{name}="{_OASIS}:{name}:1.0"'
-    for name in ("office", "draw", "text", "presentation", "style", "table")
+    f'xmlns:{name}="{_OASIS}:{space}:1.0"'
+    for name, space in (
+        *((each, each) for each in ("office", "draw", "text", "presentation", "style", "table")),
+        ("fo", "xsl-fo-compatible"),
+    )
 )
 HIDDEN = (
     '<style:style style:name="gone" style:family="drawing-page">'
@@ -17,15 +20,18 @@ HIDDEN = (
 )
 
 
-def presentation(*pages: str, manifest: str = "") -> bytes:
+def presentation(*pages: str, manifest: str = "", styles: str = "", master: str = "") -> bytes:
     body = f"<office:presentation>{''.join(pages)}</office:presentation>"
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.presentation",
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
             "content.xml": f"<office:document-content {NAMES}><office:automatic-styles>{HIDDEN}"
-            f"</office:automatic-styles><office:body>{body}</office:body>"
+            f"{styles}</office:automatic-styles><office:body>{body}</office:body>"
             "</office:document-content>",
+            "styles.xml": f"<office:document-styles {NAMES}><office:master-styles>"
+            f'<style:master-page style:name="M">{master}</style:master-page>'
+            "</office:master-styles></office:document-styles>",
         }
     )
 

@@ -9,11 +9,20 @@ from tests.ingest.packages import zipped
 from tests.refusals import refused
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-NAMES = " ".join(f'xmlns:{name}="{_OASIS}:{name}:1.0"' for name in ("office", "table", "text"))
+NAMES = " ".join(
+    f'xmlns:{name}="{_OASIS}:{space}:1.0"'
+    for name, space in (
+        *((each, each) for each in ("office", "table", "text", "style")),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
 
 
-def spreadsheet(tables: str, manifest: str = "") -> bytes:
-    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+def spreadsheet(tables: str, manifest: str = "", styles: str = "") -> bytes:
+    automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    body = (
+        f"{automatic}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    )
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -43,6 +52,27 @@ def test_each_row_is_read_with_the_names_of_its_columns() -> None:
     source = extract("x.ods", data)
 
     assert source.text == "Name\tPay\n\nName: Ben; Pay: 12,50 €\n\nName: Cleo; Pay: 14"
+    assert source.landmarks == (Landmark(0, "Staff"),)
+
+
+def test_sheets_and_columns_that_are_hidden_are_not_read() -> None:
+    hidden = (
+        '<style:style style:name="h" style:family="table"><style:table-properties'
+        ' table:display="false"/></style:style>'
+    )
+    columns = (
+        "<table:table-header-columns><table:table-column/></table:table-header-columns>"
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        "<table:table-column/>"
+    )
+    seen = table("Staff", columns, row("Name", "Pay", "Tax", "Desk"), row("Ben", "12", "3", "4"))
+    secret = table("Secret", row("Pay", "all")).replace(
+        "<table:table ", '<table:table table:style-name="h" '
+    )
+
+    source = extract("x.ods", spreadsheet(secret + seen, styles=hidden))
+
+    assert source.text == "Name\tDesk\n\nName: Ben; Desk: 4"
     assert source.landmarks == (Landmark(0, "Staff"),)
 
 

@@ -96,8 +96,15 @@ class Styles:
 
     def is_unseen(self, name: str) -> bool:
         """Tell whether slides of a style are hidden."""
-        stated = child(self._styles.get(("drawing-page", name)), "drawing-page-properties")
-        return stated is not None and attribute(stated, "visibility") == "hidden"
+        return self._states("drawing-page", name, "visibility", "hidden")
+
+    def is_unseen_table(self, name: str) -> bool:
+        """Tell whether sheets of a style are hidden."""
+        return self._states("table", name, "display", "false")
+
+    def _states(self, family: str, name: str, attribute_name: str, value: str) -> bool:
+        stated = child(self._styles.get((family, name)), f"{family}-properties")
+        return stated is not None and attribute(stated, attribute_name) == value
 
     def _note(self, element: Element) -> None:
         name = attribute(element, "name")

@@ -18,9 +18,10 @@ from bot.ingest.formula import office_written
 from bot.ingest.markup import attribute, child, children, local, number, relation_id
 from bot.ingest.office.ooxml import Relation, main_part, properties, relations, shown, title
 from bot.ingest.office.package import Package, open_package
+from bot.ingest.office.pptx_looks import has_white_ground, is_unseen
 from bot.ingest.publisher import publisher
 from bot.ingest.raised import Written
-from bot.ingest.reading import TINY, Reading, faint_note, told
+from bot.ingest.reading import Reading, faint_note, told
 from bot.ingest.table import Cell, read_out
 from bot.progress import Report, Unit, untold
 
@@ -79,8 +80,9 @@ def _slides(package: Package) -> Iterator[str]:
 
 @dataclass(slots=True)
 class _Apart:
-    """What is struck out on a slide, and what is hard to see."""
+    """What is struck out on a slide, and what is hard to see, on a white ground say."""
 
+    white_ground: bool = False
     struck: list[str] = field(default_factory=list)
     faint: list[str] = field(default_factory=list)
 
@@ -89,7 +91,7 @@ class _Slide:
     """One slide: its title, and its other paragraphs."""
 
     def __init__(self, package: Package, part: str) -> None:
-        self.apart = _Apart()
+        self.apart = _Apart(has_white_ground(package, part))
         self._package = package
         self._relations = relations(package, part)
         root = package.xml(part)
@@ -148,8 +150,9 @@ def _paragraphs(text: Element | None, apart: _Apart) -> Iterator[str]:
     for paragraph in children(text, "p"):
         written = Written(apart.struck, apart.faint)
         for piece, look in _pieces(paragraph):
+            faint = is_unseen(look, white_ground=apart.white_ground)
             gone = look is not None and attribute(look, "strike") in _STRUCK
-            written.add(piece, _shift(look), struck=gone, faint=_is_tiny(look))
+            written.add(piece, _shift(look), struck=gone, faint=faint)
         yield written.text
 
 
@@ -157,11 +160,6 @@ def _shift(look: Element | None) -> str:
     """Return ``sup`` or ``sub`` for letters off the line by some thousandths of their size."""
     share = attribute(look, "baseline") if look is not None else ""
     return "" if not share.strip("-0%") else "sub" if share.startswith("-") else "sup"
-
-
-def _is_tiny(look: Element | None) -> bool:
-    """Tell whether letters are tiny; sizes are in hundredths of a point."""
-    return look is not None and number(attribute(look, "sz"), 1800) < 100 * TINY
 
 
 def _pieces(paragraph: Element) -> Iterator[tuple[str, Element | None]]:
