@@ -13,9 +13,11 @@
   + LibraryError: the library refuses
     - NewerSchema, ForeignDatabase, Unwritable: the database cannot be used
     - NotStored: it cannot be written to at the moment
+      . NotShrunk
     - DuplicateDocument, DocumentChanged, BundledDocument, NoAddress, NoPages
     - DocumentNotFound
       . DocumentExpired
+    - Unstored: by the person's own wish
     - AnswerGone, DraftGone, FormGone, WatchGone: what a button belongs to
       . DraftTaken
     - WatchedAlready, TooManyWatches
@@ -376,6 +378,10 @@ class NotStored(LibraryError):
     trouble: Trouble
 
 
+class NotShrunk(NotStored):
+    """What was deleted is gone, but the file could not be rewritten without its traces."""
+
+
 @dataclass(eq=False)
 class DuplicateDocument(LibraryError):
     """The library already has a document with the same bytes."""
@@ -426,6 +432,10 @@ class NoPages(LibraryError):
     """The document has no pages that could be shown."""
 
     handle: Handle
+
+
+class Unstored(LibraryError):
+    """The person wants nothing stored of what they do."""
 
 
 class AnswerGone(LibraryError):

@@ -134,6 +134,10 @@ class Settings:
     """How often a feed that is watched is looked at."""
     refetch_hour: int | None = attrs.field(default=3, converter=_hour)
     """From when (UTC) documents are fetched again; ``None`` for never."""
+    question_days: int = attrs.field(default=90, converter=_whole, validator=ge(1))
+    """Days that questions, and what the buttons under answers need, are kept."""
+    asker_days: int = attrs.field(default=1, converter=_whole, validator=ge(0))
+    """Days that it is known who asked."""
     semantic: Literal["auto", "on", "off"] = attrs.field(
         default="auto", converter=_switch, validator=in_(("auto", "on", "off"))
     )

@@ -30,6 +30,7 @@ from bot.cogs.documents.switches import Switches
 from bot.cogs.feeds.feeds import Feeds
 from bot.cogs.feeds.rounds import Rounds
 from bot.cogs.library import Library
+from bot.cogs.privacy import Privacy
 from bot.cogs.promises import PromisedAnswers
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Components, Feature
@@ -39,8 +40,8 @@ from bot.cogs.ui.progress import LongWork
 from bot.cogs.ui.sending import NOBODY
 from bot.engine.engine import Engine
 
-PURGED_EVERY, PURGED_AGAIN = 24.0, 1.0
-"""Hours until what was kept long enough is deleted next, and after that has failed."""
+PURGED_EVERY = 1.0
+"""Hours between two times that what was kept long enough is deleted; by then, a failure is over."""
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them is privileged: mentions and direct messages come with their text anyway."""
@@ -148,13 +149,10 @@ class Verbatim(commands.AutoShardedBot):
     @tasks.loop(hours=PURGED_EVERY)
     async def _purge(self) -> None:
         """Delete what was kept long enough; a bot may run for months."""
-        hours = PURGED_EVERY
         try:
             await self._engine.documents.purge()
         except Exception:  # a loop that fails once ends for good
             log.exception("what was kept long enough could not be deleted")
-            hours = PURGED_AGAIN
-        self._purge.change_interval(hours=hours)
 
 
 def _careful(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -190,6 +188,7 @@ def _features(
         Scheduling(engine, drafts, announcer),
         Comparisons(engine),
         QuestionList(engine),
+        Privacy(engine),
         Feeds(engine, drafts, announcer, rounds.wake),
         Switches(engine, announcer),
     ]

@@ -278,6 +278,16 @@ class Documents:
         write = partial(self._curator.restore, guild_id, handle, user_id=user_id)
         return await self._indexes.written(guild_id, write, self._indexes.added)
 
+    async def erase(
+        self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None = None
+    ) -> Document:
+        """Delete a document for good, removed or not, and shrink the library's file."""
+        refuse_bundled(handle)
+        write = partial(self._curator.erase, guild_id, handle, user_id=user_id)
+        document = await self._indexes.written(guild_id, write, self._indexes.removed)
+        await self._curator.shrink()
+        return document
+
     async def purge(self) -> None:
         """Delete for good what was kept long enough.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from functools import cached_property, partial
 from shutil import which
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from bot.engine.memory import share
 from bot.engine.pages import open_pages
 from bot.engine.profiles import open_profiles
 from bot.engine.vectors import Vectors, open_vectors
+from bot.library.answers import Retention
 from bot.library.library import Library, open_library
 from bot.moments import Clock, utc_now
 from bot.search.analysis import Analysis
@@ -125,10 +127,15 @@ async def open_engine(
     analysis = Analysis()
     make_profile = partial(stored_profile, analysis=analysis)
     bundled = settings.corpus is not None
+    retention = Retention(
+        timedelta(days=settings.question_days), timedelta(days=settings.asker_days)
+    )
     semantic = Semantic() if settings.wants_semantic(is_installed) else None
     share()
     async with (
-        open_library(settings.database, analysis, clock, make_profile, bundled=bundled) as library,
+        open_library(
+            settings.database, analysis, clock, make_profile, bundled=bundled, retention=retention
+        ) as library,
         open_reader(
             children=settings.readers,
             memory_bytes=settings.reader_memory,

@@ -26,7 +26,7 @@ from enum import StrEnum
 
 import aiosqlite
 
-from bot.errors import AnswerGone
+from bot.errors import AnswerGone, Unstored
 from bot.library.database import Database, Row
 from bot.library.rows import (
     DOCUMENT,
@@ -43,6 +43,16 @@ from bot.moments import Clock
 
 ANSWERS_KEPT_FOR = timedelta(days=90)
 """How long the buttons under an answer work."""
+
+ASKERS_KEPT_FOR = timedelta(days=1)
+"""How long it is known who asked: so long they can remove the answer, and nobody else can press
+what is under a private one."""
+
+FORGOTTEN = UserId(0)
+"""Who asked where that is not known any more."""
+
+ERASED = "…"
+"""Stands for a question whose words were deleted."""
 
 _UNSENT_FOR = timedelta(minutes=15)
 """How long an answer may be on its way: so long Discord takes the answer to an interaction."""
@@ -114,12 +124,23 @@ class Posted:
     quotes: tuple[PostedQuote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long questions are kept, and who asked."""
+
+    answers: timedelta = ANSWERS_KEPT_FOR
+    askers: timedelta = ASKERS_KEPT_FOR
+
+
 class Answers:
     """Keeps answers, and finds those whose messages say something else than the library does."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, retention: Retention | None = None
+    ) -> None:
         self._db = database
         self._clock = clock
+        self._retention = retention or Retention()
 
     async def give(
         self,
@@ -180,7 +201,12 @@ class Answers:
         return _given(row) if row else None
 
     async def rate(self, given: Given, user_id: UserId, *, helpful: bool) -> None:
-        """Store one person's judgement; a later one replaces it."""
+        """Store one person's judgement; a later one replaces it.
+
+        Raises :class:`~bot.errors.Unstored` if they want nothing stored.
+        """
+        if await self._db.read_one("SELECT 1 FROM unstored WHERE user_id = ?", (user_id,)):
+            raise Unstored
         async with self._db.write() as db:
             await db.execute(
                 """INSERT INTO feedback VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
@@ -274,10 +300,25 @@ class Answers:
             )
 
     async def purge(self) -> None:
-        """Delete answers that are older than they are kept for."""
-        before = (self._clock() - ANSWERS_KEPT_FOR).isoformat()
+        """Delete answers that are older than they are kept for, and forget who asked before that.
+
+        Of ratings it stays that they are several people's.
+        """
+        at = self._clock()
+        named = {"before": (at - self._retention.askers).isoformat(), "nobody": FORGOTTEN}
         async with self._db.write() as db:
-            await db.execute("DELETE FROM answer WHERE at < ?", (before,))
+            await db.execute(
+                "DELETE FROM answer WHERE at < ?", ((at - self._retention.answers).isoformat(),)
+            )
+            await db.execute(
+                "UPDATE answer SET user_id = :nobody WHERE at < :before AND user_id <> :nobody",
+                named,
+            )
+            await db.execute(
+                """UPDATE feedback SET user_id = -1 - (random() & 0x3fffffffffffffff)
+                   WHERE at < :before AND user_id > :nobody""",
+                named,
+            )
 
     async def _quotes(self, token: str) -> Iterable[PostedQuote]:
         at = self._clock()

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import aiosqlite
 
-from bot.errors import BundledDocument, DocumentChanged, DuplicateDocument
+from bot.errors import BundledDocument, DocumentChanged, DocumentNotFound, DuplicateDocument
 from bot.ingest.filename import shown
 from bot.library.database import Database
 from bot.library.drafts import Draft, use_up
@@ -58,6 +58,15 @@ class Publishing:
         if self.draft:
             await use_up(db, self.draft)
 
+
+_ERASED = (
+    "DELETE FROM draft WHERE guild_id = :guild AND replaces = :handle",
+    "DELETE FROM typed WHERE guild_id = :guild AND form LIKE :form",
+    "DELETE FROM snapshot WHERE guild_id = :guild",
+    "DELETE FROM document WHERE id = :id",
+    "UPDATE audit SET title = '', detail = '{}' WHERE guild_id = :guild AND handle = :handle",
+)
+"""Tables that refer to the document or its versions go along."""
 
 _BY_ITSELF = Publishing()
 
@@ -249,6 +258,30 @@ class Curator:
             )
             await record(db, at, document, user_id, "restore", {})
         return document
+
+    async def erase(self, guild_id: GuildId, handle: Handle, *, user_id: UserId | None) -> Document:
+        """Delete a document for good, removed or not: its files, texts, and what was made of them.
+
+        Of the audit it stays that something was done with this number. The file of the library
+        still has to be shrunk.
+        """
+        async with self._db.write() as db:
+            at = self._clock()
+            try:
+                document = await _own(db, guild_id, handle)
+            except DocumentNotFound:
+                document = await _own(db, guild_id, handle, removed=True)
+            values = {"guild": guild_id, "handle": str(handle), "id": document.id}
+            values["form"] = f"form-document%:{handle}"
+            for sql in _ERASED:
+                await db.execute(sql, values)
+            nameless = replace(document, title="")
+            await record(db, at, nameless, user_id, "erase", {})
+        return document
+
+    async def shrink(self) -> None:
+        """Take what was deleted out of the library's file; see :meth:`Database.shrink`."""
+        await self._db.shrink()
 
     async def purge(self) -> int:
         """Delete for good what was removed longer ago than :data:`KEPT_FOR`; return how many.

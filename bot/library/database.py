@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 import aiosqlite
 
-from bot.errors import NotStored, Trouble, Unwritable
+from bot.errors import NotShrunk, NotStored, Trouble, Unwritable
 from bot.library.migrating import migrate
 
 Row: TypeAlias = Sequence[Any]
@@ -76,6 +76,21 @@ class Database:
                     raise NotStored(trouble) from error
                 raise
 
+    async def shrink(self) -> None:
+        """Rewrite the file without what was deleted, some ten seconds for a gigabyte.
+
+        Who writes meanwhile waits. Raises :class:`~bot.errors.NotShrunk` where there is no room
+        for that.
+        """
+        async with self._lock:
+            try:
+                await self._writer.execute("VACUUM")
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                if trouble := _trouble(error):
+                    raise NotShrunk(trouble) from error
+                raise
+
     async def read(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
         """Return all rows of a short query on what is committed."""
         return list(await self._reader.execute_fetchall(sql, values))
@@ -84,6 +99,14 @@ class Database:
         """Return the first row of a short query, if any."""
         rows = await self.read(sql, values)
         return rows[0] if rows else None
+
+    async def read_named(
+        self, sql: str, values: Mapping[str, Any]
+    ) -> tuple[tuple[str, ...], list[Row]]:
+        """Return the names of a query's columns, and its rows."""
+        async with self._bulk_reader.execute(sql, values) as cursor:
+            rows: list[Row] = list(await cursor.fetchall())
+            return tuple(column[0] for column in cursor.description), rows
 
     async def read_bulk(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
         """Return all rows of a query that may take long."""
@@ -112,6 +135,8 @@ async def open_database(path: Path) -> AsyncGenerator[Database, None]:
             await writer.execute_fetchall("PRAGMA journal_mode = WAL")
             await writer.execute("PRAGMA synchronous = FULL")
             await writer.execute("PRAGMA foreign_keys = ON")
+            # What is deleted is overwritten where that costs no more writing.
+            await writer.execute("PRAGMA secure_delete = FAST")
             await migrate(writer, path=path)
             readers = [await stack.enter_async_context(_connect(path)) for _ in range(2)]
             for reader in readers:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.library.answers import Answers
+from bot.library.answers import Answers, Retention
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Curator
 from bot.library.database import open_database
@@ -16,6 +16,7 @@ from bot.library.guilds import Guilds
 from bot.library.history import History
 from bot.library.originals import Originals
 from bot.library.origins import Origins
+from bot.library.people import People
 from bot.library.profiles import MakeProfile, StoredProfiles, no_profile
 from bot.library.promises import Promises
 from bot.library.questions import Questions
@@ -44,6 +45,7 @@ class Library:
     queue: Queue
     origins: Origins
     originals: Originals
+    people: People
     profiles: StoredProfiles
     promises: Promises
     snapshots: Snapshots
@@ -60,6 +62,7 @@ async def open_library(
     make_profile: MakeProfile = no_profile,
     *,
     bundled: bool = True,
+    retention: Retention | None = None,
 ) -> AsyncGenerator[Library, None]:
     """Open the library in a file, creating or migrating it; without ``bundled`` documents or with.
 
@@ -71,7 +74,7 @@ async def open_library(
             catalogue=Catalogue(database, clock, bundled=bundled),
             curator=Curator(database, clock, terms, make_profile),
             history=History(database, clock, bundled=bundled),
-            answers=Answers(database, clock),
+            answers=Answers(database, clock, retention),
             drafts=Drafts(database, clock),
             guilds=Guilds(database, clock),
             questions=Questions(database),
@@ -79,6 +82,7 @@ async def open_library(
             queue=Queue(database),
             origins=Origins(database),
             originals=Originals(database),
+            people=People(database, clock),
             profiles=StoredProfiles(database),
             promises=Promises(database, clock),
             snapshots=Snapshots(database),

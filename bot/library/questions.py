@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.library.answers import ERASED
 from bot.library.database import Database
 from bot.model import GuildId, Handle, Reason
 
@@ -50,12 +51,13 @@ _COUNTED = f"'{Reason.UNKNOWN_WORDS}', '{Reason.NOTHING_CLOSE}', '{Reason.EMPTY_
 _LISTS = {
     Gap.UNANSWERED: f"""SELECT
         {_COLUMNS.format(count=f"sum(a.reason IN ({_COUNTED}))", helped="0")} a.message_id
-        FROM answer a WHERE a.guild_id = :guild AND NOT a.private GROUP BY {_KEY}
+        FROM answer a WHERE a.guild_id = :guild AND NOT a.private
+        AND a.question <> '{ERASED}' GROUP BY {_KEY}
         HAVING a.reason IN ({_COUNTED})""",
     Gap.UNHELPFUL: f"""SELECT
         {_COLUMNS.format(count="sum(NOT f.helpful)", helped="sum(f.helpful)")} a.message_id
         FROM answer a JOIN feedback f ON f.token = a.token
-        WHERE a.guild_id = :guild AND NOT a.private GROUP BY {_KEY}
+        WHERE a.guild_id = :guild AND NOT a.private AND a.question <> '{ERASED}' GROUP BY {_KEY}
         HAVING sum(NOT f.helpful) > 0""",
 }
 

@@ -38,6 +38,7 @@ async def test_every_definition_is_within_discords_limits(world: World) -> None:
     assert [definition["name"] for definition in found] == [
         "ask",
         "library",
+        "privacy",
         "Add to library",
         "Find the source",
     ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from bot.errors import (
 )
 from bot.ingest.extract import extract
 from bot.ingest.passages import Sample
-from bot.library.answers import ANSWERS_KEPT_FOR
+from bot.library.answers import ANSWERS_KEPT_FOR, FORGOTTEN
 from bot.library.curator import KEPT_FOR, Changes
 from bot.model import Abstention, Answer, GuildId, Handle, Quote, QuoteId, Reason, Schedule, UserId
 from bot.settings import Settings
@@ -317,7 +318,8 @@ async def test_one_clock_dates_all_that_is_written_and_says_when_it_goes(
         clock.at += KEPT_FOR + HOUR
         await engine.documents.purge()
         assert await engine.library.catalogue.documents(HOME, removed=True) == []
-        assert await engine.library.answers.given(HOME, given.token) == given
+        kept = await engine.library.answers.given(HOME, given.token)
+        assert kept == replace(given, user_id=FORGOTTEN)
 
         clock.at = START + ANSWERS_KEPT_FOR + HOUR
         await engine.documents.purge()

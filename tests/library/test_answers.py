@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import AnswerGone
-from bot.library.answers import ANSWERS_KEPT_FOR, Answers
+from bot.library.answers import ANSWERS_KEPT_FOR, FORGOTTEN, Answers
 from bot.library.database import Database
 from bot.model import Handle, UserId
 from tests.clocks import SetClock
@@ -51,7 +52,7 @@ async def test_answers_are_forgotten_in_time_with_whom_they_helped(
 
     await answers.purge()
 
-    assert await answers.given(HOME, new.token) == new
+    assert await answers.given(HOME, new.token) == replace(new, user_id=FORGOTTEN)
     with pytest.raises(AnswerGone):
         await answers.given(HOME, old.token)
     assert await database.read_one("SELECT count(*) FROM feedback") == (0,)

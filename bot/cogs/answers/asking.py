@@ -17,7 +17,7 @@ from bot.cogs.ui.sending import show, without_buttons
 from bot.cogs.ui.wording import line
 from bot.engine.engine import Engine
 from bot.errors import NotStored, Trouble, WordedError
-from bot.library.answers import Given
+from bot.library.answers import FORGOTTEN, Given
 from bot.model import BUNDLED, GuildId, Handle, Reply, UserId
 
 QUESTION = 500
@@ -60,6 +60,8 @@ class Asking:
         reply = await self._engine.asking.ask(guild_id, question, handle=handle, earlier=earlier)
         note = "\n".join(filter(None, (note, corrected_line(reply.corrected))))
         given = Given("", guild_id, user_id, question, earlier, handle, private)
+        if not await self._engine.library.people.stored(user_id):
+            return given, without_buttons(reply_layout(given, reply, note=note))
         try:
             given = await self._kept(given, reply, note)
         except NotStored as error:
@@ -134,7 +136,7 @@ class Asking:
         direct messages, which all share the bundled documents, and under private answers.
         """
         given = await self._answers.given(guild_of(interaction), token)
-        own = given.user_id == interaction.user.id
+        own = given.user_id in {FORGOTTEN, interaction.user.id}
         if not own and (given.private or given.guild_id == BUNDLED):
             message = "This answer is somebody else's. Ask the question yourself."
             raise WordedError(message)

@@ -18,8 +18,8 @@ from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import button, layout, say, show, think
 from bot.cogs.ui.wording import announced, called, scheduled
 from bot.engine.engine import Engine
-from bot.errors import WordedError
-from bot.model import Document, Handle
+from bot.errors import NotShrunk, WordedError
+from bot.model import Document, GuildId, Handle
 
 _UNDO_SECONDS = 600
 _BRINGS_BACK = "`/library restore` brings it back within 30 days."
@@ -41,9 +41,15 @@ class Editing(DocumentFeature):
                 self.remove, "Take a document out; it can be restored for 30 days.", self.offer_own
             ),
             command(self.restore, "Bring a removed document back.", self.offer_removed),
+            command(
+                self.erase,
+                "Delete a document at once and for good, with all of its versions and files.",
+                self.offer_erasable,
+            ),
         ]
         self.buttons = [
             Button(custom_ids.UNDO, self.undo),
+            Button(custom_ids.ERASE, self.erased),
             Button(custom_ids.UNDO_ADDING, self.undo_adding),
             Button(custom_ids.UNDO_REPLACING, self.undo_replacing),
         ]
@@ -151,6 +157,45 @@ class Editing(DocumentFeature):
         restored = await self._restore(interaction, found.handle)
         await say(interaction, _restored(restored, self._clock()))
         await self._tell(interaction, "restored", restored)
+
+    @app_commands.describe(document="The document; it may be a removed one.")
+    async def erase(self, interaction: discord.Interaction, document: str) -> None:
+        """Say what would be deleted, with a button that does it."""
+        await think(interaction)
+        found = await self._erasable(guild_of(interaction), document)
+        sentence = (
+            f"Delete {called(found)} for good? Its file, its text and all versions of both are"
+            " deleted at once, my answers that quote it are edited, and nobody can bring it back."
+        )
+        erase = button(
+            "Delete for good", custom_ids.ERASE.of(found.handle), discord.ButtonStyle.danger
+        )
+        await show(interaction, layout(ui.TextDisplay(sentence), ui.ActionRow(erase)))
+
+    async def erased(self, interaction: discord.Interaction, handle: str) -> None:
+        """Delete a document for good."""
+        require_moderator(interaction)
+        await interaction.response.defer()
+        found = custom_ids.handle_in(handle)
+        said = f"Document {found} was deleted for good."
+        try:
+            await self._documents.erase(guild_of(interaction), found, user_id=user_of(interaction))
+        except NotShrunk:
+            said += (
+                " But the library's file could not be rewritten without it, so traces may be left"
+                " in it. Ask the operator to make room; the next deletion tries again."
+            )
+        await show(interaction, layout(ui.TextDisplay(said)))
+        await self._announcer.tell(interaction, f"deleted document {found} for good.")
+
+    async def _erasable(self, guild_id: GuildId, typed: str) -> Document:
+        """Return the document that was chosen, removed or not."""
+        try:
+            return await chosen(self._catalogue, guild_id, typed, own=True, closed=True)
+        except WordedError:
+            return await chosen(
+                self._catalogue, guild_id, typed, own=True, removed=True, closed=True
+            )
 
     async def _restore(self, interaction: discord.Interaction, handle: Handle) -> Document:
         return await self._documents.restore(

@@ -147,7 +147,8 @@ def document_layout(
     versions: Sequence[Version] = (),
 ) -> ui.LayoutView:
     """Show what is known of a document, and how it begins."""
-    by = f"added by <@{document.added_by}> {when(document.added_at)}"
+    by = f" by <@{document.added_by}>" if document.added_by else ""
+    added = f"added{by} {when(document.added_at)}"
     head = "\n".join(
         part
         for part in (
@@ -161,7 +162,7 @@ def document_layout(
                 named(document.filename, NAME),
             ),
             line(
-                by if document.added_by else "bundled with Verbatim",
+                "bundled with Verbatim" if document.handle.bundled else added,
                 f"version {document.version}",
                 f"{counted(cut_lines, 'line')} left out" if cut_lines else "",
             ),

@@ -27,10 +27,10 @@ _HEADS = {
     Gap.UNHELPFUL: "whose answer somebody found no help",
 }
 _EMPTY = {
-    Gap.UNANSWERED: "Every question of the last 90 days was answered, or nobody asked.",
-    Gap.UNHELPFUL: "Nobody pressed *Not this* in the last 90 days.",
+    Gap.UNANSWERED: "Every question of the last {days} days was answered, or nobody asked.",
+    Gap.UNHELPFUL: "Nobody pressed *Not this* in the last {days} days.",
 }
-_ABOUT = "Asked aloud in the last 90 days; who asked is not told."
+_ABOUT = "Asked aloud in the last {days} days; who asked is not told."
 _REASONS = {
     Reason.EMPTY_LIBRARY: "the library was empty",
     Reason.UNKNOWN_WORDS: "a word that no document has",
@@ -43,6 +43,7 @@ class QuestionList(Feature):
 
     def __init__(self, engine: Engine) -> None:
         self._questions = engine.library.questions
+        self._days = engine.settings.question_days
         self.subcommands = [
             command(self.questions, "List questions that found no answer; who asked is not shown.")
         ]
@@ -70,17 +71,18 @@ class QuestionList(Feature):
     async def _page(self, interaction: discord.Interaction, gap: Gap, page: int) -> None:
         guild_id = guild_of(interaction)
         asked = await self._questions.list(guild_id, gap)
-        await show(interaction, questions_layout(guild_id, gap, asked, page))
+        await show(interaction, questions_layout(guild_id, gap, asked, page, self._days))
 
 
 def questions_layout(
-    guild_id: GuildId, gap: Gap, asked: Sequence[AskedQuestion], page: int
+    guild_id: GuildId, gap: Gap, asked: Sequence[AskedQuestion], page: int, days: int
 ) -> ui.LayoutView:
     """Show a page of questions, the last one at the most, with buttons to turn it."""
     pages = max(-(-len(asked) // PAGE), 1)
     page = min(page, pages - 1)
     position = f" · page {page + 1} of {pages}" if pages > 1 else ""
-    head = f"**{counted(len(asked), 'question')}** {_HEADS[gap]}{position}\n{line(_ABOUT)}"
+    about = line(_ABOUT.format(days=days))
+    head = f"**{counted(len(asked), 'question')}** {_HEADS[gap]}{position}\n{about}"
     rows = [_row(guild_id, each) for each in asked[page * PAGE : (page + 1) * PAGE]]
     other = Gap.UNHELPFUL if gap is Gap.UNANSWERED else Gap.UNANSWERED
     label = "Answers that did not help" if gap is Gap.UNANSWERED else "Unanswered questions"
@@ -88,7 +90,7 @@ def questions_layout(
         _turn("Previous", gap, max(page - 1, 0), disabled=page == 0),
         _turn("Next", gap, page + 1, disabled=page + 1 >= pages),
     ]
-    texts = [head, *rows] if rows else [_EMPTY[gap]]
+    texts = [head, *rows] if rows else [_EMPTY[gap].format(days=days)]
     return layout(
         ui.Container(*map(_text, texts), accent_colour=ACCENT),
         ui.ActionRow(*(turns if pages > 1 else []), _turn(label, other, 0)),

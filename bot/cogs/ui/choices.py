@@ -42,6 +42,14 @@ class DocumentFeature(Feature):
         """Offer the documents that can be restored."""
         return await self._offered(interaction, typed, own=True, removed=True)
 
+    async def offer_erasable(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the server's own documents, and those that were removed."""
+        there = await self._offered(interaction, typed, own=True)
+        removed = await self._offered(interaction, typed, own=True, removed=True)
+        return [*there, *removed][:CHOICES]
+
     async def _offered(
         self,
         interaction: discord.Interaction,

@@ -79,9 +79,15 @@ PAGE = CustomId("page", (_NUMBER, _TEXT))
 CUT_LINES = CustomId("cut-lines", (_HANDLE,))
 QUESTIONS = CustomId("questions", ("unanswered|unhelpful", _NUMBER))
 UNDO = CustomId("undo", (_HANDLE, _NUMBER))
+ERASE = CustomId("erase", (_HANDLE,))
 UNDO_ADDING = CustomId("undo-adding", (_HANDLE, _NUMBER))
 UNDO_REPLACING = CustomId("undo-replacing", (_HANDLE, _NUMBER, _NUMBER))
 CHANGES = CustomId("changes", (_HANDLE, _NUMBER, _NUMBER))
+
+# What is stored of a person.
+PERSONAL_FILE = CustomId("personal-file")
+PERSONAL_DELETE = CustomId("personal-delete")
+PERSONAL_STORE = CustomId("personal-store", ("on|off",))
 
 # Forms.
 PASTE = CustomId("form-paste", (_MOMENT, _MOMENT))

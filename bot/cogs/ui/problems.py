@@ -31,6 +31,7 @@ from bot.errors import (
     NoPages,
     NotAMoment,
     NoToken,
+    NotShrunk,
     NotStored,
     Problem,
     Refusal,
@@ -41,6 +42,7 @@ from bot.errors import (
     UnknownSetting,
     UnreadableSettings,
     UnreadableToken,
+    Unstored,
     Unwritable,
     VerbatimError,
     WatchedAlready,
@@ -386,6 +388,10 @@ ERRORS: Messages = MappingProxyType(
             " be written to, or set VERBATIM_DATABASE to another file."
         ),
         NotStored: ("Nothing can be stored just now, because {why}. Nothing was changed. {remedy}"),
+        NotShrunk: (
+            "It was deleted, but the library's file could not be rewritten without its traces,"
+            " because {why}. {remedy}"
+        ),
         DuplicateDocument: (
             "{name} is already in the library: document {handle}, “{title}”, added on {day}."
             " Nothing was changed."
@@ -398,6 +404,10 @@ ERRORS: Messages = MappingProxyType(
         AnswerGone: "This answer is too old for its buttons. Ask the question again.",
         DraftGone: (
             "This draft was published, was cancelled, or is too old. Add the document again."
+        ),
+        Unstored: (
+            "You asked that nothing of what you do is stored, so that was not noted. /privacy"
+            " changes that."
         ),
         FormGone: "What was typed is not kept any more. Fill in the form again.",
         DraftTaken: "Another moderator is reviewing this document now.",
@@ -428,6 +438,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "fetch_seconds": "a number above 0",
         "watch_minutes": "a whole number above 0",
         "refetch_hour": "an hour from 0 to 23, or empty",
+        "question_days": "a whole number above 0",
+        "asker_days": "a whole number from 0 on",
         "semantic": "auto, on or off",
     }
 )

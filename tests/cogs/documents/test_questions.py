@@ -87,7 +87,7 @@ def test_a_page_fits_into_a_message_whatever_was_asked(gap: Gap) -> None:
         message_id=10**19,
     )
 
-    view = questions_layout(GuildId(10**19), gap, [asked] * (PAGE * 3), 1)
+    view = questions_layout(GuildId(10**19), gap, [asked] * (PAGE * 3), 1, 90)
 
     assert isinstance(view, ui.LayoutView)
     assert_within_limits(view)
