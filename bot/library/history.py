@@ -127,7 +127,7 @@ class History:
         """Return what a document was before its current version, which must not be the first."""
         number = document.version - 1
         rows = await self._db.read_bulk(
-            f"""SELECT v.id, v.sha256, v.cut_lines, v.notes, {TEXT},
+            f"""SELECT v.id, v.sha256, v.cut_lines, v.notes, v.charset, v.whole, {TEXT},
                     (SELECT data FROM original WHERE version_id = v.id),
                     (SELECT detail FROM audit WHERE guild_id = :guild AND handle = :handle
                         AND action = 'replace' ORDER BY id DESC LIMIT 1)
@@ -139,7 +139,7 @@ class History:
                 "number": number,
             },
         )
-        version_id, sha256, cut_lines, notes, text, original, detail = rows[0]
+        version_id, sha256, cut_lines, notes, charset, whole, text, original, detail = rows[0]
         was = {
             name.removeprefix("was_"): value
             for name, value in json.loads(detail or "{}").items()
@@ -162,6 +162,8 @@ class History:
             notes=tuple(map(Note.of_fields, json.loads(notes))),
             stretches=tuple(Stretch(*stretch) for stretch in stretches),
             sha256=sha256,
+            charset=charset,
+            whole=bool(whole),
         )
         return Earlier(source, bytes(original), schedule if was else document.schedule)
 

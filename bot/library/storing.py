@@ -80,7 +80,8 @@ async def add_version(
     """Write a version with all that belongs to it, in the caller's transaction."""
     cursor = await db.execute(
         """INSERT INTO version (document_id, number, sha256, characters, passages, cut_lines,
-               notes, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               notes, added_by, added_at, charset, whole)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             document_id,
             number,
@@ -91,6 +92,8 @@ async def add_version(
             json.dumps(list(map(asdict, source.notes)), ensure_ascii=False),
             user_id,
             at.isoformat(),
+            source.charset,
+            source.whole,
         ),
     )
     cuts = sorted({0, *(span.start for span in spans)})

@@ -42,6 +42,7 @@ RELEASED = {
     "0013_typed_forms_and_promised_answers.sql": "cf955d7bb23573b5",
     "0014_vectors_of_passages.sql": "d9f2ae0997bbd127",
     "0015_people_who_are_not_stored.sql": "e34ebab4f4380ad5",
+    "0016_how_originals_were_read.sql": "72e5b297164567d2",
 }
 """What each migration says, whatever its indentation; only ever add to these."""
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.ingest.boxes import Box, Word, written
+from bot.ingest.extract import extract
 from bot.library.catalogue import Catalogue
 from bot.library.curator import Curator
 from bot.library.database import Database, open_database
+from bot.library.history import History
 from bot.library.migrating import migrations
 from bot.library.originals import Originals, Place
 from bot.model import Handle, Source, Span, Stretch
@@ -58,6 +60,24 @@ async def test_the_file_of_an_earlier_version_is_still_there(
 
     assert await originals.original(first) == TEXT.encode()
     assert await originals.original(second) == b"new"
+
+
+async def test_an_original_of_an_earlier_version_can_be_read_again_to_the_same_text(
+    curator: Curator, database: Database
+) -> None:
+    words = "Šiandien žuvys ir ąžuolai"  # the bytes are as much Cyrillic letters
+    original = f"Home | News | Contact\n\n{words}.".encode("cp1257")
+    source = extract("a.txt", original, charset="windows-1257", whole=True)
+    first = await curator.add(HOME, source, [Span(0, 5)], original, user_id=MODERATOR)
+    second = await curator.replace(first, Source("b.txt", "new", "New"), [Span(0, 3)], b"new")
+
+    earlier = await History(database, utc_now).earlier(second)
+
+    kept = earlier.source
+    again = extract("a.txt", earlier.original, charset=kept.charset, whole=kept.whole)
+    assert words in again.text
+    assert "Contact" in again.text
+    assert again.text == kept.text
 
 
 async def test_a_library_of_the_release_before_keeps_the_pages_that_it_knew(
