@@ -13,7 +13,6 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-from bot.answer.fragments import fragments
 from bot.answer.links import link_to
 from bot.errors import NoPages
 from bot.library.catalogue import Excerpt
@@ -93,7 +92,7 @@ class Pages:
         text = texts.get(document.version_id)
         if text is None:
             text = texts[document.version_id] = await self._originals.text(document)
-        named = await asyncio.to_thread(fragments, text, sentence)
+        named = await asyncio.to_thread(_fragments, text, sentence)
         return replace(quote, link=link_to(document.url, fragments=named))
 
 
@@ -106,6 +105,14 @@ async def open_pages(originals: Originals, settings: Settings) -> AsyncGenerator
         yield Pages(originals, painter)
     finally:
         await painter.close()
+
+
+def _fragments(text: str, sentence: Span) -> tuple[str, ...]:
+    """Name a sentence of a web page: see :func:`bot.answer.fragments.fragments`."""
+    # .02 seconds of computing to import, which answers from other documents save.
+    from bot.answer.fragments import fragments  # noqa: PLC0415
+
+    return fragments(text, sentence)
 
 
 def _fullest(places: Iterable[Place]) -> int:

@@ -22,7 +22,7 @@ ASKING = {"aiosqlite", "asyncio", "attr", "numpy", "rich", "sqlite3"}
 """What an answer takes of them."""
 
 ELSEWHERE = (
-    *("bot.cogs", "bot.drawing", "bot.fetching", "bot.measuring"),
+    *("bot.answer.fragments", "bot.cogs", "bot.drawing", "bot.fetching", "bot.measuring"),
     *("bot.compare.diff", "bot.compare.places", "bot.ingest.extract", "bot.ingest.lines"),
     *("bot.ingest.pdf", "bot.ingest.sentences", "email", "importlib.resources", "yarl"),
     *("bot.engine.documents", "bot.engine.sources", "bot.engine.versions", "bot.engine.watching"),
