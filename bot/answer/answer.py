@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from bot.answer.following import ranked, says_more
 from bot.answer.quote import quote
-from bot.answer.rank import Candidate, Weighing, rank
+from bot.answer.rank import Candidate, Weighing
 from bot.answer.semantic import Semantic
 from bot.answer.tiers import reason, tier
 from bot.model import Abstention, Answer, Hit, Quote, Reply, Tier
@@ -30,16 +31,18 @@ def answer(
     semantic: Semantic | None = None,
 ) -> Reply:
     """Quote the best hits as the answer, show the closest ones, or keep silent."""
+    weighing, found = ranked(weighing, hits, analysis)
     query = weighing.query
-    ranked = rank(weighing, hits, analysis)
-    ordered = semantic.reorder(query, ranked) if semantic else ranked
+    ordered = semantic.reorder(query, found) if semantic else found
     near = list(islice(quoted(ordered), QUOTES))
     worthy = [each for each in near if each[1].score >= _FURTHER * near[0][1].score]
-    first = [candidate for candidate, _ in near]
-    found = tier(weighing, ranked, first, [candidate for candidate, _ in worthy])
-    if found is Tier.ANSWER:
+    first, shown = ([candidate for candidate, _ in each] for each in (near, worthy))
+    reached = tier(weighing, found, first, shown)
+    if reached is Tier.ANSWER and not says_more(weighing, shown):
+        reached = Tier.CLOSEST
+    if reached is Tier.ANSWER:
         return Answer(query.question, tuple(each for _, each in worthy), query.corrected)
-    closest = tuple(each for _, each in near) if found is Tier.CLOSEST else ()
+    closest = tuple(each for _, each in near) if reached is Tier.CLOSEST else ()
     return Abstention(
         query.question, reason(weighing), query.unknown, closest, query.corrected, query.searched
     )
@@ -54,7 +57,7 @@ def further(
     skip: int,
 ) -> tuple[Quote, ...]:
     """Return the quotes after the first ``skip``, for who wants to look on; empty at the end."""
-    candidates = rank(weighing, hits, analysis)
+    weighing, candidates = ranked(weighing, hits, analysis)
     if semantic:
         candidates = semantic.reorder(weighing.query, candidates)
     return tuple(islice(quotes_of(candidates), skip, skip + QUOTES))

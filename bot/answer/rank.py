@@ -37,7 +37,7 @@ from bot.model import Hit, Passage, Span
 from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
 from bot.search.frequencies import zipf
-from bot.search.query import Query
+from bot.search.query import EARLIER_WEIGHT, Query
 
 CANDIDATES = 30
 EVIDENCE_BONUS = 0.35
@@ -127,6 +127,10 @@ class Weighing:
     """The most that BM25 can give the asked terms."""
     weights: Mapping[str, float]
     """What to search: the query's weights, less for words that only say the type of answer."""
+    subject: Mapping[str, float]
+    """The terms of which a passage must have some, with their idf, if the question is bound."""
+    alone: Weighing | None
+    """The question as if none had been asked before, if it may stand alone."""
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -203,14 +207,17 @@ class Candidate:
 def weigh(query: Query, index: LiveBM25) -> Weighing:
     """Look up what the query's terms weigh in a library."""
     expected = answer_type(query.core)
-    if not query.asked and expected is not AnswerType.OTHER:
-        query = query.asked_on()  # "and when was it?", but not "thanks"
+    if not query.asked and expected is AnswerType.OTHER:
+        query = query.alone()  # "thanks" asks nothing, "and when was it?" does
+    known = {term: word for term, word in query.earlier.items() if term in query.weights}
+    words = {**known, **query.asked}
     factors = {
-        term: TYPE_WORD_WEIGHT if word in TYPE_WORDS[expected] else 1.0
-        for term, word in query.asked.items()
+        term: (TYPE_WORD_WEIGHT if word in TYPE_WORDS[expected] else 1.0)
+        * (EARLIER_WEIGHT if term in known else 1.0)
+        for term, word in words.items()
     }
     idf = {
-        term: factor * min(index.weight_of(term), most(query.asked[term], query.language))
+        term: factor * min(index.weight_of(term), most(words[term], query.language))
         for term, factor in factors.items()
     }
     total = sum(idf.values()) or 1.0
@@ -219,20 +226,25 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
             term,
             word,
             idf[term] / total,
-            query.weights.get(term, 1.0),
+            1.0 if term in known else query.weights.get(term, 1.0),
             query.neighbours[term],
             query.aliases.get(term, frozenset()),
             word in TYPE_WORDS[expected],
             term in query.names,
         )
-        for term, word in query.asked.items()
+        for term, word in words.items()
     )
-    weights = {term: weight * factors.get(term, 1.0) for term, weight in query.weights.items()}
+    weights = {
+        term: weight * (1.0 if term in known else factors.get(term, 1.0))
+        for term, weight in query.weights.items()
+    }
     for term, share in idf.items():
         if term in weights and share:
             weights[term] *= min(share / (factors[term] * index.weight_of(term)), 1.0)
     rarest = index.weight_of("")
-    return Weighing(query, expected, asked, rarest, total * (index.k1 + 1), weights)
+    subject = {term: index.weight_of(term) for term in query.earlier} if query.bound else {}
+    alone = weigh(query.alone(), index) if query.earlier and not query.bound else None
+    return Weighing(query, expected, asked, rarest, total * (index.k1 + 1), weights, subject, alone)
 
 
 def most(word: str, language: str) -> float:

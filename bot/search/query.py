@@ -1,8 +1,9 @@
 """A question to a query: weighted terms, and what ranking and abstaining need to know of it.
 
 A word that the library does not have is looked up by :mod:`bot.search.resolving`; if nothing is
-near, it is named as unknown. A follow-up keeps the terms of the questions before it at
-:data:`EARLIER_WEIGHT`, so that "and when was it?" is still about the seminar.
+near, it is named as unknown. A question that goes on from others (:mod:`bot.search.following`)
+asks for their terms, too, at :data:`EARLIER_WEIGHT`, so that "and when was it?" is still about the
+seminar.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from bot.search import thesaurus
 from bot.search.acronyms import Acronyms
 from bot.search.analysis import Analysis, Token
 from bot.search.folding import fold
-from bot.search.resolving import Resolver, Vocabulary, parts_of_code
+from bot.search.following import FEW, points_back
+from bot.search.resolving import Resolved, Resolver, Vocabulary, parts_of_code
 from bot.search.smalltalk import core
 from bot.search.stopwords import STOPWORDS
 
 EARLIER_WEIGHT = 0.5
+_BARE = 2
+"""Terms up to which a question that points back has no subject of its own."""
 _ASKING = re.compile(
     "[为為]?什[么麼](?:时候|時候)?|[谁誰]|哪[一些个個里裡种種位两兩年]?|多少|多[大长長久远遠高]"
     "|几[个個年]|如何|怎[么麼样樣]?|[为為]何|何[时時地处處]|[吗嗎呢]"
@@ -48,7 +52,9 @@ class Query:
     asked: Mapping[str, str]
     """The question's terms in order, corrected, each with the folded word that it was typed as."""
     earlier: Mapping[str, str]
-    """The known terms of the questions before it, likewise."""
+    """The terms of the questions before it, if it goes on from them, likewise."""
+    bound: bool
+    """Whether it is about nothing without them, and what answers it must have some of them."""
     weights: Mapping[str, float]
     """What is searched: asked terms at 1; corrections, neighbours and earlier terms at less."""
     neighbours: Mapping[str, frozenset[str]]
@@ -73,10 +79,9 @@ class Query:
         found = {word: None for term, word in self.asked.items() if term in self.weights}
         return tuple(found)
 
-    def asked_on(self) -> Query:
-        """Return the query of a question that only asks on: the earlier terms in full."""
-        weights = {**self.weights, **dict.fromkeys(self.earlier, 1.0)}
-        return replace(self, asked=self.earlier, weights=weights)
+    def alone(self) -> Query:
+        """Return the query of the question as if none had been asked before."""
+        return replace(self, earlier={}, bound=False)
 
 
 class QueryMaker:
@@ -116,9 +121,14 @@ class QueryMaker:
         unknown_pairs = asked_all - len(found)
         asked = {term.term: term.word for _, term in found}
         weights = {term.term: term.weight for _, term in reversed(found) if term.weight}
-        before = dict(self._earlier(earlier, vocabulary, languages))
-        for term in before:
-            weights.setdefault(term, EARLIER_WEIGHT)
+        names = frozenset(term.term for token, term in found if _is_name(token, cased))
+        back = bool(earlier) and points_back(question, language)
+        before: dict[str, str] = {}
+        if back or len(asked) <= FEW:
+            for term, word, weight in self._earlier(earlier, vocabulary, languages):
+                before[term] = word
+                if weight:
+                    weights.setdefault(term, EARLIER_WEIGHT)
         neighbours = {
             term: self._known_neighbours(term, language, vocabulary) for term in (*before, *asked)
         }
@@ -136,13 +146,14 @@ class QueryMaker:
             core=question,
             language=language,
             asked=asked,
-            earlier=before,
+            earlier={term: word for term, word in before.items() if term not in asked},
+            bound=back and len(asked) <= _BARE and not names,
             weights=weights,
             neighbours=neighbours,
             aliases=aliases,
             words=tuple(token.word for token in tokens),
             unknown=tuple(unknown) if found or not unknown_pairs else (question.strip(),),
-            names=frozenset(term.term for token, term in found if _is_name(token, cased)),
+            names=names,
             corrected=corrected,
             unknown_pairs=unknown_pairs,
         )
@@ -189,16 +200,12 @@ class QueryMaker:
 
     def _earlier(
         self, earlier: str, vocabulary: Vocabulary, languages: Sequence[str]
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[Resolved]:
         language = _language(earlier, languages)
         for token in self._analysis.tokens(_cased(earlier), language):
             if token.stop:
                 continue
-            for term, word, weight in self._resolver.resolve(
-                token, earlier, language, vocabulary, languages
-            ):
-                if weight:
-                    yield term, word
+            yield from self._resolver.resolve(token, earlier, language, vocabulary, languages)
 
     def _known_neighbours(self, term: str, language: str, vocabulary: Vocabulary) -> frozenset[str]:
         near = _neighbours(language).get(term, ())

@@ -124,10 +124,10 @@ class Resolver:
             terms = [self._analysis.term(part, language) for part in parts]
             if all(map(vocabulary.document_frequency, terms)):
                 return [Resolved(term, part, 1.0) for term, part in zip(terms, parts, strict=True)]
-        if len(word) < _ELIDED or not word.isalpha() or not word.isascii():
+        if len(word) < _ELIDED or not (word.isalpha() and word.isascii()) or zipf(word, language):
             return []
         others = [initial + word for initial in _ELISIONS]
-        if word[0] in _ELISIONS and word[1] not in _ELISIONS and not zipf(word, language):
+        if word[0] in _ELISIONS and word[1] not in _ELISIONS:
             others.append(word[1:])
         terms = [self._analysis.term(other, language) for other in others]
         known = vocabulary.known(terms)

@@ -68,13 +68,13 @@ class Texts:
         title = ANALYSIS.terms(document.title, self.language)
         self.index.add(id_, title + ANALYSIS.terms(text, self.language))
 
-    def find(self, question: str) -> tuple[Weighing, Sequence[Hit]]:
+    def find(self, question: str, earlier: str = "") -> tuple[Weighing, Sequence[Hit]]:
         """Search, without ranking."""
-        query = QueryMaker(ANALYSIS).make(question, self.index, [self.language])
+        query = QueryMaker(ANALYSIS).make(question, self.index, [self.language], earlier=earlier)
         weighing = weigh(query, self.index)
         found = self.index.search(weighing.weights, CANDIDATES)
         return weighing, [Hit(self.passages[id_], score) for id_, score in found]
 
-    def ask(self, question: str) -> Reply:
+    def ask(self, question: str, earlier: str = "") -> Reply:
         """Answer a question."""
-        return answer(*self.find(question), ANALYSIS)
+        return answer(*self.find(question, earlier), ANALYSIS)
