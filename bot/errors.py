@@ -2,8 +2,8 @@
 
 * VerbatimError
   + SettingsError: a setting is missing or malformed
-    - NoToken, UnreadableToken, UnreadableSettings, UnknownSetting, WrongSetting, NoCorpus,
-      SemanticMissing
+    - NoToken, UnreadableToken, UnreadableSettings, UnknownSetting, WrongSetting, WrongSettings,
+      NoCorpus, SemanticMissing
   + NotAMoment, EmptySchedule: what was typed for an embargo or expiry date
   + SourceError: a file or text cannot be turned into a document; its Problem says why
     - UnsupportedFormat, UnreadableFile, TooLarge, NoText, Moved
@@ -11,7 +11,8 @@
     - Unreachable, ForbiddenAddress: a web address cannot be opened, or must not be
       . Gone: nothing stands there, or nothing any more
   + LibraryError: the library refuses
-    - NewerSchema, ForeignDatabase, Unwritable: the database cannot be used
+    - NewerSchema, ForeignDatabase, Unwritable, DatabaseIsFolder, DatabaseLocked,
+      DatabaseDamaged: the database cannot be used
     - NotStored: it cannot be written to at the moment
       . NotShrunk
     - DuplicateDocument, DocumentChanged, BundledDocument, NoAddress, NoPages
@@ -30,7 +31,7 @@ logged with its traceback and shown to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -54,6 +55,7 @@ class Problem(StrEnum):
     EMPTY_FILE = "empty-file"
     NO_WORDS = "no-words"
     FILE_TOO_LARGE = "file-too-large"  # size, largest
+    INPUT_TOO_LARGE = "input-too-large"  # largest
     FILE_UNREADABLE = "file-unreadable"  # reason, as the system gives it
     TOO_MANY_LINES = "too-many-lines"  # count, limit
     TEXT_TOO_LONG = "text-too-long"  # limit
@@ -240,18 +242,30 @@ class UnreadableSettings(SettingsError):
 
 @dataclass(eq=False)
 class UnknownSetting(SettingsError):
-    """The file sets what is no setting."""
+    """A name that is no setting stands in a file, or without a ``path`` in the environment.
 
-    path: Path
+    ``near`` is the name of the setting that is meant, if one is.
+    """
+
+    path: Path | None
     name: str
+    near: str = ""
 
 
 @dataclass(eq=False)
 class WrongSetting(SettingsError):
-    """A setting has a value that is not allowed."""
+    """A setting has a value that is not allowed; ``origin`` says where and how it is set."""
 
     name: str
     value: object
+    origin: str
+
+
+@dataclass(eq=False)
+class WrongSettings(SettingsError):
+    """More than one thing is wrong with the settings."""
+
+    mistakes: Sequence[SettingsError]
 
 
 @dataclass(eq=False)
@@ -356,6 +370,28 @@ class ForeignDatabase(LibraryError):
 @dataclass(eq=False)
 class Unwritable(LibraryError):
     """The database cannot be opened or written; the system gives the reason."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class DatabaseIsFolder(LibraryError):
+    """A folder stands where the database should be."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class DatabaseLocked(LibraryError):
+    """Another program holds the database, and does not let go of it."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(LibraryError):
+    """The database is not what SQLite wrote, or not all of it; SQLite gives the reason."""
 
     path: Path
     reason: str

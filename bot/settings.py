@@ -1,8 +1,9 @@
 """Settings from ``VERBATIM_*`` variables, then ``verbatim.toml``; see the table in README.md.
 
 They are read once, when a command starts, into a frozen value that is handed down. A name that
-nobody knows is refused in the file, where it can only be a slip; in the environment it may belong
-to something else.
+nobody knows is refused in the file, where it can only be a slip. In the environment it may belong
+to something else (Kubernetes sets VERBATIM_SERVICE_HOST for a service of that name), so there it is
+refused only if it is nearly the name of a setting. All that is wrong is told at once.
 
 attrs checks them, which is here with aiohttp in any case. pydantic did, with pydantic-settings, and
 took .13 of the .9 seconds of computing that `verbatim ask` needed.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,13 +22,25 @@ from attrs.converters import to_bool
 from attrs.validators import ge, gt, in_
 from platformdirs import user_data_path
 
-from bot.errors import NoToken, UnknownSetting, UnreadableSettings, UnreadableToken, WrongSetting
+from bot.errors import (
+    NoToken,
+    SettingsError,
+    UnknownSetting,
+    UnreadableSettings,
+    UnreadableToken,
+    WrongSetting,
+    WrongSettings,
+)
 
 SETTINGS_FILE = Path("verbatim.toml")
 """Read from the folder in which the command is started."""
 
 _PREFIX = "VERBATIM_"
 _TOKEN = "DISCORD_TOKEN"  # noqa: S105 (a name)
+_NEAR = 0.75
+"""Likeness from which on an unknown name is a slip (difflib's ratio): one letter lost, added or
+wrong in most names, two in long ones."""
+
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
 
 
@@ -159,15 +172,56 @@ class Settings:
             raise UnreadableToken(self.discord_token_file, str(error)) from error
 
 
+_NAMES = frozenset(attrs.fields_dict(Settings))
+
+
 def load_settings(**options: Any) -> Settings:  # noqa: ANN401 (attrs checks them)
     """Read the settings; options given here win. Raises :class:`~bot.errors.SettingsError`."""
-    given = _from_file() | _from_environment() | options
-    for name, value in given.items():  # one by one, to name the one that is wrong
-        try:
-            Settings(**{name: value})
-        except (TypeError, ValueError) as error:
-            raise WrongSetting(name, value) from error
+    in_file, in_environment = _from_file(), _from_environment()
+    origins = {name: f"{name} in {SETTINGS_FILE}" for name in in_file}
+    origins |= {name: _variable(name) for name in in_environment}
+    given = in_file | in_environment | options
+    mistakes = [*_slips(in_file), *_wrong(given, origins)]
+    if len(mistakes) > 1:
+        raise WrongSettings(mistakes)
+    if mistakes:
+        raise mistakes[0]
     return Settings(**given)
+
+
+def unknown_variables() -> list[str]:
+    """Return the names in the environment that begin as settings do and are none."""
+    known = {_variable(name) for name in _NAMES}
+    named = (name for name in map(str.upper, os.environ) if name.startswith(_PREFIX))
+    return sorted(name for name in named if name not in known)
+
+
+def _slips(in_file: Iterable[str]) -> Iterator[SettingsError]:
+    for name in in_file:
+        if name not in _NAMES:
+            yield UnknownSetting(SETTINGS_FILE, name, _near(name))
+    for variable in unknown_variables():
+        if near := _near(variable.removeprefix(_PREFIX).lower()):
+            yield UnknownSetting(None, variable, _variable(near))
+
+
+def _wrong(given: Mapping[str, Any], origins: Mapping[str, str]) -> Iterator[SettingsError]:
+    for name in filter(_NAMES.__contains__, given):
+        try:
+            Settings(**{name: given[name]})
+        except (TypeError, ValueError):
+            yield WrongSetting(name, given[name], origins.get(name, name))
+
+
+def _variable(name: str) -> str:
+    return _PREFIX + name.upper()
+
+
+def _near(name: str) -> str:
+    """Return the setting that a name was to be, if it is nearly one's; ``""`` otherwise."""
+    from difflib import get_close_matches  # noqa: PLC0415 (few mistype a name)
+
+    return next(iter(get_close_matches(name, _NAMES, n=1, cutoff=_NEAR)), "")
 
 
 def _from_file() -> dict[str, Any]:
@@ -176,20 +230,13 @@ def _from_file() -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 (most have no file)
 
     try:
-        found = tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8"))
+        return tomllib.loads(SETTINGS_FILE.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UnreadableSettings(SETTINGS_FILE, str(error)) from error
-    if unknown := found.keys() - attrs.fields_dict(Settings):
-        raise UnknownSetting(SETTINGS_FILE, min(unknown))
-    return found
 
 
 def _from_environment() -> dict[str, Any]:
     variables = {name.upper(): value for name, value in os.environ.items()}
-    found = {
-        name: variables[variable]
-        for name in attrs.fields_dict(Settings)
-        if (variable := _PREFIX + name.upper()) in variables
-    }
+    found = {name: variables[_variable(name)] for name in _NAMES if _variable(name) in variables}
     token = {"discord_token": variables[_TOKEN]} if _TOKEN in variables else {}
     return found | token

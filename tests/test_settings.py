@@ -7,8 +7,14 @@ import attrs
 import pytest
 
 from bot.cogs.ui import problems
-from bot.errors import SettingsError, WrongSetting
-from bot.settings import SETTINGS_FILE, Settings, bundled_corpus, load_settings
+from bot.errors import SettingsError, UnknownSetting, WrongSetting, WrongSettings
+from bot.settings import (
+    SETTINGS_FILE,
+    Settings,
+    bundled_corpus,
+    load_settings,
+    unknown_variables,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -84,10 +90,23 @@ def test_a_value_that_is_not_allowed_is_named_with_its_setting(
 @pytest.mark.parametrize(
     ("toml", "sentence"),
     [
-        ("readers = [2]", "The setting readers must be a whole number above 0, not [2]. See"),
-        ("readers = 2.5", "The setting readers must be a whole number above 0, not 2.5. See"),
-        ("database = 5", "The setting database must be the path of a file, not 5. See"),
-        ("reeders = 2", "verbatim.toml sets reeders, but there is no such setting."),
+        (
+            "readers = [2]",
+            "The setting readers in verbatim.toml must be a whole number above 0, not",
+        ),
+        (
+            "readers = 2.5",
+            "The setting readers in verbatim.toml must be a whole number above 0, not",
+        ),
+        (
+            "database = 5",
+            "The setting database in verbatim.toml must be the path of a file, not 5.",
+        ),
+        ("colour = 2", "verbatim.toml sets colour, but there is no such setting. See"),
+        (
+            "reeders = 2",
+            "verbatim.toml sets reeders, but there is no such setting; perhaps readers is meant.",
+        ),
         ("readers", "verbatim.toml cannot be read: "),
     ],
 )
@@ -131,3 +150,39 @@ def test_the_token_is_read_but_not_shown(variable: str, monkeypatch: pytest.Monk
     assert "secret" not in repr(settings)
     with pytest.raises(SettingsError):
         attrs.evolve(settings, discord_token=None).token()
+
+
+def test_a_slip_in_the_name_of_a_variable_is_named_with_what_is_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VERBATIM_DATABSE", "library.db")
+
+    with pytest.raises(UnknownSetting) as failed:
+        load_settings()
+
+    assert (failed.value.name, failed.value.near) == ("VERBATIM_DATABSE", "VERBATIM_DATABASE")
+
+
+def test_what_others_put_into_the_environment_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("SERVICE_HOST", "SERVICE_PORT", "PORT", "PORT_8080_TCP_ADDR", "HOME", "VERSION"):
+        monkeypatch.setenv(f"VERBATIM_{name}", "x")
+
+    load_settings()
+
+    assert "VERBATIM_SERVICE_HOST" in unknown_variables()
+
+
+def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    SETTINGS_FILE.write_text("reeders = 2\nocr = 'maybe'\n", encoding="utf-8")
+    monkeypatch.setenv("VERBATIM_LOG_LEVEL", "LOUD")
+    monkeypatch.setenv("VERBATIM_DATABSE", "library.db")
+
+    with pytest.raises(WrongSettings) as failed:
+        load_settings()
+
+    told = problems.sentence(failed.value).splitlines()
+    assert len(told) == 4
+    for named in ("sets reeders", "VERBATIM_DATABSE", "ocr in verbatim.toml", "VERBATIM_LOG_LEVEL"):
+        assert any(named in line for line in told)

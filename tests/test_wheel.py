@@ -43,7 +43,10 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_installed_wheel_answers_from_the_bundled_documents_in_any_folder(
     installed: Path, tmp_path: Path
 ) -> None:
-    ask = "import bot, sys; from bot.cli import main; print(bot.__file__, file=sys.stderr); main()"
+    ask = (
+        "import bot, sys; from bot.__main__ import main; print(bot.__file__, file=sys.stderr);"
+        " main()"
+    )
     done = subprocess.run(
         [installed, "-I", "-c", ask, "ask", "who funded the seminar"],
         cwd=tmp_path,

@@ -93,7 +93,16 @@ COMMANDS = {
         "Measure questions, changes, start and memory beside other search engines.",
     ),
 }
-"""Each command's function and the first line of its help, in the order of `verbatim --help`."""
+"""Each command's function and the first line of its help."""
+
+SECTIONS = {
+    "Questions": ("ask", "chat", "questions"),
+    "Documents": ("add", "list", "show", "schedule", "remove", "restore", "replace", "diff"),
+    "Feeds and web pages": ("watch", "watches", "review", "refetch"),
+    "The bot": ("serve", "check", "preview"),
+    "Measurements": ("evaluate", "fit", "bench"),
+}
+"""The commands in the order of `verbatim --help`."""
 
 
 class _Commands(click.Group):
@@ -104,7 +113,12 @@ class _Commands(click.Group):
         super().__init__(**attributes, commands=named)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own)
-        return list(self.commands)
+        return [name for names in SECTIONS.values() for name in names]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -116,7 +130,10 @@ class _Commands(click.Group):
 
 
 @click.group(
-    "verbatim", cls=_Commands, help="Answer questions by quoting stored documents word for word."
+    "verbatim",
+    cls=_Commands,
+    help="Answer questions by quoting stored documents word for word.",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "--database",
@@ -138,17 +155,14 @@ def app(
 ) -> None:
     """Take the options that stand before the command."""
     # With the engine, .4 seconds that `verbatim --help` saves.
-    from rich.console import Console  # noqa: PLC0415
-
     from bot.cli.session import Session  # noqa: PLC0415
-    from bot.cli.terminal import Terminal  # noqa: PLC0415
+    from bot.cli.terminal import Pipe, Terminal  # noqa: PLC0415
 
     given: dict[str, Any] = {"database": database, "corpus": corpus}
     chosen = {name: value for name, value in given.items() if value is not None}
     if no_corpus:
         chosen["corpus"] = None
-    console = Console(emoji=False, markup=False, highlight=False)
-    context.obj = Session(chosen, Terminal(console))
+    context.obj = Session(chosen, Terminal(Pipe(emoji=False, markup=False, highlight=False)))
 
 
 def main() -> None:

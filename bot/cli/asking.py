@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
-from bot.cli.session import ABSTAINED, Session, guild_option, handle_of, json_option
+from bot.cli.session import (
+    ABSTAINED,
+    STANDARD_INPUT,
+    Session,
+    guild_option,
+    handle_of,
+    json_option,
+)
 from bot.cli.terminal import reply_json
 from bot.engine.engine import Engine
 from bot.model import Answer, GuildId
 
 
 @click.command
-@click.argument("question", help="The question.")
+@click.argument(
+    "words",
+    nargs=-1,
+    required=True,
+    metavar="QUESTION...",
+    help="The question, with quotation marks or without; - reads it from standard input.",
+)
 @json_option
 @click.option("--document", default="", metavar="ID", help="Ask only the document with this id.")
 @guild_option
 @click.pass_obj
-def ask(session: Session, question: str, *, as_json: bool, document: str, guild: int) -> None:
+def ask(
+    session: Session, words: tuple[str, ...], *, as_json: bool, document: str, guild: int
+) -> None:
     """Answer a question with quotes; the exit status is 1 if nothing answers it."""
+    question = " ".join(words)
+    if question == STANDARD_INPUT:
+        question = sys.stdin.read()
 
     async def work(engine: Engine) -> int:
         handle = handle_of(document) if document else None

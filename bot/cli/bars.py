@@ -11,45 +11,17 @@ from rich.progress import BarColumn, TextColumn
 
 from bot.cogs.ui.phrases import progress_words
 from bot.ingest.filename import shown
-from bot.progress import Progress
-
-
-class Bar:
-    """The bar of one file after another, on standard error."""
-
-    def __init__(self, bars: rich.progress.Progress) -> None:
-        self._bars = bars
-        self._task = bars.add_task("", total=None, place="")
-
-    def start(self, name: str, number: int, count: int) -> None:
-        """Begin with the file of this number."""
-        which = f" ({number} of {count})" if count > 1 else ""
-        self._bars.reset(self._task, total=None, description=shown(name) + which, place="")
-
-    @contextmanager
-    def paused(self) -> Generator[None, None, None]:
-        """Leave the terminal to a question."""
-        self._bars.stop()
-        yield
-        self._bars.start()
-
-    def report(self, progress: Progress) -> None:
-        """Show how far it has come."""
-        self._bars.update(
-            self._task,
-            completed=progress.done,
-            total=progress.total or None,
-            place=progress_words(progress),
-        )
+from bot.progress import Progress, Report
 
 
 @contextmanager
-def bar() -> Generator[Bar, None, None]:
-    """Show a bar until the work is done."""
+def bar(name: str, number: int = 1, count: int = 1) -> Generator[Report, None, None]:
+    """Show how far a file has come, on standard error; it is gone before results are printed."""
     console = Console(stderr=True)
     columns = [
         TextColumn(f"{{task.{of}}}", markup=False) for of in ("description", "fields[place]")
     ]
+    which = f" ({number} of {count})" if count > 1 else ""
     with rich.progress.Progress(
         columns[0],
         BarColumn(),
@@ -58,4 +30,14 @@ def bar() -> Generator[Bar, None, None]:
         transient=True,
         disable=not console.is_terminal,
     ) as bars:
-        yield Bar(bars)
+        task = bars.add_task(shown(name) + which, total=None, place="")
+
+        def report(progress: Progress) -> None:
+            bars.update(
+                task,
+                completed=progress.done,
+                total=progress.total or None,
+                place=progress_words(progress),
+            )
+
+        yield report

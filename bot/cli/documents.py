@@ -17,7 +17,7 @@ from bot.cli.changes import print_newer
 from bot.cli.listing import print_document, print_documents, scheduled
 from bot.cli.picking import picked
 from bot.cli.session import FAILED, PATH, Session, complain, guild_option, handle_of
-from bot.cli.sources import handle_argument, read
+from bot.cli.sources import handle_argument, read, with_folders
 from bot.cli.versions import Wish, store
 from bot.cli.wording import sentence
 from bot.engine.engine import Engine
@@ -46,7 +46,7 @@ expires_option = click.option(
     nargs=-1,
     required=True,
     metavar="FILE_OR_ADDRESS...",
-    help="PDF, Word, RTF, text, web pages and more; or https://….",
+    help="PDF, Word, RTF, text, web pages and more; folders; https://…; - is standard input.",
 )
 @click.option(
     "--feed", is_flag=True, help="Choose from what the feeds or sitemaps at the addresses name."
@@ -85,31 +85,32 @@ def add(
     expires: str,
     guild: int,
 ) -> None:
-    """Add files and web pages; one that cannot be read does not stop the others."""
+    """Add files and web pages; one that cannot be read does not stop the others.
+
+    Of a folder all files are added that are not hidden, also those in folders of it.
+    """
     wish = Wish.REPLACE if replace else Wish.KEEP_BOTH if keep_both else Wish.ASK
 
     async def work(engine: Engine) -> int:
         wanted = moments.schedule(embargo, expires, Schedule())
         failed = 0
-        chosen = list(files)
         if feed:
             chosen, failed = await picked(
                 engine, session.terminal, GuildId(guild), files, newest, everything=everything
             )
-        with bar() as shown:
-            for number, file in enumerate(chosen, 1):
-                shown.start(file, number, len(chosen))
-                try:
-                    source, data = await read(engine, GuildId(guild), file, shown.report)
-                    await store(
-                        engine, session.terminal, GuildId(guild), source, data, wanted, wish, shown
-                    )
-                except asyncio.CancelledError:
-                    complain(f"cancelled. Nothing of {file} was added.")
-                    raise
-                except VerbatimError as error:
-                    failed += 1
-                    complain(sentence(error))
+        else:
+            chosen = [file for given in files for file in with_folders(given)]
+        for number, file in enumerate(chosen, 1):
+            try:
+                with bar(file, number, len(chosen)) as report:
+                    source, data = await read(engine, GuildId(guild), file, report)
+                await store(engine, session.terminal, GuildId(guild), source, data, wanted, wish)
+            except asyncio.CancelledError:
+                complain(f"cancelled. Nothing of {file} was added.")
+                raise
+            except VerbatimError as error:
+                failed += 1
+                complain(sentence(error))
         return FAILED if failed else 0
 
     session.run(work)

@@ -11,17 +11,21 @@ from bot.cli.logs import configure_structlog
 from bot.cli.session import Session
 from bot.engine.engine import Engine
 from bot.model import TERMINAL
+from bot.settings import unknown_variables
 
 
 @click.command
 @click.pass_obj
 def serve(session: Session) -> None:
     """Run the Discord bot until it is told to stop."""
-    from bot.cogs.running import run_bot  # noqa: PLC0415 (discord.py takes half a second)
+    from bot.cogs.invite import check_shape  # noqa: PLC0415 (discord.py takes half a second)
+    from bot.cogs.running import run_bot  # noqa: PLC0415
 
     async def work(engine: Engine) -> int:
         configure_structlog()
-        await run_bot(engine, engine.settings.token())
+        token = engine.settings.token()
+        check_shape(token)
+        await run_bot(engine, token)
         return 0
 
     session.run(work, log_level=None)
@@ -38,6 +42,8 @@ def check(session: Session) -> None:
         documents = await engine.library.catalogue.count(TERMINAL)
         note(f"database: {settings.database} can be read and written")
         note(f"corpus:   {settings.corpus or 'none'} ({documents} documents)")
+        if unknown := unknown_variables():
+            note(f"unknown:  {', '.join(unknown)}; Verbatim has no such settings")
         note(f"token:    has the right shape\ninvite:   {invite_url(settings.token())}")
         return 0
 

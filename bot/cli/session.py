@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Generator
@@ -28,12 +29,13 @@ from bot.settings import load_settings
 
 ABSTAINED, FAILED, INTERRUPTED = 1, 2, 130
 
+STANDARD_INPUT = "-"
+
 guild_option = click.option(
     "--guild",
     type=int,
     default=TERMINAL,
-    show_default=True,
-    help="The Discord server whose library is meant, by its id.",
+    help="The Discord server whose library is meant, by its id; by default the terminal's own.",
 )
 
 
@@ -60,6 +62,8 @@ class Session:
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # see `bot.__main__`
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         with reporting():
             raise Exit(asyncio.run(self._work(work, log_level)))
 
@@ -80,7 +84,7 @@ def reporting() -> Generator[None, None, None]:
 
         complain(sentence(error))
         raise Exit(FAILED) from error
-    except (Exit, click.Abort):
+    except (Exit, click.Abort, BrokenPipeError):
         raise
     except KeyboardInterrupt as error:
         raise Exit(INTERRUPTED) from error

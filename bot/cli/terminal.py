@@ -7,6 +7,7 @@ lines are printed as they are stored, so that a pipe carries the exact words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from rich.console import Console, RenderableType
@@ -72,6 +73,15 @@ def abstention_sentence(abstention: Abstention) -> str:
             return f"Nothing in the library answers that. No document has {words}."
         case Reason.NOTHING_CLOSE:
             return "Nothing in the library answers that; no passage is close enough."
+
+
+class Pipe(Console):
+    """A console that a pipe may leave: what is read no further is not written, and that is all."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on in silence, to the command's own exit status; rich ends with 1."""
+        with suppress(SystemExit):
+            super().on_broken_pipe()
 
 
 class Terminal:

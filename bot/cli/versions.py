@@ -8,7 +8,7 @@ from enum import Enum
 
 import click
 
-from bot.cli.bars import Bar, bar
+from bot.cli.bars import bar
 from bot.cli.changes import print_places
 from bot.cli.session import Session, complain, guild_option, handle_of
 from bot.cli.sources import handle_argument, read
@@ -50,9 +50,8 @@ def replace(session: Session, which: str, file: str, *, guild: int) -> None:
         handle, guild_id = handle_of(which), GuildId(guild)
         document = await engine.library.catalogue.document(guild_id, handle, closed=True)
         given = file or own_address(document)
-        with bar() as shown:
-            shown.start(given, 1, 1)
-            source, data = await read(engine, guild_id, given, shown.report)
+        with bar(given) as report:
+            source, data = await read(engine, guild_id, given, report)
         changes = await engine.versions.changes(guild_id, document, source)
         document = await engine.documents.replace(guild_id, handle, source, data)
         _say_replaced(session.terminal, document, changes)
@@ -99,7 +98,6 @@ async def store(
     data: bytes,
     schedule: Schedule,
     wish: Wish,
-    shown: Bar,
 ) -> None:
     """Add what was read, or replace the document that is nearly the same; say what was done.
 
@@ -110,8 +108,7 @@ async def store(
     if wish is not Wish.KEEP_BOTH:
         likeness = await engine.versions.like(guild_id, source)
     if likeness and wish is Wish.ASK:
-        with shown.paused():
-            wish = await _asked(terminal, source, likeness)
+        wish = await _asked(terminal, source, likeness)
     if wish is Wish.CANCEL:
         terminal.note(f"{source.filename} was not added.")
         return

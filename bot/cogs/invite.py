@@ -17,6 +17,12 @@ from bot.errors import WordedError
 
 _TOKEN = re.compile(r"([\w-]{20,40})\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII)
 
+_PARTS = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+_MALFORMED = (
+    "The token does not look like a bot token. Copy it from the Bot page of the Discord developer"
+    " portal; it has three parts with dots between them."
+)
+
 PERMISSIONS = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -24,6 +30,15 @@ PERMISSIONS = discord.Permissions(
     attach_files=True,
     read_message_history=True,
 )
+
+
+def check_shape(token: str) -> None:
+    """Raise :class:`~bot.errors.WordedError` for a text that Discord cannot have given as a token.
+
+    It has three parts; how long they are, and what the first says, is for Discord to judge.
+    """
+    if not _PARTS.fullmatch(token):
+        raise WordedError(_MALFORMED)
 
 
 def application_id(token: str) -> int:
@@ -36,11 +51,7 @@ def application_id(token: str) -> int:
         encoded = match[1] if match else ""
         return int(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
     except (ValueError, binascii.Error) as error:
-        message = (
-            "The token does not look like a bot token. Copy it from the Bot page of the Discord"
-            " developer portal; it has three parts with dots between them."
-        )
-        raise WordedError(message) from error
+        raise WordedError(_MALFORMED) from error
 
 
 def invite_url(token: str) -> str:

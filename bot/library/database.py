@@ -13,15 +13,24 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import aiosqlite
 
-from bot.errors import NotShrunk, NotStored, Trouble, Unwritable
+from bot.errors import (
+    DatabaseDamaged,
+    DatabaseIsFolder,
+    DatabaseLocked,
+    LibraryError,
+    NotShrunk,
+    NotStored,
+    Trouble,
+    Unwritable,
+)
 from bot.library.migrating import migrate
 
 Row: TypeAlias = Sequence[Any]
@@ -49,10 +58,12 @@ class Database:
 
     def __init__(
         self,
+        path: Path,
         writer: aiosqlite.Connection,
         reader: aiosqlite.Connection,
         bulk_reader: aiosqlite.Connection,
     ) -> None:
+        self._path = path
         self._writer = writer
         self._reader = reader
         self._bulk_reader = bulk_reader
@@ -74,7 +85,8 @@ class Database:
                 await asyncio.shield(self._roll_back())
                 if isinstance(error, sqlite3.Error) and (trouble := _trouble(error)):
                     raise NotStored(trouble) from error
-                raise
+                with self._whole():
+                    raise
 
     async def shrink(self) -> None:
         """Rewrite the file without what was deleted, some ten seconds for a gigabyte.
@@ -92,8 +104,12 @@ class Database:
                 raise
 
     async def read(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
-        """Return all rows of a short query on what is committed."""
-        return list(await self._reader.execute_fetchall(sql, values))
+        """Return all rows of a short query on what is committed.
+
+        Raises :class:`~bot.errors.DatabaseDamaged`, as all reading and writing may.
+        """
+        with self._whole():
+            return list(await self._reader.execute_fetchall(sql, values))
 
     async def read_one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
         """Return the first row of a short query, if any."""
@@ -110,10 +126,21 @@ class Database:
 
     async def read_bulk(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
         """Return all rows of a query that may take long."""
-        rows: list[Row] = list(await self._bulk_reader.execute_fetchall(sql, values))
+        with self._whole():
+            rows: list[Row] = list(await self._bulk_reader.execute_fetchall(sql, values))
         # The connection's thread holds what it last returned, 70 MB of terms, until the next order.
         await self._bulk_reader.execute_fetchall("SELECT 1")
         return rows
+
+    @contextmanager
+    def _whole(self) -> Generator[None, None, None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            refusal = _refusal(self._path, error)
+            if isinstance(refusal, DatabaseDamaged):
+                raise refusal from error
+            raise
 
     async def _roll_back(self) -> None:
         with suppress(
@@ -126,11 +153,14 @@ class Database:
 async def open_database(path: Path) -> AsyncGenerator[Database, None]:
     """Open the file, creating or migrating it.
 
-    Raises :class:`~bot.errors.Unwritable` and :class:`~bot.errors.NewerSchema`.
+    Raises a :class:`~bot.errors.LibraryError` for a file that cannot be used.
     """
     async with AsyncExitStack() as stack:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Of a file that cannot be opened aiosqlite 0.22.1 leaves a thread, which prints a
+            # traceback when the event loop has ended before it.
+            sqlite3.connect(path).close()
             writer = await stack.enter_async_context(_connect(path))
             await writer.execute_fetchall("PRAGMA journal_mode = WAL")
             await writer.execute("PRAGMA synchronous = FULL")
@@ -143,14 +173,28 @@ async def open_database(path: Path) -> AsyncGenerator[Database, None]:
                 await reader.execute("PRAGMA query_only = ON")
                 # SQLite itself knows the case of ASCII only.
                 await reader.create_function("casefold", 1, str.casefold, deterministic=True)
-        except (OSError, sqlite3.Error) as error:
-            raise Unwritable(path, str(error)) from error
-        yield Database(writer, *readers)
+        except sqlite3.Error as error:
+            raise _refusal(path, error) from error
+        except OSError as error:
+            raise Unwritable(path, error.strerror or str(error)) from error
+        yield Database(path, writer, *readers)
 
 
 def _trouble(error: sqlite3.Error) -> Trouble | None:
     code = getattr(error, "sqlite_errorcode", None)  # not there if Python itself raised it
     return None if code is None else _TROUBLES.get(code & _PRIMARY)
+
+
+def _refusal(path: Path, error: sqlite3.Error) -> LibraryError:
+    if path.is_dir():
+        return DatabaseIsFolder(path)
+    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY:
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return DatabaseDamaged(path, str(error))
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return DatabaseLocked(path)
+        case _:
+            return Unwritable(path, str(error))
 
 
 def _connect(path: Path) -> aiosqlite.Connection:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli import COMMANDS, SECTIONS, app
 from bot.engine.engine import open_engine
 from bot.model import Abstention, GuildId, Reason, UserId
 from bot.settings import load_settings
@@ -319,8 +319,10 @@ def test_settings_are_read_from_a_file_too(verbatim: Commands) -> None:
     [
         ("reader_seconds = -1\n", {}, "reader_seconds"),
         ("databse = 'x'\n", {}, "databse"),
+        ("", {"VERBATIM_DATABASE": "."}, "is a folder"),
+        ("", {"VERBATIM_DATABSE": "x"}, "VERBATIM_DATABASE"),
         ("no toml at all", {}, "verbatim.toml"),
-        ("", {"VERBATIM_LOG_LEVEL": "LOUD"}, "log_level"),
+        ("", {"VERBATIM_LOG_LEVEL": "LOUD"}, "VERBATIM_LOG_LEVEL"),
         ("", {"VERBATIM_CORPUS": "nowhere"}, "VERBATIM_CORPUS"),
         ("", {"VERBATIM_DATABASE": "rules.txt"}, "VERBATIM_DATABASE"),
         ("", {"VERBATIM_DATABASE": "rules.txt/library.db"}, "VERBATIM_DATABASE"),
@@ -376,8 +378,73 @@ def test_check_and_serve_say_what_is_wrong_with_a_token(
 
     assert sentence in done.stderr
     assert "secret" not in done.stderr
-    if "DISCORD_TOKEN" not in environment:
-        assert sentence in verbatim.run("serve", status=2, environment=environment).stderr
+    assert sentence in verbatim.run("serve", status=2, environment=environment).stderr
+
+
+def test_check_names_variables_that_are_no_settings(verbatim: Commands) -> None:
+    done = verbatim.run("check", status=2, environment={"VERBATIM_SERVICE_HOST": "10.0.0.1"})
+
+    assert "VERBATIM_SERVICE_HOST; Verbatim has no such settings" in done.stdout
+
+
+def test_a_question_needs_no_quotation_marks_and_may_come_from_standard_input(
+    verbatim: Commands,
+) -> None:
+    quoted = verbatim.run("ask", "who funded the seminar").stdout
+
+    assert verbatim.run("ask", "who", "funded", "the", "seminar").stdout == quoted
+    assert verbatim.run("ask", "-", typed="who funded the seminar\n").stdout == quoted
+
+
+def test_the_files_of_a_folder_are_added_and_standard_input_too(verbatim: Commands) -> None:
+    folder = verbatim.folder / "shelf"
+    (folder / "deep" / ".cache").mkdir(parents=True)
+    (folder / "b.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "deep" / "a.txt").write_text(f"Quays\n\n{TEXT[22:120]}", encoding="utf-8")
+    for hidden in (folder / ".notes.txt", folder / "deep" / ".cache" / "c.txt"):
+        hidden.write_text(f"Notes\n\n{TEXT[:60]}", encoding="utf-8")
+
+    added = verbatim.run("--no-corpus", "add", "--keep-both", "shelf", "-", typed=TEXT.upper())
+
+    titles = re.findall(r"^Added \d+: (.+) \(", added.stdout, re.MULTILINE)
+    assert titles == ["Rules of the harbour", "Quays", "RULES OF THE HARBOUR"]
+    (verbatim.folder / "empty").mkdir()
+    assert "no files" in verbatim.run("--no-corpus", "add", "empty", status=2).stderr
+    limit = {"VERBATIM_MAX_FILE_SIZE": "10"}
+    long = verbatim.run("--no-corpus", "add", "-", typed=TEXT, status=2, environment=limit)
+    assert "standard input is larger than" in long.stderr
+
+
+def test_what_a_pipe_no_longer_reads_changes_no_exit_status(tmp_path: Path) -> None:
+    ours, its = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "--no-corpus", "list"],
+        stdout=its,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "VERBATIM_DATABASE": str(tmp_path / "library.db")},
+        check=True,
+    )
+    os.close(its)
+
+    assert done.stderr == b""
+
+
+def test_every_command_is_in_one_section_of_the_help(verbatim: Commands) -> None:
+    assert sorted(COMMANDS) == sorted(name for names in SECTIONS.values() for name in names)
+    shown = verbatim.run("-h").stdout
+    assert all(f"\n  {name} " in shown for name in COMMANDS)
+    assert all(f"\n{title}:" in shown for title in SECTIONS)
+
+
+def test_shells_complete_commands_and_options(verbatim: Commands) -> None:
+    asked = {
+        "_VERBATIM_COMPLETE": "bash_complete",
+        "COMP_WORDS": "verbatim ask --",
+        "COMP_CWORD": "2",
+    }
+
+    assert "plain,--json" in verbatim.run(environment=asked).stdout.splitlines()
 
 
 def test_help_needs_no_settings(verbatim: Commands) -> None:

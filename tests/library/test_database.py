@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import NotStored, Trouble, Unwritable
+from bot.errors import (
+    DatabaseDamaged,
+    DatabaseIsFolder,
+    DatabaseLocked,
+    NotStored,
+    Trouble,
+    Unwritable,
+)
 from bot.library.database import Database, open_database
 
 
@@ -88,11 +95,50 @@ async def test_a_file_that_is_no_database_gets_a_sentence(tmp_path: Path, conten
     path = tmp_path / "library.db"
     path.write_bytes(content)
 
-    with pytest.raises(Unwritable, match="Unwritable"):
+    with pytest.raises(DatabaseDamaged):
         async with open_database(path):
             pass
 
     assert path.read_bytes() == content
+
+
+async def test_a_damaged_file_gets_a_sentence_whenever_the_damage_is_met(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    async with open_database(path) as database:
+        async with database.write() as db:
+            await db.executemany(
+                "INSERT INTO state VALUES (?, hex(zeroblob(1500)))",
+                ((str(key),) for key in range(50)),
+            )
+        # The journal is written into the file, and nothing of it is remembered.
+        await database.read("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * 3 // 4] + bytes(len(data) // 4))
+
+    async with open_database(path) as database:
+        for read in (database.read, database.read_bulk):
+            with pytest.raises(DatabaseDamaged):
+                await read("SELECT * FROM state")
+
+
+async def test_a_folder_in_place_of_the_file_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseIsFolder):
+        async with open_database(tmp_path):
+            pass
+
+
+async def test_a_file_that_another_program_holds_gets_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    monkeypatch.setattr("bot.library.database.BUSY_SECONDS", 0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE state (key)")
+        other.execute("BEGIN EXCLUSIVE")
+
+        with pytest.raises(DatabaseLocked):
+            async with open_database(path):
+                pass
 
 
 async def test_a_folder_that_cannot_be_made_gets_a_sentence(tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ from bot.cogs.ui.phrases import day_words
 from bot.errors import (
     AnswerGone,
     BundledDocument,
+    DatabaseDamaged,
+    DatabaseIsFolder,
+    DatabaseLocked,
     DocumentChanged,
     DocumentExpired,
     DocumentNotFound,
@@ -49,6 +52,7 @@ from bot.errors import (
     WatchGone,
     WordedError,
     WrongSetting,
+    WrongSettings,
 )
 from bot.ingest.signatures import FileKind
 from bot.model import Document, Note, NoteKind
@@ -64,6 +68,10 @@ PROBLEMS: Mapping[Problem, str] = MappingProxyType(
         Problem.FILE_TOO_LARGE: (
             "{name} is {size} in size, and the limit is {largest}. Add the part that people ask"
             " about, or ask the operator to raise VERBATIM_MAX_FILE_SIZE."
+        ),
+        Problem.INPUT_TOO_LARGE: (
+            "What comes from standard input is larger than {largest}. Add the part that people ask"
+            " about, or raise VERBATIM_MAX_FILE_SIZE."
         ),
         Problem.FILE_UNREADABLE: "{name} cannot be read: {reason}.",
         Problem.TOO_MANY_LINES: (
@@ -363,10 +371,10 @@ ERRORS: Messages = MappingProxyType(
         UnreadableToken: "The token file {path} cannot be read ({reason}).",
         UnreadableSettings: "{path} cannot be read: {reason}.",
         UnknownSetting: (
-            "{path} sets {name}, but there is no such setting. See the table in README.md."
+            "{where} sets {name}, but there is no such setting{meant}. See the table in README.md."
         ),
         WrongSetting: (
-            "The setting {name} must be {allowed}, not {value!r}. See the table in README.md."
+            "The setting {origin} must be {allowed}, not {value!r}. See the table in README.md."
         ),
         NoCorpus: (
             "The folder of bundled documents {folder} does not exist. Set VERBATIM_CORPUS to a"
@@ -382,6 +390,17 @@ ERRORS: Messages = MappingProxyType(
         ),
         ForeignDatabase: (
             "{path} is another program's database. Point Verbatim at a file of its own."
+        ),
+        DatabaseIsFolder: (
+            "The database {path} is a folder. Set VERBATIM_DATABASE to a file, which may be in it."
+        ),
+        DatabaseLocked: (
+            "The database {path} is locked by another program. Stop that one, or wait until it is"
+            " done, and try again."
+        ),
+        DatabaseDamaged: (
+            "The database {path} is no database, or is damaged ({reason}). Put a backup in its"
+            " place, or set VERBATIM_DATABASE to another file."
         ),
         Unwritable: (
             "The database {path} cannot be opened ({reason}). Check that the folder exists and can"
@@ -560,6 +579,8 @@ def sentence(error: VerbatimError, own: Messages = _NONE_OF_ITS_OWN) -> str:
             return refusal_sentence(error.refusal)
         case WordedError():
             return error.sentence
+        case WrongSettings():
+            return "\n".join(sentence(mistake, own) for mistake in error.mistakes)
         case _:
             message = own.get(type(error)) or ERRORS[type(error)]
             return message.format_map(error_arguments(error))
@@ -582,6 +603,9 @@ def error_arguments(error: VerbatimError) -> dict[str, object]:
         found["why"], found["remedy"] = TROUBLES[error.trouble]
     if isinstance(error, WrongSetting):
         found["allowed"] = SETTINGS[error.name]
+    if isinstance(error, UnknownSetting):
+        found["where"] = error.path or "The environment"
+        found["meant"] = f"; perhaps {error.near} is meant" if error.near else ""
     return found
 
 

@@ -30,6 +30,9 @@ from bot.cogs.ui.problems import (
 from bot.errors import (
     AnswerGone,
     BundledDocument,
+    DatabaseDamaged,
+    DatabaseIsFolder,
+    DatabaseLocked,
     DocumentChanged,
     DocumentExpired,
     DocumentNotFound,
@@ -70,6 +73,7 @@ from bot.errors import (
     WatchGone,
     WordedError,
     WrongSetting,
+    WrongSettings,
 )
 from bot.ingest.signatures import FileKind
 from bot.model import Handle, Note, NoteKind
@@ -137,6 +141,7 @@ def test_a_message_is_whole_sentences_that_name_the_file(problem: Problem) -> No
     assert told.endswith(".")
     assert not set("{}") & set(told)
     nameless = {Problem.MESSAGE_WITHOUT_TEXT, Problem.QUEUE_FULL, Problem.TOO_FEW_DOCUMENTS}
+    nameless |= {Problem.INPUT_TOO_LARGE}
     assert ("letter.txt" in told) is (problem not in nameless)
 
 
@@ -226,12 +231,15 @@ SAMPLES: dict[type[VerbatimError], VerbatimError] = {
         NoToken(),
         UnreadableToken(FILE, "no such file"),
         UnreadableSettings(FILE, "no such file"),
-        UnknownSetting(FILE, "reeders"),
-        WrongSetting("readers", "two"),
+        UnknownSetting(FILE, "reeders", "readers"),
+        WrongSetting("readers", "two", "VERBATIM_READERS"),
         NoCorpus(FILE),
         SemanticMissing(),
         NewerSchema(FILE, 99, 12),
         ForeignDatabase(FILE),
+        DatabaseIsFolder(FILE),
+        DatabaseLocked(FILE),
+        DatabaseDamaged(FILE, "file is not a database"),
         Unwritable(FILE, "no such file"),
         NotStored(Trouble.FULL),
         NotShrunk(Trouble.FULL),
@@ -261,7 +269,7 @@ def kinds(of: type[VerbatimError]) -> Iterator[type[VerbatimError]]:
 
 
 def test_each_error_has_one_message() -> None:
-    families = {SettingsError, LibraryError, SourceError, WordedError}
+    families = {SettingsError, WrongSettings, LibraryError, SourceError, WordedError}
     own = (SourceError, WordedError)
     worded = {kind for kind in kinds(VerbatimError) if not issubclass(kind, own)} - families
 
