@@ -30,7 +30,9 @@ from bot.cogs.documents.switches import Switches
 from bot.cogs.feeds.feeds import Feeds
 from bot.cogs.feeds.rounds import Rounds
 from bot.cogs.library import Library
-from bot.cogs.privacy import Privacy
+from bot.cogs.members.help import Help, Welcome
+from bot.cogs.members.privacy import Privacy
+from bot.cogs.members.sources import Sources
 from bot.cogs.promises import PromisedAnswers
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Components, Feature
@@ -103,7 +105,8 @@ class Verbatim(commands.AutoShardedBot):
         announcer = Announcer(self, guilds)
         asking = Asking(engine, Pace())
         rounds = Rounds(self, engine, announcer)
-        features = _features(engine, asking, announcer, rounds)
+        help_ = Help(engine)
+        features = [help_, *_features(engine, asking, announcer, rounds)]
         for feature in features:
             for command in feature.commands:
                 self.tree.add_command(command)
@@ -112,6 +115,7 @@ class Verbatim(commands.AutoShardedBot):
         self.tree.add_command(Library(features))
         await self.add_cog(Components(self, self.door, features, engine.library.typed))
         await self.add_cog(Mentions(self, engine.library.answers, asking, self.door))
+        await self.add_cog(Welcome(engine, help_))
         await self.add_cog(PromisedAnswers(self, engine.library.promises))
         await self.add_cog(rounds)
         await send_changed(self.tree, guilds)
@@ -188,6 +192,7 @@ def _features(
         Scheduling(engine, drafts, announcer),
         Comparisons(engine),
         QuestionList(engine),
+        Sources(engine),
         Privacy(engine),
         Feeds(engine, drafts, announcer, rounds.wake),
         Switches(engine, announcer),

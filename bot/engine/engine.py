@@ -32,6 +32,7 @@ from bot.worker.jobs import Reader, open_reader
 
 if TYPE_CHECKING:
     from bot.engine.documents import Documents
+    from bot.engine.examples import Examples
     from bot.engine.sources import Sources
     from bot.engine.versions import Versions
     from bot.engine.watching.watching import Watching
@@ -71,6 +72,13 @@ class Engine:
         from bot.engine.documents import Documents  # noqa: PLC0415 (see above)
 
         return Documents(self.library, self._sources, self._indexes)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """Finds questions that documents answer."""
+        from bot.engine.examples import Examples  # noqa: PLC0415 (see above)
+
+        return Examples(self.library.catalogue, self.asking)
 
     @cached_property
     def versions(self) -> Versions:

@@ -7,6 +7,7 @@ that guild, so that no number that somebody types or presses leads into another 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +47,9 @@ from bot.model import (
     Span,
 )
 from bot.moments import Clock
+
+_PAGE = re.compile(r"(?:page|slide) \d+(?:, |$)")
+"""What a reader puts before the headings of what has pages or slides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,31 @@ class Catalogue:
         where, values = self._filter(guild_id, matching, removed=False, own=own, closed=closed)
         row = await self._db.read_one(f"SELECT count(*) {CURRENT} WHERE {where}", values)
         return int(row[0]) if row else 0
+
+    async def headings(self, document: Document) -> list[str]:
+        """Return the headings of a document's current version, in its order, each once."""
+        rows = await self._db.read(
+            "SELECT label FROM landmark WHERE version_id = ? ORDER BY start LIMIT 500",
+            (document.version_id,),
+        )
+        headings = (_PAGE.sub("", label).strip() for (label,) in rows)
+        return list(dict.fromkeys(filter(None, headings)))
+
+    async def publishers(self, guild_id: GuildId, limit: int) -> list[tuple[str, int]]:
+        """Return who published what can be found, with the numbers of documents, most first."""
+        return await self._counted("publisher", guild_id, limit)
+
+    async def languages(self, guild_id: GuildId) -> list[tuple[str, int]]:
+        """Return the languages of what can be found, with the numbers of documents, most first."""
+        return await self._counted("language", guild_id, -1)
+
+    async def _counted(self, column: str, guild_id: GuildId, limit: int) -> list[tuple[str, int]]:
+        rows = await self._db.read(
+            f"""SELECT d.{column}, count(*) FROM document d WHERE {FOUND} AND {self._seen}
+                AND d.{column} <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :limit""",
+            self._values(guild_id, limit=limit),
+        )
+        return [(str(value), int(count)) for value, count in rows]
 
     async def addresses(self, guild_id: GuildId) -> set[str]:
         """Return the addresses of the guild's own documents."""

@@ -36,9 +36,12 @@ async def test_every_definition_is_within_discords_limits(world: World) -> None:
     found = payloads(world.bot.tree)
 
     assert [definition["name"] for definition in found] == [
+        "about",
         "ask",
+        "help",
         "library",
         "privacy",
+        "sources",
         "Add to library",
         "Find the source",
     ]

@@ -84,6 +84,9 @@ UNDO_ADDING = CustomId("undo-adding", (_HANDLE, _NUMBER))
 UNDO_REPLACING = CustomId("undo-replacing", (_HANDLE, _NUMBER, _NUMBER))
 CHANGES = CustomId("changes", (_HANDLE, _NUMBER, _NUMBER))
 
+# In what members see of the library.
+SOURCES = CustomId("sources", (_NUMBER, _TEXT))
+
 # What is stored of a person.
 PERSONAL_FILE = CustomId("personal-file")
 PERSONAL_DELETE = CustomId("personal-delete")

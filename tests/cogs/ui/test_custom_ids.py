@@ -22,6 +22,7 @@ LONGEST = {
     custom_ids.NEXT: (TOKEN, 10**10 - 1),
     custom_ids.NOT_THIS: (TOKEN, 10**10 - 1),
     custom_ids.PAGE: (10**10 - 1, "🙂" * _SEARCH),
+    custom_ids.SOURCES: (10**10 - 1, "🙂" * _SEARCH),
     custom_ids.CUT_LINES: (HANDLE,),
     custom_ids.UNDO: (HANDLE, 10**10 - 1),
     custom_ids.QUESTIONS: ("unanswered", 10**10 - 1),
