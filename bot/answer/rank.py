@@ -242,8 +242,10 @@ def weigh(query: Query, index: LiveBM25) -> Weighing:
         if term in weights and share:
             weights[term] *= min(share / (factors[term] * index.weight_of(term)), 1.0)
     rarest = index.weight_of("")
-    subject = {term: index.weight_of(term) for term in query.earlier} if query.bound else {}
-    alone = weigh(query.alone(), index) if query.earlier and not query.bound else None
+    bare = all(word in TYPE_WORDS[expected] for word in query.asked.values())
+    bound = query.points_back or (query.goes_on and bare)
+    subject = {term: index.weight_of(term) for term in query.earlier} if bound else {}
+    alone = weigh(query.alone(), index) if query.earlier and not bound else None
     return Weighing(query, expected, asked, rarest, total * (index.k1 + 1), weights, subject, alone)
 
 

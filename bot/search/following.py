@@ -1,8 +1,7 @@
 """Whether a question goes on from the one before it.
 
-It does if it begins with "and", or has a pronoun in it: then it is about what was asked before,
-and where that is not found there is no answer. One of three terms or fewer ("who designed it" has
-one) may go on; a longer one stands alone.
+It does if it begins with "and", or has a pronoun in it; one of three terms or fewer ("who designed
+it" has one) may do so, and a longer one stands alone.
 """
 
 from __future__ import annotations
@@ -75,27 +74,40 @@ _PRONOUNS: Mapping[str, str] = {
 """Without those that are articles, too."""
 _LAST: Mapping[str, str] = {"en": "that there one then"}
 """Pronouns where they end a question; before other words they mostly are none."""
+_BEGIN: Mapping[str, str] = {
+    "zh": "^那|^还有|^而",
+    "ja": "^では|^じゃあ|^また",
+    "ko": "^그리고|^그럼|^그러면|^그런데",
+    "th": "^แล้ว|^และ",
+}
 _CHARACTERS: Mapping[str, str] = {
-    "zh": "^那|^还有|^而|它|他们?|她们?|其|这|那里|该",
-    "ja": "^では|^じゃあ|^また|それ|その|これ|この|あれ|彼|彼女|そこ|そちら",
-    "ko": "^그리고|^그럼|^그러면|^그런데|그것|그는|그의|그녀|그들|이것|거기",
-    "th": "^แล้ว|^และ|มัน|เขา|เธอ|นั้น|นี้|ที่นั่น",
+    "zh": "它|他们?|她们?|其|这|那里|该",
+    "ja": "それ|その|これ|この|あれ|彼|彼女|そこ|そちら",
+    "ko": "그것|그는|그의|그녀|그들|이것|거기",
+    "th": "มัน|เขา|เธอ|นั้น|นี้|ที่นั่น",
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+def goes_on(question: str, language: str) -> bool:
+    """Tell whether a question begins with "and"."""
+    words = [match[0].lower() for match in _WORD.finditer(question)]
+    return f"{' '.join(words)} ".startswith(_words(language)[0]) or _has(_BEGIN, question, language)
+
+
 def points_back(question: str, language: str) -> bool:
-    """Tell whether a question begins with "and" or has a pronoun for what was asked before."""
+    """Tell whether a question has a pronoun for what was asked before."""
     words = [match[0].lower().replace("’", "'") for match in _WORD.finditer(question)]
-    if not words:
-        return False
-    begins, pronouns, last = _words(language)
+    _, pronouns, last = _words(language)
     return (
-        f"{' '.join(words)} ".startswith(begins)
-        or not pronouns.isdisjoint(words)
-        or words[-1] in last
-        or bool(re.search(_CHARACTERS.get(language, "(?!)"), question.strip()))
+        not pronouns.isdisjoint(words)
+        or not last.isdisjoint(words[-1:])
+        or _has(_CHARACTERS, question, language)
     )
+
+
+def _has(patterns: Mapping[str, str], question: str, language: str) -> bool:
+    return bool(re.search(patterns.get(language, "(?!)"), question.strip()))
 
 
 @cache

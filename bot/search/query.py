@@ -18,7 +18,7 @@ from bot.search import thesaurus
 from bot.search.acronyms import Acronyms
 from bot.search.analysis import Analysis, Token
 from bot.search.folding import fold
-from bot.search.following import FEW, points_back
+from bot.search.following import FEW, goes_on, points_back
 from bot.search.resolving import Resolved, Resolver, Vocabulary, parts_of_code
 from bot.search.smalltalk import core
 from bot.search.stopwords import STOPWORDS
@@ -53,8 +53,10 @@ class Query:
     """The question's terms in order, corrected, each with the folded word that it was typed as."""
     earlier: Mapping[str, str]
     """The terms of the questions before it, if it goes on from them, likewise."""
-    bound: bool
-    """Whether it is about nothing without them, and what answers it must have some of them."""
+    goes_on: bool
+    """Whether it begins with "and"."""
+    points_back: bool
+    """Whether it has a pronoun in the place of a subject of its own."""
     weights: Mapping[str, float]
     """What is searched: asked terms at 1; corrections, neighbours and earlier terms at less."""
     neighbours: Mapping[str, frozenset[str]]
@@ -81,7 +83,7 @@ class Query:
 
     def alone(self) -> Query:
         """Return the query of the question as if none had been asked before."""
-        return replace(self, earlier={}, bound=False)
+        return replace(self, earlier={}, goes_on=False, points_back=False)
 
 
 class QueryMaker:
@@ -122,9 +124,10 @@ class QueryMaker:
         asked = {term.term: term.word for _, term in found}
         weights = {term.term: term.weight for _, term in reversed(found) if term.weight}
         names = frozenset(term.term for token, term in found if _is_name(token, cased))
+        on = bool(earlier) and goes_on(question, language)
         back = bool(earlier) and points_back(question, language)
         before: dict[str, str] = {}
-        if back or len(asked) <= FEW:
+        if on or back or len(asked) <= FEW:
             for term, word, weight in self._earlier(earlier, vocabulary, languages):
                 before[term] = word
                 if weight:
@@ -147,7 +150,8 @@ class QueryMaker:
             language=language,
             asked=asked,
             earlier={term: word for term, word in before.items() if term not in asked},
-            bound=back and len(asked) <= _BARE and not names,
+            goes_on=on,
+            points_back=back and len(asked) <= _BARE and not names,
             weights=weights,
             neighbours=neighbours,
             aliases=aliases,

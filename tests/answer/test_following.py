@@ -32,6 +32,10 @@ def test_what_was_asked_before_is_the_subject(question: str, earlier: str, answe
     assert answer in first(question, earlier)
 
 
+def test_and_may_begin_another_subject() -> None:
+    assert "5 metres" in first("and how tall is the mill?", "who funded the seminar?")
+
+
 def test_a_question_that_stands_alone_is_answered_as_if_it_were() -> None:
     question = "who designed the footbridge of Ulm?"
 
