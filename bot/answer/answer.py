@@ -63,6 +63,12 @@ def further(
     return tuple(islice(quotes_of(candidates), skip, skip + QUOTES))
 
 
+def is_better(reply: Reply, other: Reply) -> bool:
+    """Tell whether a reply tells more than another: an answer more than what only comes close."""
+    tiers = [Tier.SILENCE, Tier.CLOSEST, Tier.ANSWER]
+    return tiers.index(reply.tier) > tiers.index(other.tier)
+
+
 def quotes_of(candidates: Iterable[Candidate]) -> Iterator[Quote]:
     """Quote candidates in their order, each text once."""
     return (found for _, found in quoted(candidates))

@@ -51,7 +51,7 @@ _MONTHS = (
     "|januar|februar|märz|juni|juli|oktober|dezember"
     "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 )
-_NUMBERS = (
+NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     "|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     "|hundred|thousand|million|billion|dozen|half|none|third|quarter"
@@ -62,7 +62,11 @@ _QUESTIONS: Sequence[tuple[AnswerType, re.Pattern[str]]] = tuple(
     (asked, re.compile(pattern))
     for asked, pattern in (
         (AnswerType.EMAIL, r" e ?mail | correo | courriel "),
-        (AnswerType.PHONE, r" (phone|telephone|fax|mobile|tel|telefono|telefon) | number .*call "),
+        (
+            AnswerType.PHONE,  # but not what a phone is made of
+            r" ((tele)?phone|fax|mobile|cell|tel) (no|nr|numbers?) | ((tele)?phone|fax|tel) $"
+            r"| (telefono|telefon|telefonnummer) | number .*call ",
+        ),
         (
             AnswerType.CONTACT,
             r" (whom?|how|where) .*\b(contact|reach|write to|get in touch|turn to) ",
@@ -129,14 +133,14 @@ _PATTERNS: Mapping[str, str] = {
         r"|\bmidnight\b)"
     ),
     "span": (
-        rf"\b(?:\d[\d.,]*|{_NUMBERS})(?:[-\s]+(?:to\s|and\s)?(?:\d+|a half))?[-\s]?"
+        rf"\b(?:\d[\d.,]*|{NUMBERS})(?:[-\s]+(?:to\s|and\s)?(?:\d+|a half))?[-\s]?"
         r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)"
         r"|times?|miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?)\b"
         r"|\b(?:aged?\s\d+|every|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?)\b"
         r"|\b\d+\s(?:minuten|stunden|tagen?|wochen|monaten?|jahren?|heures?|jours?|semaines|mois|ans"
         r"|horas|d[ií]as|semanas|meses|años|час\w*|дн\w+|недел\w+|месяц\w*|лет|год\w*)\b"
     ),
-    "number": rf"\b\d[\d,. \u00a0]*\b|\b(?:{_NUMBERS})\b",
+    "number": rf"\b\d[\d,. \u00a0]*\b|\b(?:{NUMBERS})\b",
     "money": (
         r"[$€£¥₽]\s?\d|\b\d[\d.,\u00a0 ]*\s*"
         r"(?:million|billion|thousand|mil|millones|millions|mio\.?|mrd\.?)?(?:\s+d['’e])?\s*(?:dollars?|euros?|pounds?|francs?|yuan|roubles|usd|eur|gbp|€|£|\$)"

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from bot.answer.answer import answer, further
+from bot.answer.answer import answer, further, is_better
 from bot.answer.evidence import AnswerType, answer_type
 from bot.answer.profile import forget
 from bot.answer.rank import CANDIDATES, Weighing, weigh
@@ -41,10 +41,12 @@ from bot.model import (
     QuoteId,
     Reason,
     Reply,
+    Tier,
 )
 from bot.moments import Clock
 from bot.search.analysis import Analysis
 from bot.search.query import QueryMaker
+from bot.search.smalltalk import asking_part
 
 CONTEXT = 700
 """Code points that [More context] adds before and after a quote."""
@@ -95,10 +97,10 @@ class Asking:
         quotes have their page or link. Raises :class:`~bot.errors.DocumentNotFound` for a handle
         that the guild does not have.
         """
-        found = await self.candidates(guild_id, question, handle, earlier)
+        found = await self._read(guild_id, question, handle, earlier)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
-        reply = await self._ranked(lambda: answer(*found, self._analysis, self._semantic))
+        reply = replace(found[1], question=question)
         if isinstance(reply, Answer):
             return replace(reply, quotes=await self._pages.located(reply.quotes))
         return replace(reply, closest=await self._pages.located(reply.closest))
@@ -113,11 +115,12 @@ class Asking:
         earlier: str = "",
     ) -> tuple[Quote, ...]:
         """Return the quotes after the first ``skip`` of a question; empty when there are none."""
-        found = await self.candidates(guild_id, question, handle, earlier)
+        found = await self._read(guild_id, question, handle, earlier)
         if found is None:
             return ()
+        candidates = found[0]
         quotes = await self._ranked(
-            lambda: further(*found, self._analysis, self._semantic, skip=skip)
+            lambda: further(*candidates, self._analysis, self._semantic, skip=skip)
         )
         return await self._pages.located(quotes)
 
@@ -180,6 +183,26 @@ class Asking:
             return None
         _, hits = await self._hits(guild_id, index.revision, found[1])
         return found[0], hits
+
+    async def _read(
+        self, guild_id: GuildId, question: str, handle: Handle | None, earlier: str
+    ) -> tuple[Candidates, Reply] | None:
+        """Return what is found and replied; ``None`` for an empty library.
+
+        A message that is not answered is read again as what of it asks by itself.
+        """
+        found = await self.candidates(guild_id, question, handle, earlier)
+        if found is None:
+            return None
+        reply = await self._ranked(lambda: answer(*found, self._analysis, self._semantic))
+        part = asking_part(question, found[0].query.language)
+        if not part or reply.tier is Tier.ANSWER:
+            return found, reply
+        again = await self.candidates(guild_id, part, handle, earlier)
+        if again is None:
+            return found, reply
+        other = await self._ranked(lambda: answer(*again, self._analysis, self._semantic))
+        return (again, other) if is_better(other, reply) else (found, reply)
 
     async def _ranked(self, rank: Callable[[], Result]) -> Result:
         """Rank in a thread: thirty passages take several ms of computing.

@@ -10,6 +10,10 @@ stays as it is.
 Of 1,500 questions of SQuAD, each wrapped in one of 30 beginnings and 15 endings, the answer was
 shown for .722, and for .882 since; unwrapped for .895 (a third of the articles taken out; .063 of
 the others are answered, .066 unwrapped). Of all 10,570 as they are it cuts 4.
+
+Where people also tell why they ask, in words that are no small talk, a message that is not answered
+is read again as what it asks by itself (:func:`asking_part`): of 29 wrapped chat questions that
+showed .931 the answer instead of .897. Of SQuAD's it cuts 3.
 """
 
 from __future__ import annotations
@@ -89,11 +93,11 @@ _ASKERS: Mapping[str, frozenset[str]] = {
     for language, words in {
         "en": "i im ive id me my we us you u ya anyone anybody someone somebody everyone question"
         " questions wondering know tell hi hello hey",
-        "de": "ich mir mich wir uns du ihr euch sie jemand einer frage",
+        "de": "ich mir mich wir uns du ihr euch jemand frage",
         "fr": "je j m me moi nous vous tu toi quelqu'un quelqu question",
         "es": "yo me mi nos tú tu usted ustedes alguien pregunta duda",
-        "it": "io mi noi ci tu voi qualcuno domanda",
-        "pt": "eu me nos você vocês alguém pergunta dúvida",
+        "it": "io mi noi tu voi qualcuno domanda",
+        "pt": "eu me você vocês alguém pergunta dúvida",
         "nl": "ik me mij wij we ons je jij jullie u iemand vraag",
         "ru": "я мне меня мы нам вы вам кто-нибудь кто-то вопрос",
         "pl": "ja mi mnie my nam wy wam ktoś pytanie",
@@ -155,6 +159,38 @@ def core(text: str, language: str) -> Span:
     asked = Span(start, start + _tail(text[start : found.end], language))
     inner = asked.of(text)
     return Span(asked.start + len(inner) - len(inner.lstrip()), asked.end)
+
+
+def asking_part(text: str, language: str) -> str:
+    """Return what of a message asks by itself, or ``""`` if that is no less than :func:`core`.
+
+    People tell why they ask: "I want to donate, does anyone know how many wells are drilled?" It is
+    the last part that ends with a question mark, or else all, from its first question word on, if
+    what is left out speaks of the one who asks or who is asked, and asks nothing itself.
+    """
+    whole = core(text, language)
+    asking = _ASKING.get(language, frozenset())
+    parts = [Span(*match.span()).shift(whole.start) for match in _PART.finditer(whole.of(text))]
+    marked = [part for part in parts if part.of(text).rstrip().endswith("?")]
+    found = marked[-1] if marked else whole
+    first = next((m for m in _WORD.finditer(found.of(text)) if _plain(m[0]) in asking), None)
+    if first and _speaks(found.of(text)[: first.start()], language):
+        found = Span(found.start + first.start(), found.end)
+    left_out = f"{text[whole.start : found.start]} {text[found.end : whole.end]}"
+    if not first or not asking.isdisjoint(_words(left_out)) or not _speaks(left_out, language):
+        return ""
+    return found.of(text).strip()
+
+
+def _speaks(text: str, language: str) -> bool:
+    """Tell whether a text speaks of the one who asks or who is asked: "us" does, the US do not."""
+    askers = _ASKERS.get(language, frozenset())
+    words = (match[0] for match in _WORD.finditer(text))
+    return any(
+        _plain(word).partition("'")[0] in askers
+        for word in words
+        if word == "I" or not word.isupper()
+    )
 
 
 def _ends(parts: Sequence[Span], text: str, language: str) -> bool:

@@ -112,3 +112,20 @@ async def test_recent_passages_are_one_guilds_of_one_revision_and_bounded(
     assert recent.get(HOME, revision, ids[:1])
     recent.keep(HOME, revision, [read[ids[2]]])
     assert list(recent.get(HOME, revision, ids)) == [ids[0], ids[2]]
+
+
+async def test_a_message_that_tells_much_is_answered_by_what_it_asks(engine: Engine) -> None:
+    async with open_database(engine.settings.database) as database:
+        curator = Curator(database, utc_now)
+        await store(
+            curator, "Fifteen new wells will be drilled in the Harrow Plains.", title="Wells"
+        )
+        await store(curator, "The gate closes at nine.", title="Gate")
+    message = "I want to donate before my holiday, how many wells are drilled in the Harrow Plains?"
+
+    reply = await engine.asking.ask(HOME, message)
+
+    assert isinstance(reply, Answer)
+    assert reply.question == message
+    assert reply.quotes[0].document.title == "Wells"
+    assert await engine.asking.further(HOME, message, skip=0) == reply.quotes

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.frequencies import zipf
-from bot.search.smalltalk import core
+from bot.search.smalltalk import asking_part, core
 from bot.search.stopwords import STOPWORDS
 
 ASKED = "who crowned Duke William in Hastings"
@@ -95,3 +95,35 @@ def test_frequencies_are_those_of_the_package() -> None:
     assert zipf("Straße", "de") > 4
     assert zipf("og", "no") > 7
     assert zipf("fundd", "en") == zipf("the", "xx") == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "part"),
+    [
+        (
+            "en",
+            "hello, i want to donate, does someone know how many new wells are drilled? thanks",
+            "how many new wells are drilled?",
+        ),
+        (
+            "en",
+            "im writing a school essay and need to know what the elder asked for, can you help?",
+            "what the elder asked for,",
+        ),
+        ("en", "how many seats has the train? I want to book two", "how many seats has the train?"),
+        (
+            "de",
+            "Ich will spenden, weiß jemand wie viele Brunnen gebohrt werden?",
+            "wie viele Brunnen gebohrt werden?",
+        ),
+        ("en", "who crowned Duke William in Hastings", ""),
+        ("en", "After the war ended in 1945, what treaty did Germany sign?", ""),
+        ("en", "When you want the bus, who do you call?", ""),
+        ("en", "The US is at odds with which country?", ""),
+        ("de", "Was ist die Temperatur einer Turbine, in Grad Celsius?", ""),
+    ],
+)
+def test_what_a_message_asks_by_itself_is_found_behind_what_it_tells(
+    language: str, message: str, part: str
+) -> None:
+    assert asking_part(message, language) == part

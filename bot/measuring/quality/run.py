@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice
 from time import perf_counter
 
-from bot.answer.answer import QUOTES, answer, quotes_of
+from bot.answer.answer import QUOTES, answer, is_better, quotes_of
 from bot.answer.profile import stored_profile
 from bot.answer.rank import CANDIDATES, Candidate, Weighing, rank, weigh
 from bot.answer.semantic import Semantic
@@ -35,12 +35,14 @@ from bot.model import (
     Passage,
     PassageId,
     Quote,
+    Reply,
     Span,
     VersionId,
 )
 from bot.search.analysis import Analysis
 from bot.search.folding import fold
-from bot.search.query import QueryMaker
+from bot.search.query import Query, QueryMaker
+from bot.search.smalltalk import asking_part
 from bot.search.terms import forward_of
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -88,8 +90,10 @@ class Run:
     def ask_as_asked(self, questions: Iterable[Question]) -> Iterator[Shown]:
         """Yield what is shown for each question in turn, at the bot's own decisions."""
         for question in questions:
-            weighing, hits = self._found(question.text, question.earlier)
-            reply = answer(weighing, hits, self._analysis, self._semantic)
+            reply, query = self._reply(question.text, question.earlier)
+            if part := asking_part(question.text, query.language):
+                other, _ = self._reply(part, question.earlier)
+                reply = other if is_better(other, reply) else reply
             quotes = reply.quotes if isinstance(reply, Answer) else reply.closest
             texts = [quote.text for quote in quotes]
             sentences = [quote.sentence.of(quote.text) for quote in quotes]
@@ -143,6 +147,10 @@ class Run:
         weighing = weigh(query, index)
         found = index.search(weighing.weights, CANDIDATES)
         return weighing, [Hit(self._passages[id_], score) for id_, score in found]
+
+    def _reply(self, question: str, earlier: str) -> tuple[Reply, Query]:
+        weighing, hits = self._found(question, earlier)
+        return answer(weighing, hits, self._analysis, self._semantic), weighing.query
 
     def _ranked(self, question: str) -> tuple[Weighing, list[Candidate]]:
         weighing, hits = self._found(question)
