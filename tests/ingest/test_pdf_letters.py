@@ -6,9 +6,10 @@ import pytest
 
 from bot.errors import NoText, Problem
 from bot.ingest import boxes, pdf
+from bot.ingest.pdf.glyph_names import GlyphNames, letters
 from bot.ingest.reading import Reading
 from bot.model import Note, NoteKind
-from tests.ingest.test_pdf_paper import Print, column, written
+from tests.ingest.test_pdf_paper import Print, column, square, with_squares, written
 
 
 def read(*lines: str, **signs: str) -> Reading:
@@ -284,3 +285,86 @@ def test_a_letter_of_a_font_of_symbols_before_an_item_is_a_bullet(letter: str) -
     data = written([*page, *below()]).replace(b"Sans-Bold", b"Wingdings")
 
     assert pdf.read_pdf(data).text.startswith("• Nobody reads this sentence.")
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("f_f_i", "ffi"),
+        ("T_h", "Th"),
+        ("a.sc", "a"),
+        ("f_i.alt", "fi"),
+        ("uni00660069", "fi"),
+        ("u1D465", "𝑥"),
+        ("eacute_t", "ét"),
+        ("three", "3"),
+        ("ffl", "ffl"),
+        ("g123", ""),
+        ("uniD800", ""),
+        ("f_g123", ""),
+        (".notdef", ""),
+    ],
+)
+def test_names_of_glyphs_tell_what_they_show(name: str, meant: str) -> None:
+    assert letters(name) == meant
+
+
+def font(base: bytes, differences: bytes) -> bytes:
+    return b"7 0 obj\n<< /BaseFont /%s /Encoding << /Differences [%s] >> >>\nendobj\n" % (
+        base,
+        differences,
+    )
+
+
+def test_names_of_glyphs_are_those_of_a_font_and_its_parts() -> None:
+    one, two = (
+        font(b"ABCDEF+Serif", b"2 /f_i /f_l"),
+        font(b"Sans", b"3 /T_h").replace(b"7 0", b"8 0"),
+    )
+    names = GlyphNames(one + two)
+
+    assert [names.get(b"Serif", 2), names.get(b"Serif", 3), names.get(b"Sans", 3)] == [
+        "fi",
+        "fl",
+        "Th",
+    ]
+    assert not names.get(b"Sans", 2)
+
+
+def test_names_of_glyphs_on_which_parts_of_a_font_differ_tell_nothing() -> None:
+    other = font(b"GHIJKL+Serif", b"2 /f_i /T_h").replace(b"7 0", b"8 0")
+    names = GlyphNames(font(b"ABCDEF+Serif", b"2 /f_i /f_l") + other)
+
+    assert names.get(b"Serif", 2) == "fi"
+    assert not names.get(b"Serif", 3)
+
+
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [("wa{A}e", "waffle"), ("di{A}cult", "difficult"), ("informa{A}on", "information")],
+)
+def test_a_word_that_only_one_ligature_makes_whole_is_whole(torn: str, whole: str) -> None:
+    reading = read(f"The council of the town had a {torn} with the mayor of it.", A="\x0b")
+    with_sign = read(f"The council of the town had a {torn} with the mayor of it.", A="")
+
+    assert with_sign.text == f"The council of the town had a {whole} with the mayor of it."
+    assert with_sign.notes == ()
+    assert reading.text.startswith("The council")
+
+
+@pytest.mark.parametrize("torn", ["{A}are", "{A}at", "nf{A}", "i{A}", "o{A}"])
+def test_a_word_that_may_be_another_stays_torn_and_is_told(torn: str) -> None:
+    reading = read(f"The council of the town said that it was {torn} for all of them.", A="")
+
+    assert torn.format(A="\ufffd") in reading.text
+    assert reading.notes == (Note(NoteKind.UNKNOWN_LETTERS, (1,)),)
+
+
+def test_glyphs_of_which_a_font_says_that_they_mean_a_control_character_are_letters() -> None:
+    page = [*column("The council had a di"), square(150, 700, 1), Print(160, 700, "cult winter.")]
+    page += [Print(230, 700, "It was "), square(265, 700, 1), Print(275, 700, "all.")]
+
+    reading = pdf.read_pdf(with_squares(written([*page, *below()]), ["\x00"]))
+
+    assert reading.text.startswith("The council had a difficult winter. It was \ufffdall.")
+    assert reading.notes == (Note(NoteKind.UNKNOWN_LETTERS, (1,)),)

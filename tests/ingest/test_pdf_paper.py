@@ -83,6 +83,37 @@ def written(
     return file([*objects, f"<< {info} >>".encode()])
 
 
+def with_squares(data: bytes, meanings: Sequence[str]) -> bytes:
+    """Return a file with a third font, whose glyphs are squares; they mean texts, from 1 on."""
+    count = len(meanings)
+    meant = b"\n".join(
+        b"<%02x> <%s>" % (code, text.encode("utf-16-be").hex().encode())
+        for code, text in enumerate(meanings, 1)
+    )
+    objects = [
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -120 1000 880] /Resources << >>"
+        b" /FontMatrix [.001 0 0 .001 0 0] /ToUnicode 93 0 R /FirstChar 1 /LastChar %d /Widths [%s]"
+        b" /CharProcs << /s 92 0 R >> /Encoding << /Differences [1 %s] >> >>"
+        % (count, b"1000 " * count, b"/s " * count),
+        stream(b"1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"),
+        stream(
+            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
+            b"1 begincodespacerange <00> <FF> endcodespacerange\n%d beginbfchar\n%s\n"
+            b"endbfchar endcmap end end" % (count, meant)
+        ),
+    ]
+    more = b"".join(
+        b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, 91)
+    )
+    data = data.replace(b"/Font << /F0", b"/Font << /F2 91 0 R /F0")
+    return data.replace(b"\nxref\n", b"\n" + more + b"xref\n")
+
+
+def square(x: float, y: float, code: int, size: float = 10) -> bytes:
+    """A glyph of the font of squares."""
+    return b"BT /F2 %g Tf 1 0 0 1 %g %g Tm <%02x> Tj ET" % (size, x, y, code)
+
+
 def font(name: bytes, number: int, *, mapped: bool) -> bytes:
     meaning = b"/ToUnicode 6 0 R" if mapped else b""
     return (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.ingest import boxes, pdf
-from tests.ingest.test_pdf_paper import Print, column, stream, written
+from tests.ingest.test_pdf_paper import Print, column, square, with_squares, written
 
 SENTENCE = (
     "学校は昭和六十年に東京で設立されました。市長も先生方も出席し、町の人々は祭りを楽しんだ。"
@@ -25,8 +25,7 @@ LETTERS = "".join(
 def down(text: str, x: float, y: float = 700, size: float = 10) -> list[Print | bytes]:
     """A column, letter by letter as browsers paint it; ``x`` is its left edge and ``y`` its top."""
     return [
-        b"BT /F2 %g Tf 1 0 0 1 %g %g Tm <%02x> Tj ET"
-        % (size, x, y - size * (place + 0.88), LETTERS.index(letter) + 1)
+        square(x, y - size * (place + 0.88), LETTERS.index(letter) + 1, size)
         for place, letter in enumerate(text)
     ]
 
@@ -44,27 +43,7 @@ def columns(*texts: str, x: float = 500, y: float = 700, length: int = 20) -> li
 
 def upright(*pages: Sequence[Print | bytes]) -> bytes:
     """A file with a font whose letters are drawn as squares."""
-    meanings = "".join(
-        f"<{code:02x}> <{ord(letter):04x}>\n" for code, letter in enumerate(LETTERS, 1)
-    )
-    objects = [
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -120 1000 880]"
-        b" /FontMatrix [.001 0 0 .001 0 0] /Resources << >> /ToUnicode 93 0 R"
-        b" /FirstChar 1 /LastChar %d /Widths [%s]"
-        b" /CharProcs << /s 92 0 R >> /Encoding << /Differences [1 %s] >> >>"
-        % (len(LETTERS), b"1000 " * len(LETTERS), b"/s " * len(LETTERS)),
-        stream(b"1000 0 0 -120 1000 880 d1 0 -120 1000 1000 re f"),
-        stream(
-            b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
-            b"1 begincodespacerange <00> <FF> endcodespacerange\n%d beginbfchar\n%s"
-            b"endbfchar endcmap end end" % (len(LETTERS), meanings.encode())
-        ),
-    ]
-    more = b"".join(
-        b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, 91)
-    )
-    data = written(*pages).replace(b"/Font << /F0", b"/Font << /F2 91 0 R /F0")
-    return data.replace(b"\nxref\n", b"\n" + more + b"xref\n")
+    return with_squares(written(*pages), LETTERS)
 
 
 def read(*page: Print | bytes) -> list[str]:

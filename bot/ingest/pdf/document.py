@@ -23,6 +23,7 @@ from bot.ingest.pdf.compose import Composed, composed
 from bot.ingest.pdf.conserved import lacking, letters, lost
 from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
+from bot.ingest.pdf.glyph_names import GlyphNames
 from bot.ingest.pdf.grids import Grid, grids
 from bot.ingest.pdf.hyphens import spelling
 from bot.ingest.pdf.initials import with_initials
@@ -160,6 +161,7 @@ def read_pdf(
             before, pages = pages, stack.enter_context(opened(unseen.update))
             emptied = _differing(before, pages)
         pages.hidden = unseen.names
+        pages.names = GlyphNames(plain or data)
         stated = pages.metadata()
         sheets, left_out = _sheets(pages, report, recognise)
         left_out.hidden = sorted({*left_out.hidden, *emptied})
@@ -224,7 +226,7 @@ def _sheet(
 ) -> Sheet | None:
     """Return what a page holds, or note why it is left out."""
     painted = lines_and_columns(page, number)
-    found = with_fields(named(painted, pages.signs), page.fields(), number)
+    found = with_fields(named(painted, pages.signs, pages.names), page.fields(), number)
     found = with_bullets(without_shadows(found), page.dots())
     if page.hidden():
         left_out.hidden.append(number)

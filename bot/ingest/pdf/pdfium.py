@@ -26,7 +26,8 @@ from pypdfium2 import raw
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
 from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
-from bot.ingest.pdf.glyphs import GUESSED, Codes, Glyphs, Mask, decoded
+from bot.ingest.pdf.glyph_names import GlyphNames
+from bot.ingest.pdf.glyphs import GUESSED, Codes, Glyphs, Kind, Mask, decoded
 from bot.ingest.pdf.objects import Painted, Rule, dots, painted, rules
 from bot.ingest.pdf.textpage import UNKNOWN, Boxes, TextPage, is_half, joined
 
@@ -47,6 +48,16 @@ _FINE = 16
 _PICTURES = 100
 """Pictures that are looked at: a scan is one, or a hundred strips."""
 
+_NO_LETTER = Kind.of("[\x00\x01\x03-\x08\x0b-\x1f\ufffd]")
+"""What some fonts say that their glyphs mean; what PDFium takes for a hyphen is U+0002."""
+
+_BLANKS = 0.05, 0.3
+"""Share of a page's characters that are blanks, at least and at most; ligatures are .01 at most."""
+
+_ANYTHING = frozenset((0, UNKNOWN))
+"""Of these, what fonts say of all glyphs that they do not know."""
+
+_LETTER = Kind(str.isalpha)
 _MOST_SIGNS = 0xFFF0
 _SAMPLES = 20
 """Characters of a page that are asked whether they are shown."""
@@ -211,8 +222,12 @@ class Page:
             place, codes = joined(codes)
             may_be_unnamed = may_be_unnamed[place]
         asked = np.flatnonzero(may_be_unnamed)
-        for unnamed in asked[self._text.unnamed(place[asked])].tolist():
-            codes[unnamed] = self._sign(int(place[unnamed]), int(codes[unnamed]))
+        is_unnamed = self._text.unnamed(place[asked])
+        is_unnamed |= _NO_LETTER(codes[asked]) & ~_are_blanks(codes)[asked]
+        for unnamed in [*asked[is_unnamed].tolist(), *_ends_in_words(codes)]:
+            number = int(codes[unnamed])
+            is_any = number in _ANYTHING
+            codes[unnamed] = UNKNOWN if is_any else self._sign(int(place[unnamed]), number)
         return place, np.where(codes <= sys.maxunicode, codes, UNKNOWN)
 
     def _sign(self, place: int, number: int) -> int:
@@ -272,11 +287,16 @@ class Page:
 
 
 class Pages:
-    """An open file; what stands on layers of a ``hidden`` name is no text of it."""
+    """An open file; what stands on layers of a ``hidden`` name is no text of it.
+
+    ``names`` are those of its glyphs.
+    """
 
     hidden: frozenset[str] = frozenset()
+    names: GlyphNames
 
     def __init__(self, document: Any, form: Any) -> None:  # noqa: ANN401
+        self.names = GlyphNames(b"")
         self._document, self._form = document, form
         self._signs: dict[Unnamed, int] = {}
         self._boxes = Boxes()
@@ -362,6 +382,26 @@ def opened(data: bytes) -> Iterator[Pages]:
             yield Pages(document, fields)
     finally:
         document.close()
+
+
+def _are_blanks(codes: Codes) -> Mask:
+    """Tell which control characters are so frequent that they are the blanks of a font.
+
+    U+0000 is none: it stands for anything.
+    """
+    counts = np.bincount(codes[codes < _SPACE], minlength=_SPACE)
+    share = counts / max(len(codes), 1)
+    is_blank = (share > _BLANKS[0]) & (share < _BLANKS[1])
+    is_blank[0] = False
+    are: Mask = (codes < _SPACE) & is_blank[np.minimum(codes, _SPACE - 1)]
+    return are
+
+
+def _ends_in_words(codes: Codes) -> list[int]:
+    """Return which line ends are none, but a ligature of an old font of TeX within a word."""
+    is_end, is_letter = (codes == 0x0A) | (codes == 0x0D), _LETTER(codes)
+    found: list[int] = np.flatnonzero(is_end[1:-1] & is_letter[:-2] & is_letter[2:]).tolist()
+    return [place + 1 for place in found]
 
 
 def _with_spaces(glyphs: Glyphs, chosen: Mask, is_space: Mask) -> Glyphs:

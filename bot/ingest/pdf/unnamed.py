@@ -2,8 +2,13 @@
 
 Fonts of old programs number letters as ASCII does, so that the numbers are letters; in fonts of
 formulas and of a part of a font they are anything. Words tell: a font is read if its words are
-those of a language, or stand elsewhere on the page. One sign in a word that is known but for it is
-a ligature: the word tells which, for all words with the sign. What is left is U+FFFD.
+those of a language, or stand elsewhere on the page. The names of glyphs may tell what they show.
+One sign in a word that is known but for it is a ligature: the word tells which, for all words with
+the sign, or for itself if only one ligature makes it a word. What is left is U+FFFD.
+
+Words are known from the document, and from the 30,000 of its language that are used most. Of 16
+words with ligatures that made files lose, the names give 16 instead of 12, the lists 11 instead of
+9 where glyphs have no names, and 8 instead of none where the font says U+0000 of all of them.
 """
 
 from __future__ import annotations
@@ -13,15 +18,19 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.ingest.boxes import Word
 from bot.ingest.language import guess
-from bot.ingest.pdf.ligatures import FREQUENT, LIGATURES
+from bot.ingest.pdf.glyph_names import GlyphNames
+from bot.ingest.pdf.ligatures import FREQUENT
 from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.pdfium import UNNAMED, Unnamed
+from bot.search.frequencies import zipf
 
 _SIGNS = "\U000f0000-\U000ffffd"
 _SIGN = re.compile(f"[{_SIGNS}]")
+_UNCLEAR = re.compile(f"[{_SIGNS}\ufffd]")
 _NOTHING = re.compile(f"[\ufffd\ue000-\uf8ff{_SIGNS}]")
 _STRETCH = re.compile(f"[{_SIGNS}]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -54,8 +63,13 @@ _MIXED, _FEWEST = 0.4, 3
 _KNOWN = 4
 """Letters of a word that tells which ligature it lacks."""
 
+_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "ffj", "fj", "ft", "tf", "ti", "tt", "tti", "Th")
+"""What fonts draw as one; ``ti`` and ``tt`` in those of office programs, ``Th`` in books."""
 
-def named(found: Sequence[Line], signs: Sequence[Unnamed]) -> list[Line]:
+_MEANT = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}\ufffd])+")
+
+
+def named(found: Sequence[Line], signs: Sequence[Unnamed], names: GlyphNames) -> list[Line]:
     """Return the lines with the numbers of fonts that can be read as the letters that they are."""
     found = [_without_halves(line) for line in found]
     stretches: dict[bytes, list[str]] = defaultdict(list)
@@ -68,12 +82,18 @@ def named(found: Sequence[Line], signs: Sequence[Unnamed]) -> list[Line]:
     there = {word.lower() for line in found for word in _WORD.findall(_SIGN.sub("\x00", line.text))}
     read = {font for font, texts in stretches.items() if _is_read(texts, there)}
     table = {
-        chr(UNNAMED + place): chr(sign.number)
-        for place, sign in enumerate(signs)
-        if sign.font in read and sign.number in _LETTERS
+        sign: meant
+        for sign in {sign for line in found for sign in _SIGN.findall(line.text)}
+        if (meant := _meant(signs[ord(sign) - UNNAMED], read, names))
     }
     lines = [_with(line, table) for line in found]
     return [_with_bullet(line) if _is_first(line, lines) else line for line in lines]
+
+
+def _meant(sign: Unnamed, read: set[bytes], names: GlyphNames) -> str:
+    if sign.font in read and sign.number in _LETTERS:
+        return chr(sign.number)
+    return names.get(sign.font, sign.number)
 
 
 def bad(found: Sequence[Line]) -> list[Line]:
@@ -109,11 +129,50 @@ def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
     table = {
         sign: meant for sign, words in torn.items() if (meant := _ligature(sign, words, known))
     }
-    rest = {sign: "\ufffd" for page in lines for line in page for sign in _SIGN.findall(line.text)}
-    table = rest | table
-    if not table:
+    lines = [tuple(_with(line, table) for line in page) for page in lines] if table else lines
+    if not any(_UNCLEAR.search(line.text) for page in lines for line in page):
         return lines
-    return [tuple(_with(line, table) for line in page) for page in lines]
+    language = guess("\n".join(line.text for page in lines for line in page))
+    vocabulary = _Vocabulary(known, language)
+    return [tuple(_with_words(line, vocabulary) for line in page) for page in lines]
+
+
+class _Vocabulary:
+    """The words of a document and of its language."""
+
+    def __init__(self, known: Mapping[str, int], language: str) -> None:
+        self._known, self._language = known, language
+
+    def whole(self, word: str) -> str:
+        """Return a word that lacks a ligature as it is meant, ``""`` if that cannot be told.
+
+        What is a word without one may stand after a quotation mark that is unknown, or before it.
+        """
+        rest = _UNCLEAR.sub("", word)
+        if len(rest) != len(word) - 1 or len(rest) < _FEWEST or self._has(rest):
+            return ""
+        found = [
+            whole
+            for ligature in _LIGATURES
+            if ligature.islower() or _UNCLEAR.match(word)
+            if self._has(whole := _UNCLEAR.sub(ligature, word))
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def _has(self, word: str) -> bool:
+        return bool(self._known.get(word.lower()) or zipf(word, self._language))
+
+
+def _with_words(line: Line, vocabulary: _Vocabulary) -> Line:
+    """Return a line with the words that are whole if one ligature is put in, U+FFFD elsewhere."""
+    if not _UNCLEAR.search(line.text):
+        return line
+    texts = list(line.text)
+    for match in _MEANT.finditer(line.text):
+        if (unclear := _UNCLEAR.search(match[0])) and (whole := vocabulary.whole(match[0])):
+            rest = len(match[0]) - unclear.end()
+            texts[match.start() + unclear.start()] = whole[unclear.start() : len(whole) - rest]
+    return _with_texts(line, [_SIGN.sub("\ufffd", text) for text in texts])
 
 
 def _is_mixed(text: str) -> bool:
@@ -186,7 +245,7 @@ def _ligature(sign: str, words: Iterable[str], known: Mapping[str, int]) -> str:
     support = Counter(
         ligature
         for word in words
-        for ligature in LIGATURES
+        for ligature in _LIGATURES
         if known.get(word.lower().replace(sign.lower(), ligature))
     )
     told = support.most_common(2)
@@ -199,13 +258,13 @@ def _with(line: Line, table: Mapping[str, str]) -> Line:
     """Return the line with other texts for some of its letters."""
     if not any(sign in table for sign in line.text):
         return line
-    text = ""
-    places = []
-    for letter in line.text:
-        places.append(len(text))
-        text += table.get(letter, letter)
-    places.append(len(text))
-    return replace(line, text=text, words=tuple(_moved(line.words, places)))
+    return _with_texts(line, [table.get(letter, letter) for letter in line.text])
+
+
+def _with_texts(line: Line, texts: Sequence[str]) -> Line:
+    """Return the line with a text for each of its letters."""
+    places = [0, *accumulate(map(len, texts))]
+    return replace(line, text="".join(texts), words=tuple(_moved(line.words, places)))
 
 
 def _moved(words: Iterable[Word], places: Sequence[int]) -> Iterator[Word]:
