@@ -361,7 +361,8 @@ def test_a_word_that_may_be_another_stays_torn_and_is_told(torn: str) -> None:
 
 
 def test_glyphs_of_which_a_font_says_that_they_mean_a_control_character_are_letters() -> None:
-    page = [*column("The council had a di"), square(150, 700, 1), Print(160, 700, "cult winter.")]
+    page: list[Print | bytes] = [*column("The council had a di"), square(150, 700, 1)]
+    page += [Print(160, 700, "cult winter.")]
     page += [Print(230, 700, "It was "), square(265, 700, 1), Print(275, 700, "all.")]
 
     reading = pdf.read_pdf(with_squares(written([*page, *below()]), ["\x00"]))
