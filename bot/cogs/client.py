@@ -22,6 +22,7 @@ from bot.cogs.definitions import send_changed
 from bot.cogs.documents.comparisons import Comparisons
 from bot.cogs.documents.drafts import DraftPreviews
 from bot.cogs.documents.editing import Editing
+from bot.cogs.documents.history import History
 from bot.cogs.documents.intake import Intake
 from bot.cogs.documents.list import DocumentList
 from bot.cogs.documents.questions import QuestionList
@@ -191,6 +192,7 @@ def _features(
         Editing(engine, announcer),
         Scheduling(engine, drafts, announcer),
         Comparisons(engine),
+        History(engine),
         QuestionList(engine),
         Sources(engine),
         Privacy(engine),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.library.database import Database
 from bot.library.rows import audit, ensure_guild
-from bot.model import GuildId, UserId
+from bot.model import GuildId, Handle, UserId
 from bot.moments import Clock
 
 
@@ -69,12 +69,20 @@ class Guilds:
             detail = {"channel": str(channel_id or "")}
             await audit(db, self._clock(), guild_id, user_id, "log_channel", "", "", detail)
 
-    async def audit_entries(self, guild_id: GuildId, limit: int = 25) -> list[AuditEntry]:
-        """Return the newest lines of the guild's audit, newest first."""
+    async def audit_entries(
+        self, guild_id: GuildId, limit: int = 25, *, offset: int = 0, handle: Handle | None = None
+    ) -> list[AuditEntry]:
+        """Return lines of the guild's audit, of one document or of all, the newest first."""
         rows = await self._db.read(
             """SELECT at, user_id, action, handle, title, detail FROM audit
-               WHERE guild_id = ? ORDER BY id DESC LIMIT ?""",
-            (guild_id, limit),
+               WHERE guild_id = :guild AND (:handle = '' OR handle = :handle)
+               ORDER BY id DESC LIMIT :limit OFFSET :offset""",
+            {
+                "guild": guild_id,
+                "handle": str(handle or ""),
+                "limit": limit,
+                "offset": offset,
+            },
         )
         return [
             AuditEntry(
@@ -82,6 +90,15 @@ class Guilds:
             )
             for at, user_id, action, handle, title, detail in rows
         ]
+
+    async def audit_count(self, guild_id: GuildId, handle: Handle | None = None) -> int:
+        """Return how many lines :meth:`audit_entries` has in all."""
+        row = await self._db.read_one(
+            """SELECT count(*) FROM audit
+               WHERE guild_id = :guild AND (:handle = '' OR handle = :handle)""",
+            {"guild": guild_id, "handle": str(handle or "")},
+        )
+        return int(row[0]) if row else 0
 
     async def state(self, key: str) -> str:
         """Return a value that the installation keeps, or an empty string."""

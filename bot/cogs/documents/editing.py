@@ -19,6 +19,7 @@ from bot.cogs.ui.sending import button, layout, say, show, think
 from bot.cogs.ui.wording import announced, called, scheduled
 from bot.engine.engine import Engine
 from bot.errors import NotShrunk, WordedError
+from bot.library.curator import refuse_bundled
 from bot.model import Document, GuildId, Handle
 
 _UNDO_SECONDS = 600
@@ -48,6 +49,8 @@ class Editing(DocumentFeature):
             ),
         ]
         self.buttons = [
+            Button(custom_ids.EDIT, self.open),
+            Button(custom_ids.TAKE_OUT, self.take_out),
             Button(custom_ids.UNDO, self.undo),
             Button(custom_ids.ERASE, self.erased),
             Button(custom_ids.UNDO_ADDING, self.undo_adding),
@@ -62,8 +65,16 @@ class Editing(DocumentFeature):
             found = await chosen(
                 self._catalogue, guild_of(interaction), document, own=True, closed=True
             )
-        fields = description(found.title, found.publisher, found.date, found.url)
-        await interaction.response.send_modal(_edit(str(found.handle), *fields))
+        await interaction.response.send_modal(_edit_form(found))
+
+    async def open(self, interaction: discord.Interaction, handle: str) -> None:
+        """Open the form with a document's description, for [Edit]."""
+        require_moderator(interaction)
+        found = custom_ids.handle_in(handle)
+        refuse_bundled(found)
+        async with quickly():
+            document = await self._catalogue.document(guild_of(interaction), found, closed=True)
+        await interaction.response.send_modal(_edit_form(document))
 
     async def edited(
         self, interaction: discord.Interaction, typed: dict[str, str], handle: str
@@ -94,9 +105,21 @@ class Editing(DocumentFeature):
     async def remove(self, interaction: discord.Interaction, document: str) -> None:
         """Take a document out, with a button to undo it."""
         await think(interaction)
-        guild_id = guild_of(interaction)
-        found = await chosen(self._catalogue, guild_id, document, own=True, closed=True)
-        await self._documents.remove(guild_id, found.handle, user_id=user_of(interaction))
+        found = await chosen(
+            self._catalogue, guild_of(interaction), document, own=True, closed=True
+        )
+        await self._remove(interaction, found.handle)
+
+    async def take_out(self, interaction: discord.Interaction, handle: str) -> None:
+        """Take a document out, for [Remove], with a button to undo it."""
+        require_moderator(interaction)
+        await think(interaction)
+        await self._remove(interaction, custom_ids.handle_in(handle))
+
+    async def _remove(self, interaction: discord.Interaction, handle: Handle) -> None:
+        found = await self._documents.remove(
+            guild_of(interaction), handle, user_id=user_of(interaction)
+        )
         sentence = (
             f"Removed {called(found)}. It is not quoted any more, and my answers that"
             " quote it are edited; `/library restore` brings it back within 30 days."
@@ -212,6 +235,11 @@ def _refuse_late(interaction: discord.Interaction, at: str, instead: str) -> Non
     if interaction.created_at.timestamp() - int(at) > _UNDO_SECONDS:
         message = f"Undo works for ten minutes. {instead}"
         raise WordedError(message)
+
+
+def _edit_form(document: Document) -> ui.Modal:
+    fields = description(document.title, document.publisher, document.date, document.url)
+    return _edit(str(document.handle), *fields)
 
 
 def _edit(handle: str, *fields: Field) -> ui.Modal:

@@ -29,6 +29,7 @@ from bot.engine.sources import own_address
 from bot.errors import NoText, Problem, TooLarge, VerbatimError, WordedError
 from bot.fetching.addresses import LONGEST
 from bot.ingest.filename import shown
+from bot.library.curator import refuse_bundled
 from bot.library.drafts import Draft
 from bot.model import Handle, Schedule, Source
 from bot.moments import schedule
@@ -64,8 +65,14 @@ class Intake(DocumentFeature):
                 self.offer_own,
             ),
         ]
-        self.buttons = [Button(custom_ids.WHOLE, self.put_back)]
-        self.forms = [Form(custom_ids.PASTE, self.pasted)]
+        self.buttons = [
+            Button(custom_ids.WHOLE, self.put_back),
+            Button(custom_ids.NEW_VERSION, self.open_version),
+        ]
+        self.forms = [
+            Form(custom_ids.PASTE, self.pasted),
+            Form(custom_ids.VERSION, self.version),
+        ]
 
     @app_commands.describe(
         file="The file. Leave file and url out to paste a text.",
@@ -125,6 +132,46 @@ class Intake(DocumentFeature):
             )
 
         name = shown(file.filename) if file else address
+        await self._show(interaction, await self._long_work.run(interaction, name, do))
+
+    async def open_version(self, interaction: discord.Interaction, handle: str) -> None:
+        """Open the form for a new version of a document, for [Replace]."""
+        require_moderator(interaction)
+        hint = "Leave both empty to fetch its own address. A file: /library replace."
+        await interaction.response.send_modal(
+            form(
+                f"A new version of document {handle}",
+                custom_ids.VERSION.of(handle),
+                Field("url", "Address", hint=hint, most=LONGEST),
+                Field("text", "Or the text itself", most=4000, long=True),
+            )
+        )
+
+    async def version(
+        self, interaction: discord.Interaction, typed: dict[str, str], handle: str
+    ) -> None:
+        """Draft a new version of a document from an address, a text, or its own address."""
+        require_moderator(interaction)
+        await think(interaction)
+        guild_id, found = guild_of(interaction), custom_ids.handle_in(handle)
+        refuse_bundled(found)
+        replaced = await self._catalogue.document(guild_id, found, closed=True)
+        url, text = typed["url"], typed["text"]
+        address = "" if text else url or own_address(replaced)
+
+        async def do(work: Work) -> Draft:
+            if text:
+                data = text.encode()
+                return await self._draft(interaction, _PASTED, data, work, replaces=replaced.handle)
+            return await self._documents.draft_url(
+                guild_id,
+                user_of(interaction),
+                address,
+                replaces=replaced.handle,
+                report=work.report,
+            )
+
+        name = _PASTED if text else address
         await self._show(interaction, await self._long_work.run(interaction, name, do))
 
     async def _file(

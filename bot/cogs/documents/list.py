@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePath
 
 import discord
 from discord import app_commands
@@ -12,9 +13,9 @@ from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
 from bot.cogs.ui.components import Button, command
 from bot.cogs.ui.guard import guild_of, require_moderator
-from bot.cogs.ui.markdown import beginning
+from bot.cogs.ui.markdown import beginning, named
 from bot.cogs.ui.sending import NOBODY, show, think
-from bot.cogs.ui.wording import counted
+from bot.cogs.ui.wording import called, counted
 from bot.engine.engine import Engine
 
 _SEARCH = 40
@@ -30,6 +31,7 @@ class DocumentList(DocumentFeature):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine.library.catalogue)
         self._versions = engine.versions
+        self._originals = engine.library.originals
         self._clock = engine.clock
         self.subcommands = [
             command(self.list, "List the documents that can be quoted here."),
@@ -40,6 +42,7 @@ class DocumentList(DocumentFeature):
         self.buttons = [
             Button(custom_ids.PAGE, self.turn),
             Button(custom_ids.CUT_LINES, self.cut_lines),
+            Button(custom_ids.DOWNLOAD, self.download),
         ]
 
     @app_commands.describe(search="Part of a title or publisher, or a number.")
@@ -87,6 +90,35 @@ class DocumentList(DocumentFeature):
             ephemeral=True,
             suppress_embeds=True,
             allowed_mentions=NOBODY,
+        )
+
+    async def download(self, interaction: discord.Interaction, handle: str) -> None:
+        """Give a document's file and its whole text, for [Download]."""
+        require_moderator(interaction)
+        await think(interaction)
+        document = await self._catalogue.document(
+            guild_of(interaction), custom_ids.handle_in(handle), closed=True
+        )
+        name = PurePath(document.filename).name or f"document-{handle}"
+        contents = {
+            name: await self._originals.original(document),
+            f"document-{handle}.txt": (await self._originals.text(document)).encode(),
+        }
+        most = interaction.filesize_limit
+        large = [name for name, data in contents.items() if len(data) > most]
+        said = f"The file and the text of {called(document)}:"
+        if large:
+            said = (
+                f"{' and '.join(map(named, large))} of {called(document)}: too large for Discord,"
+                f" which takes {most / 1e6:.0f} MB here. `verbatim show` prints the text."
+            )
+        files = [
+            discord.File(io.BytesIO(data), name)
+            for name, data in contents.items()
+            if name not in large
+        ]
+        await interaction.followup.send(
+            said, files=files, ephemeral=True, suppress_embeds=True, allowed_mentions=NOBODY
         )
 
     async def _page(self, interaction: discord.Interaction, page: int, search: str) -> None:

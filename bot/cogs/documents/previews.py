@@ -168,18 +168,26 @@ def document_layout(
             ),
             _scheduled(document.schedule, at),
             *_versions(versions),
-            line(f"SHA-256 `{document.sha256}`"),
         )
         if part
     )
     share = (DISPLAY_TEXT - units(head) - units(_BEGINS)) // max(len(passages), 1)
     shown = [_text(beginning(passage.text, share)) for passage in passages]
-    buttons = []
+    handle = document.handle
+    changing = [
+        button("Edit", custom_ids.EDIT.of(handle)),
+        button("Replace", custom_ids.NEW_VERSION.of(handle)),
+        button("Embargo and expiry", custom_ids.SCHEDULE.of(handle)),
+        button("Remove", custom_ids.TAKE_OUT.of(handle), discord.ButtonStyle.danger),
+    ]
+    looking = [button("Download", custom_ids.DOWNLOAD.of(handle))]
+    if not handle.bundled:
+        looking.append(button("History", custom_ids.OPEN_HISTORY.of(handle)))
     if cut_lines:
-        buttons.append(button("Show removed lines", custom_ids.CUT_LINES.of(document.handle)))
+        looking.append(button("Show removed lines", custom_ids.CUT_LINES.of(handle)))
     if document.version > 1:
-        last_two = (document.handle, document.version - 1, document.version)
-        buttons.append(button("What changed", custom_ids.CHANGES.of(*last_two)))
+        last_two = (handle, document.version - 1, document.version)
+        looking.append(button("What changed", custom_ids.CHANGES.of(*last_two)))
     return layout(
         ui.Container(
             ui.TextDisplay(head),
@@ -188,7 +196,8 @@ def document_layout(
             *shown,
             accent_colour=ACCENT,
         ),
-        *([ui.ActionRow(*buttons)] if buttons else []),
+        *([] if handle.bundled else [ui.ActionRow(*changing)]),
+        ui.ActionRow(*looking),
     )
 
 

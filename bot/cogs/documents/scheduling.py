@@ -17,7 +17,7 @@ from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.sending import say, think
 from bot.cogs.ui.wording import announced, called, scheduled
 from bot.engine.engine import Engine
-from bot.library.curator import Changes
+from bot.library.curator import Changes, refuse_bundled
 from bot.model import Handle, Schedule
 from bot.moments import NONE, schedule, stated
 
@@ -44,7 +44,10 @@ class Scheduling(DocumentFeature):
                 self.offer_own,
             )
         ]
-        self.buttons = [Button(custom_ids.SCHEDULE_DRAFT, self.open_draft)]
+        self.buttons = [
+            Button(custom_ids.SCHEDULE_DRAFT, self.open_draft),
+            Button(custom_ids.SCHEDULE, self.open_document),
+        ]
         self.forms = [
             Form(custom_ids.DRAFT_SCHEDULE, self.submit_draft, _draft_form),
             Form(custom_ids.DOCUMENT_SCHEDULE, self.submit_document, _document_form),
@@ -56,6 +59,16 @@ class Scheduling(DocumentFeature):
         async with quickly():
             draft = await self._drafts.draft(interaction, token)
         await interaction.response.send_modal(_draft_form(_stated(draft.schedule), token))
+
+    async def open_document(self, interaction: discord.Interaction, handle: str) -> None:
+        """Open the form for a document, for [Embargo and expiry]."""
+        require_moderator(interaction)
+        found = custom_ids.handle_in(handle)
+        refuse_bundled(found)
+        async with quickly():
+            document = await self._catalogue.document(guild_of(interaction), found, closed=True)
+        shown = _document_form(_stated(document.schedule), handle)
+        await interaction.response.send_modal(shown)
 
     async def submit_draft(
         self, interaction: discord.Interaction, typed: dict[str, str], token: str
