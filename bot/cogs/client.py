@@ -25,7 +25,9 @@ from bot.cogs.documents.editing import Editing
 from bot.cogs.documents.history import History
 from bot.cogs.documents.intake import Intake
 from bot.cogs.documents.list import DocumentList
+from bot.cogs.documents.messages import Messages
 from bot.cogs.documents.questions import QuestionList
+from bot.cogs.documents.reading import Reading
 from bot.cogs.documents.scheduling import Scheduling
 from bot.cogs.documents.switches import Switches
 from bot.cogs.feeds.feeds import Feeds
@@ -181,11 +183,13 @@ def _features(
 ) -> list[Feature]:
     """Return all that people can do with the bot but write to it."""
     long_work = LongWork()
+    reading = Reading(engine)
     drafts = DraftPreviews(engine, announcer, long_work)
     return [
         Ask(engine, asking),
         AnswerButtons(engine, asking),
-        Intake(engine, drafts, long_work),
+        Intake(engine, reading, drafts, long_work),
+        Messages(reading, drafts, long_work),
         long_work,
         drafts,
         DocumentList(engine),

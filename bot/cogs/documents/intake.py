@@ -11,27 +11,24 @@ from discord import app_commands
 
 from bot.answer.links import web_address
 from bot.cogs.documents.drafts import DraftPreviews
+from bot.cogs.documents.reading import Reading
 from bot.cogs.documents.scheduling import MOMENT
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
 from bot.cogs.ui.components import Button, Form, command
-from bot.cogs.ui.failures import sentence
-from bot.cogs.ui.fields import NAME_MOST, Field, description, form, is_blank, is_day
+from bot.cogs.ui.fields import Field, description, form, is_blank, is_day
 from bot.cogs.ui.guard import guild_of, require_moderator, user_of
-from bot.cogs.ui.limits import cut
 from bot.cogs.ui.markdown import named
-from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.progress import LongWork, Work
-from bot.cogs.ui.sending import NOT_SENT, think
-from bot.engine.documents import Describe, as_read
+from bot.cogs.ui.sending import think
 from bot.engine.engine import Engine
 from bot.engine.sources import own_address
-from bot.errors import NoText, Problem, TooLarge, VerbatimError, WordedError
+from bot.errors import WordedError
 from bot.fetching.addresses import LONGEST
 from bot.ingest.filename import shown
 from bot.library.curator import refuse_bundled
 from bot.library.drafts import Draft
-from bot.model import Handle, Schedule, Source
+from bot.model import Schedule, Source
 from bot.moments import schedule
 
 _PASTED = "pasted.txt"
@@ -43,20 +40,14 @@ log = structlog.stdlib.get_logger(__name__)
 class Intake(DocumentFeature):
     """Reads what moderators bring, and shows it to them as a draft."""
 
-    def __init__(self, engine: Engine, drafts: DraftPreviews, long_work: LongWork) -> None:
+    def __init__(
+        self, engine: Engine, reading: Reading, drafts: DraftPreviews, long_work: LongWork
+    ) -> None:
         super().__init__(engine.library.catalogue)
         self._documents = engine.documents
-        self._max_file_size = engine.settings.max_file_size
+        self._reading = reading
         self._long_work = long_work
         self._drafts = drafts
-        menu = app_commands.ContextMenu(
-            name="Add to library",
-            callback=self.message,
-            allowed_contexts=app_commands.AppCommandContext(guild=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
-        )
-        menu.default_permissions = discord.Permissions(manage_messages=True)
-        self.menus = [menu]
         self.subcommands = [
             command(self.add, "Add a document: a file, a web address, or a text that you paste."),
             command(
@@ -113,7 +104,7 @@ class Intake(DocumentFeature):
         """Draft a new version of a document; without a file or address, what stands at its own."""
         _refuse_both(file, url)
         if file:
-            self._refuse_large(file)
+            self._reading.refuse_large(file)
         await think(interaction)
         replaced = await chosen(
             self._catalogue, guild_of(interaction), document, own=True, closed=True
@@ -122,7 +113,7 @@ class Intake(DocumentFeature):
 
         async def do(work: Work) -> Draft:
             if file:
-                return await self._draft_file(interaction, file, work, replaces=replaced.handle)
+                return await self._reading.file(interaction, file, work, replaces=replaced.handle)
             return await self._documents.draft_url(
                 guild_of(interaction),
                 user_of(interaction),
@@ -162,7 +153,9 @@ class Intake(DocumentFeature):
         async def do(work: Work) -> Draft:
             if text:
                 data = text.encode()
-                return await self._draft(interaction, _PASTED, data, work, replaces=replaced.handle)
+                return await self._reading.draft(
+                    interaction, _PASTED, data, work, replaces=replaced.handle
+                )
             return await self._documents.draft_url(
                 guild_id,
                 user_of(interaction),
@@ -178,11 +171,11 @@ class Intake(DocumentFeature):
         self, interaction: discord.Interaction, file: discord.Attachment, schedule: Schedule
     ) -> None:
         """Draft an attachment."""
-        self._refuse_large(file)
+        self._reading.refuse_large(file)
         await think(interaction)
 
         async def do(work: Work) -> Draft:
-            return await self._draft_file(interaction, file, work, schedule=schedule)
+            return await self._reading.file(interaction, file, work, schedule=schedule)
 
         await self._show(
             interaction, await self._long_work.run(interaction, shown(file.filename), do)
@@ -246,7 +239,7 @@ class Intake(DocumentFeature):
         draft = await self._long_work.run(
             interaction,
             _PASTED,
-            lambda work: self._draft(
+            lambda work: self._reading.draft(
                 interaction,
                 _PASTED,
                 typed["text"].encode(),
@@ -265,137 +258,9 @@ class Intake(DocumentFeature):
         )
         await self._drafts.preview(interaction, draft, note=note)
 
-    async def message(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        """Draft all files of a message that can be read, or its text."""
-        require_moderator(interaction)
-        await think(interaction)
-        refusals: list[VerbatimError] = []
-
-        async def do(work: Work) -> list[Draft]:
-            if message.attachments:
-                return await self._draft_all(interaction, message, work, refusals)
-            return [await self._draft_text(interaction, message, work)]
-
-        drafts = await self._long_work.run(interaction, "the message", do)
-        if drafts is None:
-            return
-        note = "\n".join(f"⚠️ {cut(sentence(refusal), _REFUSAL)}" for refusal in refusals)
-        for number, draft in enumerate(drafts):
-            await self._drafts.preview(
-                interaction, draft, note="" if number else note, beside=number > 0
-            )
-
     async def _show(self, interaction: discord.Interaction, draft: Draft | None) -> None:
         if draft:
             await self._drafts.preview(interaction, draft)
-
-    async def _draft_all(
-        self,
-        interaction: discord.Interaction,
-        message: discord.Message,
-        work: Work,
-        refusals: list[VerbatimError],
-    ) -> list[Draft]:
-        """Draft the files of a message; raise the first refusal if none can be."""
-        drafts: list[Draft] = []
-        for file in message.attachments:
-            try:
-                self._refuse_large(file)
-                describe = _by_author(message)
-                drafts.append(await self._draft_file(interaction, file, work, describe=describe))
-            except VerbatimError as error:
-                refusals.append(error)
-        if not drafts:
-            raise refusals[0]
-        return drafts
-
-    async def _draft_text(
-        self, interaction: discord.Interaction, message: discord.Message, work: Work
-    ) -> Draft:
-        text = message.content.strip() or text_of(message)
-        if not text:
-            raise NoText(Problem.MESSAGE_WITHOUT_TEXT)
-        return await self._draft(
-            interaction,
-            f"message-{message.id}.txt",
-            text.encode(),
-            work,
-            describe=_by_author(message),
-            typed=False,
-        )
-
-    async def _draft_file(
-        self,
-        interaction: discord.Interaction,
-        file: discord.Attachment,
-        work: Work,
-        *,
-        replaces: Handle | None = None,
-        schedule: Schedule | None = None,
-        describe: Describe = as_read,
-    ) -> Draft:
-        name = shown(file.filename)
-        work.on(name)
-        try:
-            data = await file.read()
-        except NOT_SENT as error:
-            log.warning("an attachment could not be fetched", error=type(error).__name__)
-            message = f"{name} could not be fetched from Discord. Try again."
-            raise WordedError(message) from error
-        return await self._draft(
-            interaction,
-            name,
-            data,
-            work,
-            replaces=replaces,
-            schedule=schedule,
-            describe=describe,
-            typed=False,
-        )
-
-    async def _draft(
-        self,
-        interaction: discord.Interaction,
-        filename: str,
-        data: bytes,
-        work: Work,
-        *,
-        replaces: Handle | None = None,
-        schedule: Schedule | None = None,
-        describe: Describe = as_read,
-        typed: bool = True,
-    ) -> Draft:
-        return await self._documents.draft(
-            guild_of(interaction),
-            user_of(interaction),
-            filename,
-            data,
-            replaces=replaces,
-            schedule=schedule,
-            describe=describe,
-            typed=typed,
-            report=work.on(filename),
-        )
-
-    def _refuse_large(self, file: discord.Attachment) -> None:
-        most = self._max_file_size
-        if file.size > most:
-            name = shown(file.filename)
-            raise TooLarge(Problem.FILE_TOO_LARGE, name=name, size=file.size, largest=most)
-
-
-def _by_author(message: discord.Message) -> Describe:
-    """Return what names who wrote a message, when, and where it stands, unless a file does."""
-
-    def describe(source: Source) -> Source:
-        return replace(
-            source,
-            publisher=source.publisher or message.author.display_name[:NAME_MOST],
-            date=source.date or message.created_at.date().isoformat(),
-            url=source.url or message.jump_url,
-        )
-
-    return describe
 
 
 def _moment(stamp: str) -> datetime | None:
