@@ -13,6 +13,7 @@
   + LibraryError: the library refuses
     - NewerSchema, ForeignDatabase, Unwritable, DatabaseIsFolder, DatabaseLocked,
       DatabaseDamaged: the database cannot be used
+    - NoLibrary, NotBackedUp, NoBackup, LibraryInUse: a copy cannot be made or put back
     - NotStored: it cannot be written to at the moment
       . NotShrunk
     - DuplicateDocument, DocumentChanged, BundledDocument, NoAddress, NoPages
@@ -373,6 +374,36 @@ class Unwritable(LibraryError):
 
     path: Path
     reason: str
+
+
+@dataclass(eq=False)
+class NoLibrary(LibraryError):
+    """There is no library yet that could be backed up."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class NotBackedUp(LibraryError):
+    """A backup could not be made, or was not sound; ``reason`` is the system's or SQLite's."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class NoBackup(LibraryError):
+    """A file is no backup of a library, or cannot be put in its place."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class LibraryInUse(LibraryError):
+    """Another process has the library open, and it cannot be replaced."""
+
+    path: Path
 
 
 @dataclass(eq=False)

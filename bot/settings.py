@@ -117,6 +117,10 @@ class Settings:
     """The SQLite file of the library."""
     corpus: Path | None = attrs.field(factory=bundled_corpus, converter=_path)
     """The folder of bundled documents; ``None`` for none."""
+    backup_folder: Path | None = attrs.field(default=None, converter=_path)
+    """Where a running bot puts a backup each night; ``None`` for nowhere."""
+    backups: int = attrs.field(default=7, converter=_whole, validator=ge(1))
+    """How many of them are kept."""
     discord_token: str | None = attrs.field(default=None, repr=False)
     """The bot's token."""
     discord_token_file: Path | None = attrs.field(default=None, converter=_path)

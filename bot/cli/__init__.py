@@ -45,7 +45,14 @@ COMMANDS = {
         "bot.cli.documents:remove",
         "Remove a document; `restore` brings it back within 30 days.",
     ),
-    "restore": ("bot.cli.documents:restore", "Bring a removed document back."),
+    "restore": (
+        "bot.cli.documents:restore",
+        "Bring a removed document back, or the whole library as it is in a backup.",
+    ),
+    "backup": (
+        "bot.cli.backups:backup",
+        "Copy the library, checked and packed, to a file; the bot may run.",
+    ),
     "replace": (
         "bot.cli.versions:replace",
         "Add a new version of a document; the old one is kept, and quotes of it tell of the new.",
@@ -99,7 +106,7 @@ SECTIONS = {
     "Questions": ("ask", "chat", "questions"),
     "Documents": ("add", "list", "show", "schedule", "remove", "restore", "replace", "diff"),
     "Feeds and web pages": ("watch", "watches", "review", "refetch"),
-    "The bot": ("serve", "check", "preview"),
+    "The bot": ("serve", "check", "preview", "backup"),
     "Measurements": ("evaluate", "fit", "bench"),
 }
 """The commands in the order of `verbatim --help`."""

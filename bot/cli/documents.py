@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bot import moments
+from bot.cli.backups import put_in_place
 from bot.cli.bars import bar
 from bot.cli.changes import print_newer
 from bot.cli.listing import print_document, print_documents, scheduled
@@ -22,9 +23,10 @@ from bot.cli.versions import Wish, store
 from bot.cli.wording import sentence
 from bot.engine.engine import Engine
 from bot.errors import VerbatimError, WordedError
+from bot.library.backup import SUFFIX
 from bot.library.catalogue import Excerpt
 from bot.library.curator import Changes
-from bot.model import GuildId, QuoteId, Schedule
+from bot.model import GuildId, Handle, QuoteId, Schedule
 
 embargo_option = click.option(
     "--embargo",
@@ -220,11 +222,16 @@ def remove(session: Session, which: str, *, guild: int) -> None:
 
 
 @click.command
-@handle_argument
+@click.argument("which", metavar="ID_OR_BACKUP", help="A document's id, or a file of `backup`.")
 @guild_option
 @click.pass_obj
 def restore(session: Session, which: str, *, guild: int) -> None:
-    """Bring a removed document back."""
+    """Bring a removed document back, or the whole library as it is in a backup.
+
+    A backup is checked first, and the library that it replaces is kept beside it.
+    """
+    if not Handle.parse(which) and (Path(which).exists() or which.endswith(SUFFIX)):
+        put_in_place(session, Path(which))
 
     async def work(engine: Engine) -> int:
         document = await engine.documents.restore(GuildId(guild), handle_of(which))

@@ -36,6 +36,7 @@ from bot.cogs.library import Library
 from bot.cogs.members.help import Help, Welcome
 from bot.cogs.members.privacy import Privacy
 from bot.cogs.members.sources import Sources
+from bot.cogs.nightly import Nightly
 from bot.cogs.promises import PromisedAnswers
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.components import Components, Feature
@@ -43,6 +44,7 @@ from bot.cogs.ui.failures import tell
 from bot.cogs.ui.guard import Door, Pace
 from bot.cogs.ui.progress import LongWork
 from bot.cogs.ui.sending import NOBODY
+from bot.engine.backups import Backups
 from bot.engine.engine import Engine
 
 PURGED_EVERY = 1.0
@@ -121,6 +123,7 @@ class Verbatim(commands.AutoShardedBot):
         await self.add_cog(Welcome(engine, help_))
         await self.add_cog(PromisedAnswers(self, engine.library.promises))
         await self.add_cog(rounds)
+        await self.add_cog(Nightly(Backups(engine.settings, engine.clock)))
         await send_changed(self.tree, guilds)
         self._corrections = Corrections(self, engine, announcer)
         vectors = asyncio.create_task(engine.vectors.keep_up(), name="vectors")

@@ -203,6 +203,20 @@ def test_documents_are_added_listed_shown_removed_and_restored(verbatim: Command
     verbatim.run("--no-corpus", "ask", "when does the gate close")
 
 
+def test_the_library_is_backed_up_and_put_back(verbatim: Commands) -> None:
+    saved = verbatim.run("backup", "saved.db.gz").stdout
+    verbatim.run("--no-corpus", "add", "rules.txt")
+
+    restored = verbatim.run("restore", "saved.db.gz").stdout
+
+    assert saved.endswith("to saved.db.gz\n")
+    assert "What stood there is kept: " in restored
+    assert "Rules of the harbour" not in verbatim.run("--no-corpus", "list").stdout
+    assert "no database" not in verbatim.run("restore", "rules.txt", status=2).stderr
+    assert "cannot be put" in verbatim.run("restore", "nowhere.db.gz", status=2).stderr
+    assert "not a document's id" in verbatim.run("restore", "nowhere", status=2).stderr
+
+
 def test_the_page_of_a_quote_is_written_as_a_picture(verbatim: Commands) -> None:
     (verbatim.folder / "boats.pdf").write_bytes(
         printed([Ink(60, 700, "The harbour master of Arven counted forty boats on Monday.")])

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
+import attrs
 import pytest
 import structlog
 
 from bot.cogs.client import Verbatim
+from bot.cogs.nightly import Nightly
+from bot.engine.backups import Backups
 from bot.engine.engine import Engine
+from bot.library.backup import backups
+from tests.clocks import SetClock
 from tests.cogs.world import World, buttons, press, text
 
 SECRET = "who poisoned the zebrafish"
@@ -103,3 +110,21 @@ async def test_a_malformed_event_is_left_out_and_nothing_of_it_is_logged(world: 
     assert "zebrafish" not in str(logs)
     with pytest.raises(aiohttp.ClientError):
         world.bot._connection.parsers["READY"]({})
+
+
+async def test_a_backup_is_made_every_night_and_a_failure_does_not_end_that(
+    world: World, tmp_path: Path
+) -> None:
+    folder = tmp_path / "saved"
+    folder.write_text("in the way")
+    settings = attrs.evolve(world.engine.settings, backup_folder=folder)
+    clock = SetClock(datetime(2026, 11, 30, 3, tzinfo=UTC))
+    nightly = Nightly(Backups(settings, clock))
+
+    with structlog.testing.capture_logs() as logs:
+        await nightly.look()
+        folder.unlink()
+        await nightly.look()
+
+    assert [entry["log_level"] for entry in logs] == ["error", "info"]
+    assert [path.name for path in backups(folder)] == ["verbatim-2026-11-30T030000.db.gz"]

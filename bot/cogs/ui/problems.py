@@ -28,11 +28,15 @@ from bot.errors import (
     Fact,
     ForeignDatabase,
     FormGone,
+    LibraryInUse,
     NewerSchema,
     NoAddress,
+    NoBackup,
     NoCorpus,
+    NoLibrary,
     NoPages,
     NotAMoment,
+    NotBackedUp,
     NoToken,
     NotShrunk,
     NotStored,
@@ -391,6 +395,19 @@ ERRORS: Messages = MappingProxyType(
         ForeignDatabase: (
             "{path} is another program's database. Point Verbatim at a file of its own."
         ),
+        NoLibrary: "There is no library {path} yet, so there is nothing to back up.",
+        NotBackedUp: (
+            "No backup {path} was made ({reason}). Make room or choose another folder, and try"
+            " again; if the library is damaged, `verbatim check` says so."
+        ),
+        NoBackup: (
+            "{path} cannot be put in the library's place ({reason}). Nothing was changed. Try an"
+            " earlier backup."
+        ),
+        LibraryInUse: (
+            "The library {path} is in use. Stop the bot and everything else that has it open, then"
+            " try again. Nothing was changed."
+        ),
         DatabaseIsFolder: (
             "The database {path} is a folder. Set VERBATIM_DATABASE to a file, which may be in it."
         ),
@@ -444,6 +461,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
     {
         "database": "the path of a file",
         "corpus": "the path of a folder, or empty",
+        "backup_folder": "the path of a folder, or empty",
+        "backups": "a whole number above 0",
         "discord_token": "a token, as text",
         "discord_token_file": "the path of a file",
         "log_level": "DEBUG, INFO, WARNING or ERROR",
