@@ -20,6 +20,7 @@ from bot.search.analysis import Analysis, Token
 from bot.search.folding import fold
 from bot.search.following import FEW, goes_on, points_back
 from bot.search.resolving import Resolved, Resolver, Vocabulary, parts_of_code
+from bot.search.shorthand import written_out
 from bot.search.smalltalk import core
 from bot.search.stopwords import STOPWORDS
 
@@ -47,7 +48,7 @@ class Query:
 
     question: str
     core: str
-    """What of it asks, without small talk."""
+    """What of it asks, without small talk and shorthand."""
     language: str
     asked: Mapping[str, str]
     """The question's terms in order, corrected, each with the folded word that it was typed as."""
@@ -105,6 +106,8 @@ class QueryMaker:
         """Return the query; ``languages`` are the library's, the most frequent first."""
         language = _language(question, languages)
         said, question = question, core(question, language).of(question)
+        if language == "en":
+            question = written_out(question, vocabulary.document_frequency)
         cased = _cased(question)
         tokens = self._resolver.tokens(cased, language, vocabulary)
         resolved = [
