@@ -346,6 +346,8 @@ class Answer:
     quotes: tuple[Quote, ...]
     corrected: Mapping[str, str] = field(default_factory=dict)
     """Words of the question as typed, each with the one that was searched for instead."""
+    more: bool = False
+    """Whether there are further quotes that are relevant."""
 
     @property
     def tier(self) -> Tier:
@@ -369,6 +371,8 @@ class Abstention:
     """Words of the question as typed, each with the one that was searched for instead."""
     searched: tuple[str, ...] = ()
     """The words of the question that were searched for, those that no document has left out."""
+    more: bool = False
+    """Whether there are further passages that are as relevant as what comes close."""
 
     @property
     def tier(self) -> Tier:

@@ -30,10 +30,17 @@ from bot.model import Answer, GuildId
 )
 @json_option
 @click.option("--document", default="", metavar="ID", help="Ask only the document with this id.")
+@click.option("--as-typed", is_flag=True, help="Correct nothing that was typed.")
 @guild_option
 @click.pass_obj
 def ask(
-    session: Session, words: tuple[str, ...], *, as_json: bool, document: str, guild: int
+    session: Session,
+    words: tuple[str, ...],
+    *,
+    as_json: bool,
+    document: str,
+    as_typed: bool,
+    guild: int,
 ) -> None:
     """Answer a question with quotes; the exit status is 1 if nothing answers it."""
     question = " ".join(words)
@@ -42,11 +49,11 @@ def ask(
 
     async def work(engine: Engine) -> int:
         handle = handle_of(document) if document else None
-        reply = await engine.asking.ask(GuildId(guild), question, handle=handle)
+        reply = await engine.asking.ask(GuildId(guild), question, handle=handle, as_typed=as_typed)
         if as_json:
             click.echo(json.dumps(reply_json(reply), ensure_ascii=False))
         else:
-            session.terminal.reply(reply)
+            session.terminal.reply(reply, back="--as-typed")
         return 0 if isinstance(reply, Answer) else ABSTAINED
 
     session.run(work)
@@ -56,7 +63,7 @@ def ask(
 @guild_option
 @click.pass_obj
 def chat(session: Session, *, guild: int) -> None:
-    """Keep asking: a line is a question, "+ …" follows up, "more" shows the next passages."""
+    """Keep asking: "+ …" follows up, "more" shows the next passages, "typed" corrects nothing."""
     from bot.cli.chat import keep_asking  # noqa: PLC0415 (a fifth of a second that `ask` saves)
 
     async def work(engine: Engine) -> int:

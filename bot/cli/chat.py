@@ -17,27 +17,34 @@ from bot.cli.terminal import Terminal
 from bot.engine.engine import Engine
 from bot.model import Answer, GuildId
 
-HELP = 'Ask a question. "+ …" follows up, "more" shows the next passages, Ctrl-D leaves.'
+HELP = (
+    'Ask a question. "+ …" follows up, "more" shows the next passages, "typed" searches for the'
+    " words as you typed them, Ctrl-D leaves."
+)
 
 
 async def keep_asking(engine: Engine, guild_id: GuildId, terminal: Terminal) -> None:
     """Answer line after line until the input ends."""
     terminal.note(HELP)
-    question, earlier, shown = "", "", 0
+    question, earlier, shown, as_typed = "", "", 0, False
     async for line in _lines(engine.settings.database):
         if line == "more" and question:
-            quotes = await engine.asking.further(guild_id, question, skip=shown, earlier=earlier)
+            quotes = await engine.asking.further(
+                guild_id, question, skip=shown, earlier=earlier, as_typed=as_typed
+            )
             shown += len(quotes)
             terminal.quotes(quotes)
             if not quotes:
                 terminal.note("There are no further passages.")
             continue
-        follows = line.startswith("+")
-        earlier = f"{earlier} {question}".strip() if follows else ""
-        question = line.removeprefix("+").strip()
-        reply = await engine.asking.ask(guild_id, question, earlier=earlier)
+        as_typed = line == "typed" and bool(question)
+        if not as_typed:
+            follows = line.startswith("+")
+            earlier = f"{earlier}\n{question}".strip() if follows else ""
+            question = line.removeprefix("+").strip()
+        reply = await engine.asking.ask(guild_id, question, earlier=earlier, as_typed=as_typed)
         shown = len(reply.quotes) if isinstance(reply, Answer) else len(reply.closest)
-        terminal.reply(reply)
+        terminal.reply(reply, back="typed")
 
 
 async def _lines(database: Path) -> AsyncIterator[str]:

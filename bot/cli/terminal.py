@@ -91,10 +91,15 @@ class Terminal:
         self._console = console
         self.is_terminal = console.is_terminal
 
-    def reply(self, reply: Reply) -> None:
-        """Print an answer's quotes, or the closest passages, or why there are none."""
+    def reply(self, reply: Reply, *, back: str = "") -> None:
+        """Print an answer's quotes, or the closest passages, or why there are none.
+
+        ``back`` is what leads back to what was typed, where something was corrected.
+        """
         for typed, meant in reply.corrected.items():
             self._line(f"Searched for “{meant}” (you typed “{typed}”).")
+        if reply.corrected and back:
+            self._line(f"To search for what you typed: {back}")
         if isinstance(reply, Answer):
             self.quotes(reply.quotes)
             return

@@ -41,6 +41,7 @@ from bot.model import (
     QuoteId,
     Reason,
     Reply,
+    Span,
     Tier,
 )
 from bot.moments import Clock
@@ -90,14 +91,15 @@ class Asking:
         *,
         handle: Handle | None = None,
         earlier: str = "",
+        as_typed: bool = False,
     ) -> Reply:
         """Answer a question from what the guild can find, or abstain.
 
-        ``handle`` limits it to one document; ``earlier`` is what the question follows up. The
-        quotes have their page or link. Raises :class:`~bot.errors.DocumentNotFound` for a handle
-        that the guild does not have.
+        ``handle`` limits it to one document; ``earlier`` is what the question follows up; what is
+        asked ``as_typed`` is not corrected. The quotes have their page or link. Raises
+        :class:`~bot.errors.DocumentNotFound` for a handle that the guild does not have.
         """
-        found = await self._read(guild_id, question, handle, earlier)
+        found = await self._read(guild_id, question, handle, earlier, as_typed=as_typed)
         if found is None:
             return Abstention(question, Reason.EMPTY_LIBRARY)
         reply = replace(found[1], question=question)
@@ -113,9 +115,10 @@ class Asking:
         skip: int,
         handle: Handle | None = None,
         earlier: str = "",
+        as_typed: bool = False,
     ) -> tuple[Quote, ...]:
         """Return the quotes after the first ``skip`` of a question; empty when there are none."""
-        found = await self._read(guild_id, question, handle, earlier)
+        found = await self._read(guild_id, question, handle, earlier, as_typed=as_typed)
         if found is None:
             return ()
         candidates = found[0]
@@ -132,7 +135,15 @@ class Asking:
         """Return a quote with what stands around it."""
         return await self._catalogue.excerpt(guild_id, quote_id, around=CONTEXT)
 
-    async def page(self, excerpt: Excerpt, page: int = 0) -> PageView:
+    async def link(self, guild_id: GuildId, quote_id: QuoteId, sentence: Span) -> str:
+        """Return the link that opens a sentence of a quote, ``""`` if there is none.
+
+        ``sentence`` is a span of the quote's text.
+        """
+        excerpt = await self._catalogue.excerpt(guild_id, quote_id)
+        return await self._pages.link(excerpt.document, sentence.shift(quote_id.span.start))
+
+    async def page(self, excerpt: Excerpt, page: int | Span = 0) -> PageView:
         """Return a page on which a quote stands, as :meth:`bot.engine.pages.Pages.show` does."""
         return await self._pages.show(excerpt, page)
 
@@ -165,40 +176,52 @@ class Asking:
         await self._indexes.close(patience)
 
     async def candidates(
-        self, guild_id: GuildId, question: str, handle: Handle | None = None, earlier: str = ""
+        self,
+        guild_id: GuildId,
+        question: str,
+        handle: Handle | None = None,
+        earlier: str = "",
+        *,
+        as_typed: bool = False,
     ) -> Candidates | None:
         """Return what ranking needs, without the index; ``None`` for an empty library."""
         document = await self._catalogue.document(guild_id, handle) if handle else None
         async with self._turn:
             index = self._indexes.held(guild_id)
-            found = index and self._search(index, question, document, earlier)
+            found = index and self._search(index, question, document, earlier, as_typed)
             if index and found:
                 revision = index.revision
                 now, hits = await self._hits(guild_id, revision, found[1])
                 if now == revision:
                     return found[0], hits
         index = await self._indexes.of(guild_id)
-        found = self._search(index, question, document, earlier)
+        found = self._search(index, question, document, earlier, as_typed)
         if not found:
             return None
         _, hits = await self._hits(guild_id, index.revision, found[1])
         return found[0], hits
 
     async def _read(
-        self, guild_id: GuildId, question: str, handle: Handle | None, earlier: str
+        self,
+        guild_id: GuildId,
+        question: str,
+        handle: Handle | None,
+        earlier: str,
+        *,
+        as_typed: bool,
     ) -> tuple[Candidates, Reply] | None:
         """Return what is found and replied; ``None`` for an empty library.
 
         A message that is not answered is read again as what of it asks by itself.
         """
-        found = await self.candidates(guild_id, question, handle, earlier)
+        found = await self.candidates(guild_id, question, handle, earlier, as_typed=as_typed)
         if found is None:
             return None
         reply = await self._ranked(lambda: answer(*found, self._analysis, self._semantic))
         part = asking_part(question, found[0].query.language)
         if not part or reply.tier is Tier.ANSWER:
             return found, reply
-        again = await self.candidates(guild_id, part, handle, earlier)
+        again = await self.candidates(guild_id, part, handle, earlier, as_typed=as_typed)
         if again is None:
             return found, reply
         other = await self._ranked(lambda: answer(*again, self._analysis, self._semantic))
@@ -216,12 +239,19 @@ class Asking:
                 self._vectors.store()
 
     def _search(
-        self, index: GuildIndex, question: str, document: Document | None, earlier: str
+        self,
+        index: GuildIndex,
+        question: str,
+        document: Document | None,
+        earlier: str,
+        as_typed: bool,
     ) -> tuple[Weighing, Scored] | None:
         """Search; nothing else can change the index before the caller next awaits."""
         if not len(index.bm25):
             return None
-        query = self._queries.make(question, index.bm25, index.languages, earlier=earlier)
+        query = self._queries.make(
+            question, index.bm25, index.languages, earlier=earlier, as_typed=as_typed
+        )
         weighing = weigh(query, index.bm25)
         only = index.passages.get(document.id, ()) if document else None
         return weighing, index.bm25.search(weighing.weights, CANDIDATES, only=only)

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 
 from bot.answer.links import link_to
 from bot.errors import NoPages
+from bot.ingest.headings import on_page
 from bot.library.catalogue import Excerpt
 from bot.library.originals import Originals, Place
-from bot.model import Picture, Quote, Span, VersionId
+from bot.model import Document, Picture, Quote, Span, VersionId
 from bot.settings import Settings
 from bot.worker.jobs import Painter
 
@@ -45,12 +46,16 @@ class Pages:
         self._painter = painter
         self._pictures: OrderedDict[tuple[VersionId, Span, int], Picture] = OrderedDict()
 
-    async def show(self, excerpt: Excerpt, page: int = 0) -> PageView:
+    async def show(self, excerpt: Excerpt, page: int | Span = 0) -> PageView:
         """Return a page on which a quote stands: this one, or else the one with most of it.
 
-        Raises :class:`~bot.errors.NoPages` if the document is no PDF and a
+        A span is that of a sentence within the quote, whose page is meant. Raises
+        :class:`~bot.errors.NoPages` if the document is no PDF and a
         :class:`~bot.errors.SourceError` for a page that cannot be drawn.
         """
+        if isinstance(page, Span):
+            start = excerpt.span.start + page.start
+            page = await self._originals.page(excerpt.document, start)
         places = await self._originals.places(excerpt.document, excerpt.span)
         if not places:
             raise NoPages(excerpt.document.handle)
@@ -87,13 +92,25 @@ class Pages:
         document = quote.document
         sentence = quote.sentence.shift(quote.span.start)
         page = await self._originals.page(document, sentence.start)
+        landmark = on_page(quote.landmark, page) if page else quote.landmark
+        link = await self._link(document, sentence, page, texts)
+        return replace(quote, page=page, landmark=landmark, link=link)
+
+    async def link(self, document: Document, sentence: Span) -> str:
+        """Return the link that opens a document at a sentence; ``""`` without an address."""
+        page = await self._originals.page(document, sentence.start)
+        return await self._link(document, sentence, page, {})
+
+    async def _link(
+        self, document: Document, sentence: Span, page: int, texts: dict[VersionId, str]
+    ) -> str:
         if page or not document.url:
-            return replace(quote, page=page, link=link_to(document.url, page))
+            return link_to(document.url, page)
         text = texts.get(document.version_id)
         if text is None:
             text = texts[document.version_id] = await self._originals.text(document)
         named = await asyncio.to_thread(_fragments, text, sentence)
-        return replace(quote, link=link_to(document.url, fragments=named))
+        return link_to(document.url, fragments=named)
 
 
 @asynccontextmanager

@@ -35,7 +35,7 @@ _DATE = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s.*\b(?:19|20)\d\d\b|\b[^\W\d]+ \d{1,2},? (?:19|20)\d\d\b"
     r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{4}年\d{1,2}月",
 )
-_PAGE = re.compile(r"^page \d+(?:, |$)")
+_PAGE = re.compile(r"^page (\d+)(?:, |$)")
 """What a landmark of a PDF begins with; a heading may follow."""
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
@@ -74,6 +74,11 @@ def heading_span(text: str, landmark: Landmark) -> Span | None:
 def is_page(landmark: Landmark) -> bool:
     """Tell whether a landmark is the page of a PDF, with a heading or without."""
     return bool(_PAGE.match(landmark.label))
+
+
+def on_page(label: str, page: int) -> str:
+    """Return the label of a landmark of a PDF for what stands on a page below it."""
+    return _PAGE.sub(lambda found: found[0].replace(found[1], str(page)), label)
 
 
 def plain_words(line: str) -> str:

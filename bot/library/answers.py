@@ -19,14 +19,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import aiosqlite
 
-from bot.errors import AnswerGone, Unstored
+from bot.errors import AnswerGone
 from bot.library.database import Database, Row
 from bot.library.rows import (
     DOCUMENT,
@@ -57,7 +57,7 @@ ERASED = "…"
 _UNSENT_FOR = timedelta(minutes=15)
 """How long an answer may be on its way: so long Discord takes the answer to an interaction."""
 
-_GIVEN = "token, guild_id, user_id, question, earlier, handle, private"
+_GIVEN = "token, guild_id, user_id, question, earlier, handle, private, as_typed"
 _MARK = """CASE WHEN d.id IS NULL OR d.removed_at IS NOT NULL THEN 'removed'
     WHEN d.guild_id = 0 AND g.bundled = 0 THEN 'off'
     WHEN d.embargo > :now THEN 'embargoed'
@@ -79,10 +79,12 @@ class Given:
     user_id: UserId
     question: str
     earlier: str
-    """The questions that this one follows up, whose terms it keeps; empty for a first question."""
+    """The questions that this one follows up, a line each; empty for a first question."""
     handle: Handle | None
     """The one document that was asked, if the question was limited to one."""
     private: bool
+    as_typed: bool = False
+    """Whether nothing that was typed was corrected."""
 
 
 class Standing(StrEnum):
@@ -121,6 +123,8 @@ class Posted:
     note: str
     reason: Reason | None
     unknown: tuple[str, ...]
+    corrected: Mapping[str, str]
+    more: bool
     quotes: tuple[PostedQuote, ...]
 
 
@@ -151,15 +155,16 @@ class Answers:
         earlier: str = "",
         handle: Handle | None = None,
         private: bool = False,
+        as_typed: bool = False,
         reply: Reply | None = None,
         note: str = "",
     ) -> Given:
         """Remember an answer under a new token; of one for everybody also the quotes."""
         token = secrets.token_urlsafe(9)
-        given = Given(token, guild_id, user_id, question, earlier, handle, private)
+        given = Given(token, guild_id, user_id, question, earlier, handle, private, as_typed)
         async with self._db.write() as db:
             await db.execute(
-                f"INSERT INTO answer ({_GIVEN}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO answer ({_GIVEN}, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     token,
                     guild_id,
@@ -168,6 +173,7 @@ class Answers:
                     earlier,
                     str(handle or ""),
                     private,
+                    as_typed,
                     self._clock().isoformat(),
                 ),
             )
@@ -200,28 +206,14 @@ class Answers:
         )
         return _given(row) if row else None
 
-    async def rate(self, given: Given, user_id: UserId, *, helpful: bool) -> None:
-        """Store one person's judgement; a later one replaces it.
-
-        Raises :class:`~bot.errors.Unstored` if they want nothing stored.
-        """
-        if await self._db.read_one("SELECT 1 FROM unstored WHERE user_id = ?", (user_id,)):
-            raise Unstored
+    async def post(self, given: Given, *, posted: bool = True) -> bool:
+        """Note that a private answer is posted, or is not; return whether that is news."""
         async with self._db.write() as db:
-            await db.execute(
-                """INSERT INTO feedback VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
-                   SET helpful = excluded.helpful, at = excluded.at""",
-                (given.token, user_id, helpful, self._clock().isoformat()),
+            changed = await db.execute(
+                "UPDATE answer SET posted = ? WHERE token = ? AND posted <> ?",
+                (posted, given.token, posted),
             )
-
-    async def ratings(self, given: Given) -> tuple[int, int]:
-        """Return how many people found the answer helpful, and how many did not."""
-        row = await self._db.read_one(
-            "SELECT count(*) FILTER (WHERE helpful), count(*) FILTER (WHERE NOT helpful)"
-            " FROM feedback WHERE token = ?",
-            (given.token,),
-        )
-        return (row[0], row[1]) if row else (0, 0)
+        return changed.rowcount > 0
 
     async def stamp(self) -> tuple[int, ...]:
         """Return a value that changes when :meth:`outdated` may have to be asked again."""
@@ -271,13 +263,14 @@ class Answers:
     async def posted(self, token: str) -> Posted | None:
         """Return what belongs into the message of an answer now; ``None`` if there is none."""
         row = await self._db.read_one(
-            f"SELECT channel_id, message_id, note, reason, unknown, {_GIVEN} FROM answer"
+            f"""SELECT channel_id, message_id, note, reason, unknown, corrected, more, {_GIVEN}
+                FROM answer"""
             " WHERE token = ? AND message_id IS NOT NULL AND channel_id IS NOT NULL",
             (token,),
         )
         if not row:
             return None
-        channel_id, message_id, note, reason, unknown, *given = row
+        channel_id, message_id, note, reason, unknown, corrected, more, *given = row
         return Posted(
             given=_given(given),
             channel_id=channel_id,
@@ -285,6 +278,8 @@ class Answers:
             note=note,
             reason=Reason(reason) if reason else None,
             unknown=tuple(json.loads(unknown)),
+            corrected=json.loads(corrected),
+            more=bool(more),
             quotes=tuple(await self._quotes(token)),
         )
 
@@ -344,8 +339,12 @@ async def _add_reply(db: aiosqlite.Connection, token: str, reply: Reply, note: s
     else:
         quotes = reply.quotes
     await db.execute(
-        "UPDATE answer SET note = ?, reason = ?, unknown = ? WHERE token = ?",
-        (note, reason, unknown, token),
+        """UPDATE answer SET note = ?, reason = ?, unknown = ?, corrected = ?, more = ?
+           WHERE token = ?""",
+        (
+            *(note, reason, unknown),
+            *(json.dumps(dict(reply.corrected), ensure_ascii=False), reply.more, token),
+        ),
     )
     await db.executemany(
         """INSERT INTO quoted (token, place, document_id, version, start, "end", sentence_start,
@@ -361,8 +360,9 @@ async def _add_reply(db: aiosqlite.Connection, token: str, reply: Reply, note: s
 
 
 def _given(row: Row) -> Given:
-    token, guild_id, user_id, question, earlier, handle, private = row
-    return Given(token, guild_id, user_id, question, earlier, Handle.parse(handle), bool(private))
+    token, guild_id, user_id, question, earlier, handle, private, as_typed = row
+    only = Handle.parse(handle)
+    return Given(token, guild_id, user_id, question, earlier, only, bool(private), bool(as_typed))
 
 
 def _posted_quote(row: Row, at: datetime) -> PostedQuote:

@@ -238,12 +238,14 @@ class Catalogue:
     ) -> Excerpt:
         """Return a slice of a version, widened by up to ``around`` code points on both sides.
 
+        Its landmark is that of the slice before it was widened.
+
         Raises :class:`~bot.errors.DocumentNotFound` if the guild sees no such document, version or
         place.
         """
         start = max(quote_id.span.start - around, 0)
         row = await self._db.read_one(
-            f"""SELECT v.number, v.characters, {LANDMARK.format(at=":start")},
+            f"""SELECT v.number, v.characters, {LANDMARK.format(at=":at")},
                        {SLICE.format(start=":start", end=":end")}, {DOCUMENT}
                 FROM document d JOIN version v ON v.document_id = d.id AND v.number = :version
                 WHERE d.guild_id = :owner AND d.number = :number AND d.removed_at IS NULL
@@ -252,6 +254,7 @@ class Catalogue:
                 guild_id,
                 quote_id.handle,
                 version=quote_id.version,
+                at=quote_id.span.start,
                 start=start,
                 end=quote_id.span.end + around,
                 closed=closed,

@@ -21,6 +21,7 @@ from bot.library.profiles import MakeProfile, StoredProfiles, no_profile
 from bot.library.promises import Promises
 from bot.library.questions import Questions
 from bot.library.queue import Queue
+from bot.library.ratings import Ratings
 from bot.library.snapshots import Snapshots
 from bot.library.terms import Terms
 from bot.library.typed import Typed
@@ -43,6 +44,7 @@ class Library:
     questions: Questions
     watches: Watches
     queue: Queue
+    ratings: Ratings
     origins: Origins
     originals: Originals
     people: People
@@ -79,6 +81,7 @@ async def open_library(
             guilds=Guilds(database, clock),
             questions=Questions(database),
             watches=Watches(database),
+            ratings=Ratings(database, clock),
             queue=Queue(database),
             origins=Origins(database),
             originals=Originals(database),

@@ -102,8 +102,12 @@ class QueryMaker:
         languages: Sequence[str],
         *,
         earlier: str = "",
+        as_typed: bool = False,
     ) -> Query:
-        """Return the query; ``languages`` are the library's, the most frequent first."""
+        """Return the query; ``languages`` are the library's, the most frequent first.
+
+        What is searched ``as_typed`` is not corrected.
+        """
         language = _language(question, languages)
         said, question = question, core(question, language).of(question)
         if language == "en":
@@ -118,8 +122,10 @@ class QueryMaker:
         corrected = {
             token.span.of(question): terms[0].word
             for token, terms in resolved
-            if len(terms) == 1 and terms[0].weight and terms[0].word != token.word
+            if _is_slip(token, terms) and not as_typed
         }
+        if as_typed:
+            resolved = [(token, _as_typed(token, terms)) for token, terms in resolved]
         found = [(token, term) for token, terms in resolved for term in terms]
         asked_all = len(found)
         found = [(token, term) for token, term in found if term.weight or not _is_pair(token)]
@@ -272,6 +278,16 @@ def _is_name(token: Token, question: str) -> bool:
     start = token.span.start
     within = bool(question[:start].strip())
     return (within and question[start].isupper()) or any(map(str.isdigit, token.term))
+
+
+def _is_slip(token: Token, terms: Sequence[Resolved]) -> bool:
+    """Tell whether a word was corrected."""
+    return len(terms) == 1 and terms[0].weight > 0 and terms[0].word != token.word
+
+
+def _as_typed(token: Token, terms: Sequence[Resolved]) -> Sequence[Resolved]:
+    """Return the terms of a word, or if it was corrected, its own, which is unknown."""
+    return [Resolved(token.term, token.word, 0.0)] if _is_slip(token, terms) else terms
 
 
 def _is_pair(token: Token) -> bool:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.answer import QUOTES, further
+from bot.answer.answer import QUOTES, at_first, further
 from bot.answer.quote import SHOWN
 from bot.model import Abstention, Answer, Quote, Reason, Tier
 from tests.answer.asking import ANALYSIS, Texts
@@ -155,6 +157,50 @@ def test_the_same_words_in_two_documents_are_quoted_once() -> None:
 
     assert isinstance(reply, Answer)
     assert [quote.document.title for quote in reply.quotes] == ["One"]
+
+
+def test_a_sentence_that_was_quoted_adds_nothing_in_another_release_of_it() -> None:
+    said = "The harbour of Arven will grow by 2 metres next year, the council decided."
+    texts = Texts(("One", said), ("Two", f"Arven, 2 May. {said} Nobody spoke against it."))
+
+    reply = texts.ask("how much will the harbour of Arven grow")
+
+    assert isinstance(reply, Answer)
+    assert len(reply.quotes) == 1
+    assert not reply.more
+
+
+def test_a_short_sentence_that_stands_everywhere_is_no_sign_of_the_same_place() -> None:
+    texts = Texts(("One", "Harbour: 2 m. It grows."), ("Two", "Harbour: 2 m. Ebb: 1 m. Yes."))
+
+    reply = texts.ask("how deep is the harbour")
+
+    assert len(reply.quotes if isinstance(reply, Answer) else reply.closest) == 2
+
+
+def scored(*scores: float) -> Answer:
+    best = first("who funded the seminar")
+    return Answer("q", tuple(replace(best, score=score) for score in scores))
+
+
+def test_the_first_quote_stands_alone_where_it_clearly_leads() -> None:
+    assert at_first(scored(1.0)) == scored(1.0)
+    assert at_first(scored(1.0, 0.95, 0.8)) == scored(1.0, 0.95, 0.8)
+    assert at_first(scored(1.0, 0.8, 0.8)) == replace(scored(1.0), more=True)
+
+
+def test_what_is_less_relevant_than_half_of_the_first_is_not_looked_on_to() -> None:
+    texts = Texts(
+        ("Arven", "The harbour of Arven grew by 3 metres in 1931, when the quay was built."),
+        *[(f"Feast {n}", f"The harbour had {n} guests.") for n in range(4)],
+    )
+    question = "how much did the harbour of Arven grow in 1931"
+    found = texts.find(question)
+
+    assert further(*found, ANALYSIS, skip=1) == ()
+    reply = texts.ask(question)
+    assert isinstance(reply, Answer)
+    assert not reply.more
 
 
 def test_further_quotes_follow_on_the_first_ones_until_there_are_none() -> None:

@@ -359,11 +359,15 @@ def test_chat_keeps_asking_follows_up_and_shows_more(verbatim: Commands) -> None
     done = verbatim.run(
         "--no-corpus",
         "chat",
-        typed="when does the gate close\n\nmore\n+ when does it open\nzebra\n",
+        typed="when does the gate close\n\nmore\n+ when does it open\nzebra\n"
+        "when is the gatte shut\ntyped\n",
     )
 
-    assert done.stdout.count("closes at nine") == 2
+    assert done.stdout.count("closes at nine") == 3
     assert "No document has “zebra”." in done.stdout
+    assert "Searched for “gate” (you typed “gatte”)." in done.stdout
+    assert "To search for what you typed: typed" in done.stdout
+    assert "No document has “gatte”" in done.stdout
 
 
 def test_check_prints_the_invite_link_of_the_tokens_application(verbatim: Commands) -> None:
@@ -498,7 +502,7 @@ def test_what_a_servers_members_asked_in_vain_is_listed(verbatim: Commands) -> N
             given = await engine.library.answers.give(
                 GuildId(7), UserId(8), "who built it", reply=reply
             )
-            await engine.library.answers.rate(given, UserId(8), helpful=False)
+            await engine.library.ratings.rate(given, UserId(8), helpful=False)
 
     asyncio.run(ask())
 

@@ -90,12 +90,22 @@ def view_buttons(view: ui.LayoutView) -> dict[str, str]:
     }
 
 
+def menus(view: ui.LayoutView) -> dict[str, list[str]]:
+    return {
+        item.custom_id: [option.label for option in item.options]
+        for item in view.walk_children()
+        if isinstance(item, ui.Select)
+    }
+
+
 def assert_within_limits(view: ui.LayoutView) -> None:
     """Check a message against every limit that Discord has for one."""
     found = list(view.walk_children())
     assert len(found) <= COMPONENTS
     assert sum(units(text) for text in displays(view)) <= DISPLAY_TEXT
     assert all(displays(view)), "an empty text display is refused"
+    selects = [item for item in found if isinstance(item, ui.Select)]
+    assert all(units(item.custom_id) <= CUSTOM_ID for item in selects)
     ids = [_check_button(item) for item in found if isinstance(item, ui.Button) and not item.url]
     assert len(set(ids)) == len(ids), "a custom_id may stand once"
     links = [item.url for item in found if isinstance(item, ui.Button) and item.url]

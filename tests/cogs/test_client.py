@@ -15,7 +15,7 @@ from bot.engine.backups import Backups
 from bot.engine.engine import Engine
 from bot.library.backup import backups
 from tests.clocks import SetClock
-from tests.cogs.world import World, buttons, press, text
+from tests.cogs.world import World, press, text, token_of
 
 SECRET = "who poisoned the zebrafish"
 
@@ -63,7 +63,7 @@ async def test_closing_a_bot_that_never_started_is_quiet(engine: Engine) -> None
 
 async def test_what_was_kept_long_enough_is_deleted_every_hour(world: World) -> None:
     await world.add()
-    token = buttons(await world.ask())["Helpful"].partition(":")[2]
+    token = token_of(await world.ask())
     async with world.engine.library.answers._db.write() as db:
         await db.execute("UPDATE answer SET at = '2020-01-01T00:00:00+00:00'")
     assert (await world.engine.library.answers.given(world.guild_id, token)).token == token

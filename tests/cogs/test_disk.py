@@ -83,7 +83,7 @@ async def test_pressing_what_has_to_be_stored_says_so(world: World) -> None:
     asked = await world.ask()
     await only_read(world)
 
-    rated = await press(world.ben, asked, "Helpful")
+    rated = await press(world.ben, asked, "Helpful?")
 
     assert text(rated).startswith("Nothing can be stored just now, because ")
     assert quotes(await press(world.ben, asked, "More context"))

@@ -8,7 +8,7 @@ import pytest
 from bot.cogs.ui import custom_ids
 from bot.model import GuildId
 from tests.adding import put
-from tests.cogs.world import QUESTION, World, buttons, press, quotes, store, text
+from tests.cogs.world import QUESTION, World, buttons, choices, press, quotes, store, text, token_of
 
 SECRET = """Secret seminar of the pirates
 
@@ -45,12 +45,14 @@ async def test_each_server_is_answered_from_its_own_library(world: World, away: 
     assert "Harbour Trust" not in text(there)
 
 
-@pytest.mark.parametrize("label", ["Next passages", "Helpful", "Not this", "Copy exact text"])
+@pytest.mark.parametrize(
+    "kind", [custom_ids.NEXT, custom_ids.HELPFUL, custom_ids.NOT_THIS, custom_ids.AS_TYPED]
+)
 async def test_a_button_of_one_server_is_worth_nothing_in_another(
-    world: World, away: World, label: str
+    world: World, away: World, kind: custom_ids.CustomId
 ) -> None:
-    custom_id = buttons(await away.ask())[label]
-    forged = await world.forge(world.channel, custom_id)
+    state = (token_of(await away.ask()), 0)[: len(kind.parts)]
+    forged = await world.forge(world.channel, kind.of(*state))
 
     shown = await press(world.ann, forged, "Forged")
 
@@ -58,10 +60,25 @@ async def test_a_button_of_one_server_is_worth_nothing_in_another(
     assert text(shown) == "This answer is too old for its buttons. Ask the question again."
 
 
-async def test_a_quote_id_means_the_own_document_everywhere(world: World, away: World) -> None:
-    token = buttons(await world.ask())["Helpful"].partition(":")[2]
-    quote = buttons(await away.ask())["More context"].rpartition(":")[2]
-    forged = await world.forge(world.channel, custom_ids.CONTEXT.of(token, quote))
+@pytest.mark.parametrize("label", ["More context", "Copy exact text", "Quote id"])
+async def test_a_menu_of_one_server_is_worth_nothing_in_another(
+    world: World, away: World, label: str
+) -> None:
+    forged = await world.forge_menu(world.channel, *choices(await away.ask())[label])
+
+    shown = await press(world.ann, forged, "Forged")
+
+    assert text(shown) == "This answer is too old for its buttons. Ask the question again."
+
+
+@pytest.mark.parametrize("label", ["More context", "Copy exact text"])
+async def test_a_quote_id_means_the_own_document_everywhere(
+    world: World, away: World, label: str
+) -> None:
+    token = token_of(await world.ask())
+    custom_id, value = choices(await away.ask())[label]
+    name, _, *quote = custom_id.split(":")
+    forged = await world.forge_menu(world.channel, ":".join((name, token, *quote)), value)
 
     shown = await press(world.ann, forged, "Forged")
 
@@ -151,7 +168,7 @@ async def test_a_moderator_here_is_a_member_there(world: World, away: World) -> 
 async def test_nothing_of_a_server_is_found_in_direct_messages(world: World, away: World) -> None:
     assert away.guild_id != world.guild_id
     user = world.ann.user
-    forged = await world.forge_directly(user, buttons(await world.ask())["Next passages"])
+    forged = await world.forge_directly(user, custom_ids.NEXT.of(token_of(await world.ask()), 0))
 
     shown = await press(user, forged, "Forged")
     await user.send_dm(QUESTION)

@@ -89,7 +89,7 @@ async def test_a_private_answer_is_private_and_so_is_all_that_its_buttons_show(
     asked = await stage.discord.slash(ann, "ask", question=QUESTION, private=True)
     assert asked.shown.private
 
-    for label in ("More context", "Copy exact text", "Next passages", "Helpful", "Not this"):
+    for label in ("More context", "Copy exact text", "Quote id", "Helpful?"):
         pressed = await stage.discord.press(ann, asked.shown, label)
         assert pressed.shown.private, label
     form = await stage.discord.press(ann, asked.shown, "Follow up")
@@ -109,7 +109,10 @@ async def test_moderators_are_told_what_was_asked_in_vain_and_members_are_not(
     for _ in range(2):
         await stage.ask("how many giraffes live in the zoo")
     rated = await stage.ask()
-    await stage.discord.press(Person("ben"), rated.shown, "Not this")
+    ben = Person("ben")
+    for label in ("Helpful?", "Helpful: 1 yes"):
+        await stage.discord.press(ben, rated.shown, label)
+    assert "Helpful: 1 no" in rated.shown.buttons
 
     listed = await stage.discord.slash(stage.world.moderator, "library questions")
     unanswered = listed.text
@@ -218,6 +221,30 @@ async def test_a_direct_message_is_answered_from_the_bundled_documents_only(stag
 
     assert FUNDED in (await stage.discord.dm(ben, QUESTION)).text
     assert "1874" not in (await stage.discord.dm(ben, PILOTS_QUESTION)).text
+
+
+async def test_what_was_corrected_is_said_and_can_be_asked_as_typed(stage: Stage) -> None:
+    ann = Person("ann")
+    asked = await stage.ask("who fundd the seminar", ann)
+    mentioned = await stage.discord.mention(ann, "who fundd the seminar")
+    assert "(you typed *\u2068fundd\u2069*)" in asked.text
+    assert "(you typed *\u2068fundd\u2069*)" in mentioned.text
+
+    typed = await stage.discord.press(ann, mentioned, "Search as typed")
+
+    assert "Searched as typed." in typed.text
+    assert "fundd" in typed.text
+    assert not typed.shown.private
+
+
+async def test_thanks_and_greetings_are_answered_privately(stage: Stage) -> None:
+    ann = Person("ann")
+    command = await stage.ask("thank you!", ann)
+    assert command.shown.private
+
+    told = await stage.discord.mention_privately(ann, "hello!")
+
+    assert told.text == command.text
 
 
 async def test_what_is_not_addressed_to_the_bot_is_left_alone(stage: Stage) -> None:

@@ -105,6 +105,14 @@ class World:
         """Put a button with any ``custom_id`` into a channel."""
         return await self.show(channel, layout(ui.ActionRow(button("Forged", custom_id))))
 
+    async def forge_menu(
+        self, channel: simcord.ChannelHandle, custom_id: str, value: str
+    ) -> discord.Message:
+        """Put a menu with any ``custom_id`` and one choice into a channel."""
+        option = discord.SelectOption(label="Forged", value=value)
+        menu = ui.Select[ui.LayoutView](custom_id=custom_id, options=[option])
+        return await self.show(channel, layout(ui.ActionRow(menu)))
+
     async def forge_directly(self, user: simcord.UserHandle, custom_id: str) -> discord.Message:
         """Put a button with any ``custom_id`` into somebody's direct messages."""
         channel = await self.bot.create_dm(discord.Object(user.id))
@@ -254,11 +262,31 @@ def buttons(shown: Shown) -> dict[str, str]:
     return found
 
 
+def choices(shown: Shown) -> dict[str, tuple[str, str]]:
+    """Return what the menus of a message offer: the first such menu's ``custom_id``, the value."""
+    found: dict[str, tuple[str, str]] = {}
+    for item in items(shown):
+        if isinstance(item, ui.Select):
+            for option in item.options:
+                found.setdefault(option.label, (item.custom_id, option.value))
+    return found
+
+
+def token_of(shown: Shown) -> str:
+    """Return the token that the buttons of an answer carry."""
+    return buttons(shown)["Follow up"].partition(":")[2]
+
+
 async def press(
     actor: simcord.MemberActor | simcord.UserHandle, shown: Shown, label: str
 ) -> simcord.InteractionResult:
-    """Press the first button with this label."""
-    result = await actor.click(message(shown), custom_id=buttons(shown)[label])
+    """Press the first button with this label, or choose it in the first menu that offers it."""
+    result: object
+    if label in buttons(shown):
+        result = await actor.click(message(shown), custom_id=buttons(shown)[label])
+    else:
+        custom_id, value = choices(shown)[label]
+        result = await actor.select(message(shown), [value], custom_id=custom_id)
     assert isinstance(result, simcord.InteractionResult)
     return result
 

@@ -13,6 +13,7 @@ from bot.library.database import Database, open_database
 from bot.library.drafts import Drafts
 from bot.library.guilds import Guilds
 from bot.library.questions import Questions
+from bot.library.ratings import Ratings
 from tests.clocks import SetClock
 
 
@@ -41,6 +42,11 @@ def curator(database: Database, clock: SetClock) -> Curator:
 @pytest.fixture
 def answers(database: Database, clock: SetClock) -> Answers:
     return Answers(database, clock)
+
+
+@pytest.fixture
+def ratings(database: Database, clock: SetClock) -> Ratings:
+    return Ratings(database, clock)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ RELEASED = {
     "0014_vectors_of_passages.sql": "d9f2ae0997bbd127",
     "0015_people_who_are_not_stored.sql": "e34ebab4f4380ad5",
     "0016_how_originals_were_read.sql": "72e5b297164567d2",
+    "0017_answers_as_typed_and_posted.sql": "e900363875da3e3e",
 }
 """What each migration says, whatever its indentation; only ever add to these."""
 

@@ -8,6 +8,7 @@ import pytest
 from bot.library.answers import Answers, Given
 from bot.library.database import Database
 from bot.library.questions import Gap, Questions
+from bot.library.ratings import Ratings
 from bot.model import Abstention, Answer, GuildId, Handle, Reason, Reply, UserId
 from tests.clocks import START
 from tests.library.storing import AWAY, HOME
@@ -77,7 +78,7 @@ async def test_what_is_private_elsewhere_or_answered_by_now_is_not_listed(
 
 
 async def test_answers_that_did_not_help_are_counted_by_person(
-    answers: Answers, questions: Questions
+    answers: Answers, ratings: Ratings, questions: Questions
 ) -> None:
     first = await give(answers, "who?", Answer("who?", ()))
     again = await give(answers, "Who", Answer("who?", ()))
@@ -90,7 +91,7 @@ async def test_answers_that_did_not_help_are_counted_by_person(
         (liked, ANN, True),
         (private, ANN, False),
     ):
-        await answers.rate(given, user_id, helpful=helpful)
+        await ratings.rate(given, user_id, helpful=helpful)
 
     (asked,) = await questions.list(HOME, Gap.UNHELPFUL)
 

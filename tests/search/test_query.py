@@ -54,6 +54,17 @@ def test_a_word_that_its_language_has_is_never_corrected_into_another() -> None:
     assert slip.corrected == {"stabel": "stable", "Monorvia": "monrovia"}
 
 
+def test_what_is_asked_as_typed_is_not_corrected() -> None:
+    analysis, index = Analysis(), LiveBM25()
+    index.add(PassageId(1), analysis.terms("The seminar was funded.", "en"))
+
+    query = QueryMaker(analysis).make("who funded the semniar", index, ["en"], as_typed=True)
+
+    assert query.corrected == {}
+    assert query.unknown == ("semniar",)
+    assert list(query.weights) == ["fund"]
+
+
 def test_small_talk_is_not_asked() -> None:
     query = ask("Hi! does anyone know who funded the seminar? thanks", "The seminar was funded.")
 

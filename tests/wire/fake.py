@@ -75,8 +75,12 @@ class FakeDiscord:
         return await self.done(await self.send(Kind.COMMAND, person, data, message.channel))
 
     async def press(self, person: Person, message: Message, label: str) -> Interaction:
-        """Press a button."""
-        data = {"component_type": 2, "id": 1, "custom_id": message.buttons[label]}
+        """Press a button, or choose what a menu offers."""
+        if label in message.buttons:
+            data: Json = {"component_type": 2, "id": 1, "custom_id": message.buttons[label]}
+        else:
+            custom_id, value = message.choices[label]
+            data = {"component_type": 3, "id": 1, "custom_id": custom_id, "values": [value]}
         sent = await self.send(Kind.COMPONENT, person, data, message.channel, source=message)
         return await self.done(sent)
 
@@ -104,6 +108,12 @@ class FakeDiscord:
         """Mention the bot; return its reply."""
         content, bot = f"<@{self.world.bot.id}> {text}", self.world.bot
         return await self._answered(Message(self.world.channel, person, content, mentions=[bot]))
+
+    async def mention_privately(self, person: Person, text: str) -> Message:
+        """Mention the bot; return what it writes to the person directly."""
+        content, bot = f"<@{self.world.bot.id}> {text}", self.world.bot
+        message = Message(self.world.channel, person, content, mentions=[bot])
+        return await self._answered(message, self.world.direct_channel(person).id)
 
     async def reply(self, person: Person, to: Message, text: str) -> Message:
         """Reply to a message of the bot's, which pings it; return its reply."""
@@ -158,8 +168,9 @@ class FakeDiscord:
         async with asyncio.timeout(SECONDS):
             return await waiting
 
-    async def _answered(self, message: Message) -> Message:
-        reply = self.rest.replied[message.id] = asyncio.get_running_loop().create_future()
+    async def _answered(self, message: Message, by: int = 0) -> Message:
+        """Post a message; return the reply to it, or what comes next in another channel."""
+        reply = self.rest.replied[by or message.id] = asyncio.get_running_loop().create_future()
         await self._post(message)
         return await self.within(reply)
 

@@ -59,6 +59,7 @@ class Rest:
             ("GET", f"{webhook}/messages/{{message}}"): self._responses.get,
             ("PATCH", f"{webhook}/messages/{{message}}"): self._responses.edit,
             ("DELETE", f"{webhook}/messages/{{message}}"): self._responses.delete,
+            ("POST", f"{API}/users/@me/channels"): self._open_direct,
             ("POST", f"{channel}/messages"): self._send,
             ("PATCH", f"{channel}/messages/{{message}}"): self._edit,
             ("POST", f"{channel}/typing"): self._typing,
@@ -156,7 +157,7 @@ class Rest:
         reference = int((body.get("message_reference") or {}).get("message_id", 0))
         message.replies_to = self.world.messages.get(reference)
         await self.publish(message)
-        waiting = self.replied.get(reference)
+        waiting = self.replied.get(reference or channel.id)
         if waiting and not waiting.done():
             waiting.set_result(message)
         return answer(message.payload(self.world.guild_id))
@@ -178,6 +179,15 @@ class Rest:
         self.fill(message, received, new=False)
         self.edited.set()
         return answer(message.payload(self.world.guild_id))
+
+    async def _open_direct(self, request: web.Request) -> web.Response:
+        """Open direct messages with somebody who has written."""
+        wanted = int(request[RECEIVED].body["recipient_id"])
+        authors = (message.author for message in self.world.messages.values())
+        person = next((each for each in authors if each.id == wanted), None)
+        if not person:
+            raise Refused(400, 50033, "Invalid Recipient(s)")
+        return answer(self.world.direct_channel(person).payload())
 
     async def _typing(self, _: web.Request) -> web.Response:
         return web.Response(status=204)

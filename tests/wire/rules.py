@@ -14,7 +14,8 @@ Json: TypeAlias = dict[str, Any]
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS = 1 << 2, 1 << 12
 
-ROW, BUTTON, TEXT_INPUT, SECTION, TEXT, SEPARATOR, CONTAINER, LABEL = 1, 2, 4, 9, 10, 14, 17, 18
+ROW, BUTTON, MENU, TEXT_INPUT, SECTION, TEXT = 1, 2, 3, 4, 9, 10
+SEPARATOR, CONTAINER, LABEL = 14, 17, 18
 _LINK = 5
 _KEYS = {"content", "embeds", "components", "flags", "allowed_mentions", "attachments", "tts"}
 _REFERENCE = {"message_reference", "nonce", "enforce_nonce"}
@@ -131,8 +132,10 @@ def _tree_problems(components: list[Json]) -> Iterator[str]:
 def _row_problems(row: Json) -> Iterator[str]:
     if not 1 <= len(row["components"]) <= 5:
         yield f"a row of {len(row['components'])}"
-    if any(each["type"] != BUTTON for each in row["components"]):
-        yield "a row holds something else than buttons"
+    if any(each["type"] != BUTTON for each in row["components"]) and (
+        len(row["components"]) > 1 or row["components"][0]["type"] != MENU
+    ):
+        yield "a row holds something else than buttons or one menu"
 
 
 def _button_problems(button: Json) -> Iterator[str]:
@@ -149,6 +152,24 @@ def _button_problems(button: Json) -> Iterator[str]:
         yield f"a button of style {button['style']}"
     elif not 1 <= units(button.get("custom_id") or "") <= 100:
         yield f"a custom_id of {units(button.get('custom_id') or '')} characters"
+
+
+def _menu_problems(menu: Json) -> Iterator[str]:
+    options = menu["options"]
+    if not 1 <= len(options) <= 25:
+        yield f"a menu of {len(options)} options"
+    if not 1 <= units(menu["custom_id"]) <= 100:
+        yield f"a custom_id of {units(menu['custom_id'])} characters"
+    if units(menu.get("placeholder") or "") > 150:
+        yield "a placeholder of more than 150 characters"
+    if not 0 <= menu.get("min_values", 1) <= menu.get("max_values", 1) <= len(options):
+        yield "a menu that takes more choices than it has, or fewer than it needs"
+    values = [option["value"] for option in options]
+    if len(set(values)) < len(values):
+        yield f"a menu whose options are not unique: {values}"
+    for text in (each for option in options for each in (option["label"], option["value"])):
+        if not 1 <= units(text) <= 100:
+            yield f"an option of {units(text)} characters"
 
 
 def _text_problems(text: Json) -> Iterator[str]:
@@ -198,6 +219,7 @@ def _label_problems(label: Json) -> Iterator[str]:
 _CHECKS: dict[int, Callable[[Json], Iterator[str]]] = {
     ROW: _row_problems,
     BUTTON: _button_problems,
+    MENU: _menu_problems,
     SECTION: _section_problems,
     TEXT: _text_problems,
     SEPARATOR: _separator_problems,

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tests.wire.rules import BUTTON, EPHEMERAL, TEXT, Json, walk
+from tests.wire.rules import BUTTON, EPHEMERAL, MENU, TEXT, Json, walk
 
 _EPOCH = 1_420_070_400_000
 _COUNTER = itertools.count()
@@ -106,6 +106,16 @@ class Message:
         for each in walk(self.components):
             if each["type"] == BUTTON:
                 found.setdefault(each["label"], each.get("custom_id") or each["url"])
+        return found
+
+    @property
+    def choices(self) -> dict[str, tuple[str, str]]:
+        """What the menus offer, with the first such menu's ``custom_id`` and the value."""
+        found: dict[str, tuple[str, str]] = {}
+        for each in walk(self.components):
+            if each["type"] == MENU:
+                for option in each["options"]:
+                    found.setdefault(option["label"], (each["custom_id"], option["value"]))
         return found
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.cogs.answers.asking import QUESTION, Asking
+from bot.cogs.answers.asking import QUESTION, Asking, how_to
 from bot.cogs.ui.choices import choices, chosen
 from bot.cogs.ui.components import Feature, command
 from bot.cogs.ui.guard import guild_of, quickly
@@ -55,6 +55,9 @@ class Ask(Feature):
         private: bool = False,
     ) -> None:
         """Answer a question."""
+        if not self._asking.asks(question):
+            await say(interaction, how_to(interaction.guild))
+            return
         self._asking.pace.require(interaction)
         handle = None
         if document:  # before the answer is promised to everybody: a refusal is for one only

@@ -8,7 +8,8 @@ import discord
 import structlog
 from discord import ui
 
-from bot.cogs.answers.replies import NO_MORE, corrected_line, further_layout, reply_layout
+from bot.answer.answer import at_first
+from bot.cogs.answers.replies import NO_MORE, further_layout, reply_layout
 from bot.cogs.ui.guard import Pace, guild_of, user_of
 from bot.cogs.ui.messages import said_in
 from bot.cogs.ui.phrases import UNKEPT
@@ -18,13 +19,19 @@ from bot.cogs.ui.wording import line
 from bot.engine.engine import Engine
 from bot.errors import NotStored, Trouble, WordedError
 from bot.library.answers import FORGOTTEN, Given
-from bot.model import BUNDLED, GuildId, Handle, Reply, UserId
+from bot.model import BUNDLED, Answer, GuildId, Handle, Reply, UserId
 
 QUESTION = 500
 """Characters of a question; of a longer message the beginning is searched."""
 
 EARLIER = 500
 """Characters of the questions before a follow-up that still count, the last ones."""
+
+_HOW_TO = (
+    "Mention me with a question, or use `/ask`: I answer with passages of this server's library,"
+    " word for word."
+)
+_HOW_TO_DM = "Send me a question: I answer with passages of the bundled documents, word for word."
 
 _KEPT_WITHIN = 2.0
 """Seconds that an answer waits until it is kept; a writer that is locked may take ten."""
@@ -50,16 +57,25 @@ class Asking:
         handle: Handle | None = None,
         earlier: str = "",
         private: bool = False,
+        as_typed: bool = False,
         note: str = "",
+        posting: bool = False,
     ) -> tuple[Given, ui.LayoutView]:
         """Answer a question and remember the answer; return it with the message that shows it.
 
-        One that cannot be remembered has no token and no buttons, and says why.
+        One that cannot be remembered has no token and no buttons, and says why. For ``posting``,
+        raises :class:`~bot.errors.WordedError` where nothing answers.
         """
         question = _bounded(question)
-        reply = await self._engine.asking.ask(guild_id, question, handle=handle, earlier=earlier)
-        note = "\n".join(filter(None, (note, corrected_line(reply.corrected))))
-        given = Given("", guild_id, user_id, question, earlier, handle, private)
+        reply = await self._engine.asking.ask(
+            guild_id, question, handle=handle, earlier=earlier, as_typed=as_typed
+        )
+        if isinstance(reply, Answer):
+            reply = at_first(reply)
+        elif posting:
+            message = "The library does not answer this any more, so nothing was posted."
+            raise WordedError(message)
+        given = Given("", guild_id, user_id, question, earlier, handle, private, as_typed)
         if not await self._engine.library.people.stored(user_id):
             return given, without_buttons(reply_layout(given, reply, note=note))
         try:
@@ -78,6 +94,7 @@ class Asking:
         *,
         handle: Handle | None = None,
         earlier: str = "",
+        as_typed: bool = False,
         private: bool,
     ) -> None:
         """Answer an interaction that was acknowledged."""
@@ -87,6 +104,7 @@ class Asking:
             question,
             handle=handle,
             earlier=earlier,
+            as_typed=as_typed,
             private=private,
         )
         await self.sent(given, await show(interaction, view))
@@ -109,6 +127,7 @@ class Asking:
                 earlier=given.earlier,
                 handle=given.handle,
                 private=given.private,
+                as_typed=given.as_typed,
                 reply=reply,
                 note=note,
             )
@@ -150,18 +169,25 @@ class Asking:
             skip=skip,
             handle=given.handle,
             earlier=given.earlier,
+            as_typed=given.as_typed,
         )
         if not quotes:
             return NO_MORE
         return further_layout(given, quotes, skip)
 
 
+def how_to(guild: discord.Guild | None) -> str:
+    """Say how to ask, to who has not asked anything: in a server, or in direct messages."""
+    return _HOW_TO if guild else _HOW_TO_DM
+
+
 def earlier_of(given: Given) -> str:
-    """Return what a follow-up to the answer follows up."""
-    questions = f"{given.earlier} {given.question}".strip()
+    """Return what a follow-up to the answer follows up: questions, a line each."""
+    questions = f"{given.earlier}\n{given.question}".strip()
     if len(questions) <= EARLIER:
         return questions
-    return questions[-EARLIER:].partition(" ")[2] or questions[-EARLIER:]
+    last = questions[-EARLIER:]
+    return last[last.index(" ") + 1 :] if " " in last else last
 
 
 def _bounded(text: str) -> str:

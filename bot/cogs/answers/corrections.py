@@ -21,7 +21,7 @@ import discord
 import structlog
 from discord import ui
 
-from bot.cogs.answers.replies import Slot, abstention_layout, answer_layout
+from bot.cogs.answers.replies import Shown, Slot, abstention_layout, answer_layout
 from bot.cogs.ui.announcer import Announcer
 from bot.cogs.ui.homes import at_home
 from bot.cogs.ui.sending import NOBODY, NOT_SENT
@@ -69,6 +69,7 @@ class Corrections:
     ) -> None:
         self._client = client
         self._answers = engine.library.answers
+        self._ratings = engine.library.ratings
         self._asking = engine.asking
         self._announcer = announcer
         self._pause = pause
@@ -133,7 +134,8 @@ class Corrections:
         channel = self._client.get_partial_messageable(posted.channel_id)
         message = channel.get_partial_message(posted.message_id)
         try:
-            await message.edit(view=corrected_layout(posted), allowed_mentions=NOBODY)
+            view = corrected_layout(posted, await self._ratings.counts(posted.given))
+            await message.edit(view=view, allowed_mentions=NOBODY)
         except discord.NotFound:
             return Outcome.DONE
         except discord.HTTPException as error:
@@ -164,12 +166,15 @@ def stuck_line(stuck: Sequence[Posted]) -> str:
     )
 
 
-def corrected_layout(posted: Posted) -> ui.LayoutView:
-    """Show an answer as it was given, with what became of its quotes."""
+def corrected_layout(posted: Posted, ratings: tuple[int, int] = (0, 0)) -> ui.LayoutView:
+    """Show an answer as it was given, with what became of its quotes, and of the ratings."""
     slots = [Slot(each.quote, _notice(each)) for each in posted.quotes]
+    found = Shown(
+        posted.given, slots, posted.note, posted.corrected, posted.more and bool(slots), ratings
+    )
     if posted.reason:
-        return abstention_layout(posted.given, posted.reason, posted.unknown, slots, posted.note)
-    return answer_layout(posted.given, slots, posted.note)
+        return abstention_layout(found, posted.reason, posted.unknown)
+    return answer_layout(found)
 
 
 def _notice(quote: PostedQuote) -> str:

@@ -17,19 +17,13 @@ import structlog
 from discord import ui
 from discord.ext import commands
 
-from bot.cogs.answers.asking import Asking, earlier_of
+from bot.cogs.answers.asking import Asking, earlier_of, how_to
 from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import RESTARTING, Door, Pace, manages_messages
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.sending import NOBODY, NOT_SENT, without_buttons
 from bot.library.answers import Answers, Given
 from bot.model import BUNDLED, GuildId, UserId
-
-_HOW_TO = (
-    "Mention me with a question, or use `/ask`: I answer with passages of this server's library,"
-    " word for word."
-)
-_HOW_TO_DM = "Send me a question: I answer with passages of the bundled documents, word for word."
 
 _SHUT_OUT = (
     "I may not send messages in <#{channel}>, so I answer here. `/ask` works there all the same;"
@@ -84,8 +78,11 @@ class Mentions(commands.Cog):
         question = text_of(message) or _referenced(message)
         if given and question and not self._asking.asks(question):
             return  # thanks for an answer
-        if not self._asking.asks(question) or question.casefold() in _HELP:
-            await _reply(message, _HOW_TO if message.guild else _HOW_TO_DM)
+        if question.casefold() in _HELP or not question:
+            await _reply(message, how_to(message.guild))
+            return
+        if not self._asking.asks(question):
+            await _reply_privately(message, how_to(message.guild))
             return
         if not manages_messages(message.author) and await self._too_fast(guild_id, message):
             return
@@ -192,6 +189,17 @@ async def _type(channel: discord.abc.Messageable) -> None:
     with suppress(*NOT_SENT):
         async with channel.typing():
             await asyncio.Event().wait()
+
+
+async def _reply_privately(message: discord.Message, sentence: str) -> None:
+    """Tell who wrote a sentence; in the channel where they take no direct messages."""
+    if message.guild is None:
+        await _reply(message, sentence)
+        return
+    try:
+        await message.author.send(sentence, allowed_mentions=NOBODY, suppress_embeds=True)
+    except discord.HTTPException:  # they take none from members of this server
+        await _reply(message, sentence)
 
 
 async def _reply(message: discord.Message, answer: str | ui.LayoutView) -> discord.Message:

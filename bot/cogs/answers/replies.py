@@ -6,12 +6,13 @@ Every sentence here is about the library or the buttons, never about the world: 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.answer.answer import QUOTES
 from bot.cogs.answers.fitting import fit, shown
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.limits import DISPLAY_TEXT, units
@@ -19,6 +20,7 @@ from bot.cogs.ui.markdown import named, quoted
 from bot.cogs.ui.sending import ACCENT, button, layout
 from bot.cogs.ui.wording import source_line
 from bot.engine.pages import PageView
+from bot.ingest.sentences import sentences
 from bot.library.answers import Given
 from bot.library.catalogue import Excerpt
 from bot.model import BUNDLED, Answer, Document, Quote, QuoteId, Reason, Reply, Span
@@ -30,6 +32,10 @@ DM_ONLY_BUNDLED = (
     "In direct messages I search only the bundled documents; ask in your server to search its"
     " library."
 )
+
+CONTEXT, PAGE, OPEN, COPY, ID = "context", "page", "open", "copy", "id"
+"""What the menu below a quote offers."""
+_OPEN = "Open at the quote"
 
 CLOSE = discord.Colour(0x9A8348)
 """The colour of what only comes close, beside that of answers."""
@@ -50,30 +56,48 @@ class Slot:
     notice: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a message shows of an answer."""
+
+    given: Given
+    slots: Sequence[Slot]
+    note: str = ""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    more: bool = False
+    """Whether there is more to show that is relevant."""
+    ratings: tuple[int, int] = (0, 0)
+    """How many people found it helpful, and how many did not."""
+
+
 def reply_layout(given: Given, reply: Reply, *, note: str = "") -> ui.LayoutView:
     """Show an answer or an abstention, with the buttons of the answer that was given."""
+    quotes = reply.quotes if isinstance(reply, Answer) else reply.closest
+    found = Shown(given, list(map(Slot, quotes)), note, reply.corrected, reply.more)
     if isinstance(reply, Answer):
-        return answer_layout(given, list(map(Slot, reply.quotes)), note)
-    slots = list(map(Slot, reply.closest))
-    searched = _searched(reply.searched)
-    return abstention_layout(given, reply.reason, reply.unknown, slots, note, searched)
+        return answer_layout(found)
+    return abstention_layout(found, reply.reason, reply.unknown, _searched(reply.searched))
 
 
 def further_layout(given: Given, quotes: Sequence[Quote], skip: int) -> ui.LayoutView:
     """Show the quotes after the first ``skip``."""
-    head = _head(given, "More passages, less close to the question:")
+    head = _head(Shown(given, (), "More passages, less close to the question:"))
     items, count = _slots(given, list(map(Slot, quotes)), DISPLAY_TEXT - units(head))
-    return layout(
-        ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
-        ui.ActionRow(button("Next passages", custom_ids.NEXT.of(given.token, skip + count))),
-    )
+    more = count < len(quotes) or len(quotes) == QUOTES
+    rows = [ui.ActionRow(_more(given, skip + count))] if more else []
+    return layout(ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT), *rows)
 
 
 def more_layout(given: Given, skip: int, sentence: str) -> ui.LayoutView:
     """Show a sentence with an offer of further passages."""
+    return layout(ui.TextDisplay(sentence), ui.ActionRow(_more(given, skip)))
+
+
+def source_layout(quote_id: QuoteId, document: Document, landmark: str, link: str) -> ui.LayoutView:
+    """Show the source of a quote, with a button that opens it there."""
     return layout(
-        ui.TextDisplay(sentence),
-        ui.ActionRow(button("Next passages", custom_ids.NEXT.of(given.token, skip))),
+        ui.TextDisplay(source_line(document, landmark, quote_id)),
+        ui.ActionRow(ui.Button(label=_OPEN, url=link)),
     )
 
 
@@ -107,43 +131,47 @@ def page_lines(document: Document, view: PageView, quote_id: QuoteId) -> str:
     return "\n".join(lines)
 
 
-def answer_layout(given: Given, slots: Sequence[Slot], note: str) -> ui.LayoutView:
-    """Show the slots of an answer."""
-    head = _head(given, note)
-    items, count = _slots(given, slots, DISPLAY_TEXT - units(head))
-    token = given.token
+def answer_layout(answer: Shown) -> ui.LayoutView:
+    """Show an answer."""
+    head = _head(answer)
+    items, count = _slots(answer.given, answer.slots, DISPLAY_TEXT - units(head))
+    given = answer.given
+    last = button("Post here", custom_ids.POST.of(given.token)) if given.private else _remove(given)
+    buttons = [
+        *_looking_on(answer, count),
+        button("Follow up", custom_ids.FOLLOW_UP.of(given.token)),
+        button(helpful_label(*answer.ratings), custom_ids.HELPFUL.of(given.token)),
+        last,
+    ]
     return layout(
-        ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT),
-        ui.ActionRow(
-            button("Next passages", custom_ids.NEXT.of(token, count)),
-            button("Helpful", custom_ids.HELPFUL.of(token)),
-            button("Not this", custom_ids.NOT_THIS.of(token, count)),
-            button("Follow up", custom_ids.FOLLOW_UP.of(token)),
-            button("Post here", custom_ids.POST.of(token)) if given.private else _remove(given),
-        ),
+        ui.Container(ui.TextDisplay(head), *items, accent_colour=ACCENT), ui.ActionRow(*buttons)
     )
 
 
+def helpful_label(yes: int, no: int) -> str:
+    """Return what stands on the button that rates an answer."""
+    said = [f"{count} {word}" for count, word in ((yes, "yes"), (no, "no")) if count]
+    return f"Helpful: {', '.join(said)}" if said else "Helpful?"
+
+
 def abstention_layout(
-    given: Given,
-    why: Reason,
-    unknown: Sequence[str],
-    slots: Sequence[Slot],
-    note: str,
-    searched: str = "",
+    answer: Shown, why: Reason, unknown: Sequence[str], searched: str = ""
 ) -> ui.LayoutView:
     """Show the closest passages as no more than that, or say why nothing answers.
 
     ``searched`` is a line on what was searched for, where nothing is shown.
     """
+    given, slots = answer.given, answer.slots
     if slots:
         lines = [_lacking(unknown), CLOSEST]
     else:
         lines = [f"**{NOTHING}** {_reason(given, why, unknown)}", searched]
-    head = "\n".join((_head(given, note), *filter(None, lines)))
+    head = "\n".join((_head(answer), *filter(None, lines)))
     items, count = _slots(given, slots, DISPLAY_TEXT - units(head))
     colour = CLOSE if slots else ACCENT
-    buttons = [button("Next passages", custom_ids.NEXT.of(given.token, count))] if count else []
+    buttons = _looking_on(answer, count)
+    if slots:
+        buttons.append(button("Follow up", custom_ids.FOLLOW_UP.of(given.token)))
     if not given.private:
         buttons.append(_remove(given))
     rows = [ui.ActionRow(*buttons)] if buttons else []
@@ -193,9 +221,27 @@ def _words(words: Sequence[str]) -> str:
     return f"the word{'s' * (len(words) > 1)} {', '.join(listed)}{rest}"
 
 
-def _head(given: Given, note: str) -> str:
-    question = f"-# “{named(given.question, _QUESTION)}”"
-    return f"{question}\n{note}" if note else question
+def _head(answer: Shown) -> str:
+    """Say what was asked, after what it followed up, and what of it was corrected."""
+    given = answer.given
+    *_, before = given.earlier.split("\n")
+    asked = [before, given.question] if before else [given.question]
+    questions = " → ".join(f"“{named(each, _QUESTION // len(asked))}”" for each in asked)
+    typed = "-# Searched as typed." if given.as_typed else corrected_line(answer.corrected)
+    return "\n".join(filter(None, (f"-# {questions}", answer.note, typed)))
+
+
+def _looking_on(answer: Shown, count: int) -> list[ui.Button[Any]]:
+    """Return the buttons that lead on from what is shown: more of it, or without corrections."""
+    given = answer.given
+    buttons = [_more(given, count)] if answer.more or count < len(answer.slots) else []
+    if answer.corrected:
+        buttons.append(button("Search as typed", custom_ids.AS_TYPED.of(given.token)))
+    return buttons
+
+
+def _more(given: Given, skip: int) -> ui.Button[Any]:
+    return button("More", custom_ids.NEXT.of(given.token, skip))
 
 
 def _remove(given: Given) -> ui.Button[Any]:
@@ -220,8 +266,11 @@ def _slots(given: Given, slots: Sequence[Slot], room: int) -> tuple[list[ui.Item
             items += [
                 ui.TextDisplay(shown(quote)),
                 ui.TextDisplay(_source(quote)),
-                ui.ActionRow(*_quote_buttons(given, quote)),
             ]
+            if given.token:
+                items.append(ui.ActionRow(_source_menu(given, quote)))
+            elif quote.link:
+                items.append(ui.ActionRow(ui.Button(label=_OPEN, url=quote.link)))
     return items, len(slots)
 
 
@@ -229,17 +278,25 @@ def _source(quote: Quote) -> str:
     return source_line(quote.document, quote.landmark, quote.id)
 
 
-def _quote_buttons(given: Given, quote: Quote) -> list[ui.Button[Any]]:
-    buttons = [
-        button("More context", custom_ids.CONTEXT.of(given.token, quote.id)),
-        button("Copy exact text", custom_ids.COPY.of(given.token, quote.id)),
-    ]
-    if quote.page:
-        shows = custom_ids.SHOW_PAGE.of(given.token, quote.id, quote.page)
-        buttons.append(button("Show the page", shows))
-    if quote.link:
-        buttons.append(ui.Button(label="Open at the quote", url=quote.link))
-    return buttons
+def _source_menu(given: Given, quote: Quote) -> ui.Select[Any]:
+    offered = {
+        CONTEXT: "More context",
+        PAGE: "Show the page" if quote.page else "",
+        OPEN: _OPEN if quote.link else "",
+        COPY: "Copy exact text",
+        ID: "Quote id",
+    }
+    start, end = quote.sentence
+    return ui.Select(
+        custom_id=custom_ids.SOURCE.of(given.token, quote.id, f"{start}-{end}"),
+        placeholder="Source",
+        min_values=0,  # taken back, a choice can be made once more
+        options=[
+            discord.SelectOption(label=label, value=value)
+            for value, label in offered.items()
+            if label
+        ],
+    )
 
 
 def _context(
@@ -253,13 +310,20 @@ def _context(
 
 
 def _around(excerpt: Excerpt, inner: Span, margin: int) -> Span:
-    """Return the quote with up to ``margin`` code points on both sides, in whole words."""
+    """Return the quote with whole sentences on both sides, up to ``margin`` code points each.
+
+    Of a sentence that the excerpt cuts off nobody can tell where it begins or ends.
+    """
     text = excerpt.text
-    start, end = max(inner.start - margin, 0), min(inner.end + margin, len(text))
-    if excerpt.span.start + start > 0:
-        start = next((at for at in range(start, inner.start) if text[at].isspace()), inner.start)
-    if excerpt.span.start + end < excerpt.length:
-        after = range(end - 1, inner.end - 1, -1)
-        end = next((at for at in after if text[at].isspace()), inner.end)
-    before, behind = text[start : inner.start].lstrip(), text[inner.end : end].rstrip()
-    return Span(inner.start - len(before), inner.end + len(behind))
+    whole = Span(max(inner.start - margin, 0), min(inner.end + margin, len(text)))
+    starts = [inner.start]
+    ends = [inner.end]
+    for sentence in sentences(text, Span(0, len(text))):
+        if excerpt.span.start == 0 or sentence.start > 0:
+            starts.append(sentence.start)
+        if excerpt.span.end == excerpt.length or sentence.end < len(text):
+            ends.append(sentence.end)
+    return Span(
+        min(start for start in starts if start >= whole.start),
+        max(end for end in ends if end <= whole.end),
+    )

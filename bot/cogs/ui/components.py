@@ -61,6 +61,17 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """What a menu does; the choice comes after the interaction, before the ``custom_id``'s parts.
+
+    It is ``""`` where somebody has taken a choice back.
+    """
+
+    id: CustomId
+    choose: Press
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """What happens with a form that was filled in.
 
@@ -75,13 +86,15 @@ class Form:
 class Feature:
     """Something that people can do: it owns its commands, buttons and forms.
 
-    ``subcommands`` are those of ``/library``; ``menus`` are commands on messages.
+    ``subcommands`` are those of ``/library``; ``menus`` are commands on messages, ``choices`` the
+    menus in them.
     """
 
     commands: Sequence[Command] = ()
     subcommands: Sequence[Command] = ()
     menus: Sequence[app_commands.ContextMenu] = ()
     buttons: Sequence[Button] = ()
+    choices: Sequence[Menu] = ()
     forms: Sequence[Form] = ()
 
 
@@ -115,8 +128,13 @@ class Components(commands.Cog):
         self._typed = typed
         buttons = [button for feature in features for button in feature.buttons]
         buttons.append(Button(custom_ids.CORRECT, self._correct))
-        self._items = [_dynamic_item(button, door) for button in buttons]
-        self._buttons = [button.id.pattern for button in buttons]
+        choices = [menu for feature in features for menu in feature.choices]
+        self._items = [
+            *(_dynamic_button(button, door) for button in buttons),
+            *(_dynamic_menu(menu, door) for menu in choices),
+        ]
+        ids = [*(button.id for button in buttons), *(menu.id for menu in choices)]
+        self._known = [each.pattern for each in ids]
         self._forms = {form.id.pattern: form for feature in features for form in feature.forms}
 
     async def cog_load(self) -> None:
@@ -133,7 +151,7 @@ class Components(commands.Cog):
         data: Mapping[str, Any] = dict(interaction.data or {})
         name = str(data.get("custom_id", ""))
         if interaction.type is discord.InteractionType.component:
-            if not any(pattern.fullmatch(name) for pattern in self._buttons):
+            if not any(pattern.fullmatch(name) for pattern in self._known):
                 await _answered(interaction, say(interaction, _GONE))
         elif interaction.type is discord.InteractionType.modal_submit and await self._door.admits(
             interaction
@@ -187,7 +205,7 @@ class Components(commands.Cog):
         return None, ()
 
 
-def _dynamic_item(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[Any]]]:
+def _dynamic_button(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[Any]]]:
     class Pressed(ui.DynamicItem[ui.Button[Any]], template=button.id.pattern):
         def __init__(self, item: ui.Button[Any], state: tuple[str, ...]) -> None:
             super().__init__(item)
@@ -211,6 +229,34 @@ def _dynamic_item(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[A
             await _answered(interaction, button.press(interaction, *self._state))
 
     return Pressed
+
+
+def _dynamic_menu(menu: Menu, door: Door) -> type[ui.DynamicItem[ui.Select[Any]]]:
+    class Chosen(ui.DynamicItem[ui.Select[Any]], template=menu.id.pattern):
+        def __init__(self, item: ui.Select[Any], state: tuple[str, ...]) -> None:
+            super().__init__(item)
+            self._state = state
+
+        @classmethod
+        async def from_custom_id(
+            cls,
+            _interaction: discord.Interaction[Any],
+            item: ui.Item[Any],
+            match: re.Match[str],
+            /,
+        ) -> Self:
+            assert isinstance(item, ui.Select), "only menus carry these"
+            return cls(item, match.groups())
+
+        async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+            return await door.admits(interaction)
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            data: Mapping[str, Any] = dict(interaction.data or {})
+            chosen = next(iter(data.get("values", ())), "")
+            await _answered(interaction, menu.choose(interaction, chosen, *self._state))
+
+    return Chosen
 
 
 async def _answered(interaction: discord.Interaction, answer: Awaitable[None]) -> None:

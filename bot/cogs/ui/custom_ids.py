@@ -1,4 +1,4 @@
-"""What buttons and forms carry: a name, and the state they need when they are pressed.
+"""What buttons, menus and forms carry: a name, and the state they need when they are pressed.
 
 The state is in the ``custom_id`` itself, or under a token in the library, so a message that was
 sent before a restart still works after it. Everything is checked when it is pressed, for the guild
@@ -16,6 +16,7 @@ _KEY = r"[\w-]{1,32}"
 _HANDLE = r"b?[1-9]\d{0,9}"
 _QUOTE = rf"{_HANDLE}\.\d{{1,10}}\.\d{{1,10}}-\d{{1,10}}"
 _NUMBER = r"\d{1,10}"
+_SPAN = r"\d{1,10}-\d{1,10}"
 _MOMENT = r"(?:-?\d{1,12})?"
 _TEXT = r"(?s:.*)"
 
@@ -44,16 +45,20 @@ def handle_in(part: str) -> Handle:
     return handle
 
 
-# Under an answer; the token is the answer's.
-CONTEXT = CustomId("context", (_KEY, _QUOTE))
-COPY = CustomId("copy", (_KEY, _QUOTE))
-SHOW_PAGE = CustomId("show-page", (_KEY, _QUOTE, _NUMBER))
+# Under an answer; the token is the answer's. A menu has the span of the sentence in its quote.
+SOURCE = CustomId("source", (_KEY, _QUOTE, _SPAN))
 NEXT = CustomId("next", (_KEY, _NUMBER))
 HELPFUL = CustomId("helpful", (_KEY,))
-NOT_THIS = CustomId("not-this", (_KEY, _NUMBER))
+AS_TYPED = CustomId("as-typed", (_KEY,))
 FOLLOW_UP = CustomId("follow-up", (_KEY,))
 REMOVE = CustomId("remove", (_KEY,))
 POST = CustomId("post", (_KEY,))
+
+# Under answers of releases up to 0.2, which had a button for each thing that a menu offers now.
+CONTEXT = CustomId("context", (_KEY, _QUOTE))
+COPY = CustomId("copy", (_KEY, _QUOTE))
+SHOW_PAGE = CustomId("show-page", (_KEY, _QUOTE, _NUMBER))
+NOT_THIS = CustomId("not-this", (_KEY, _NUMBER))
 
 # Under a draft; the token is the draft's.
 PUBLISH = CustomId("publish", (_KEY,))

@@ -44,6 +44,17 @@ def without_buttons(view: ui.LayoutView) -> ui.LayoutView:
     return view
 
 
+def relabelled(
+    view: ui.LayoutView, custom_id: str, label: str, *, off: bool = False
+) -> ui.LayoutView:
+    """Return a message of components with another label on one of its buttons, or that ``off``."""
+    for item in view.walk_children():
+        if isinstance(item, ui.Button) and item.custom_id == custom_id:
+            item.label, item.disabled = label, off
+    view.stop()
+    return view
+
+
 async def think(interaction: discord.Interaction, *, private: bool = True) -> None:
     """Acknowledge: an answer follows, which only the person will see, or everybody.
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 import pytest
 import simcord
@@ -7,7 +9,8 @@ import structlog
 
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.guard import QUESTIONS
-from bot.model import Span, UserId
+from bot.ingest.extract import extract
+from bot.model import Handle, Span, UserId
 from tests.cogs.rendering import render, shows, unquote
 from tests.cogs.world import (
     FUNDED,
@@ -15,11 +18,13 @@ from tests.cogs.world import (
     RELEASE,
     World,
     buttons,
+    choices,
     message,
     press,
     quotes,
     text,
     texts,
+    token_of,
 )
 
 FORM_FAILED = "this shows no form"
@@ -67,7 +72,7 @@ async def test_text_that_a_code_block_would_change_or_cut_comes_as_a_file_only(
     gates = f"Gates of Arven\n\nThe gate of the harbour: {body.strip()}"
     await world.add(gates, "gates.txt")
     shown = await world.ask("when does the gate of the harbour open")
-    token = buttons(shown)["Next passages"].split(":")[1]
+    token = token_of(shown)
     forged = await world.forge(world.channel, custom_ids.COPY.of(token, f"1.1.0-{len(gates)}"))
 
     copied = await press(world.ann, forged, "Forged")
@@ -77,24 +82,45 @@ async def test_text_that_a_code_block_would_change_or_cut_comes_as_a_file_only(
     assert text(copied) == f"The exact text of `1.1.0-{len(gates)}`, as stored:"
 
 
-async def test_next_passages_go_on_until_there_are_no_more(world: World) -> None:
-    await world.add()
+async def add_more(world: World) -> None:
+    """Add documents that answer as well, and one that has nothing to do with it."""
+    for year in range(2001, 2008):
+        said = f"The seminar of {year} was funded by the town of Arven and {year} of its people."
+        await world.add(f"Arven {year}\n\n{said}\n", f"{year}.txt")
+    await world.add("Tides\n\nThe old ferry is funded by the tides.\n", "tides.txt")
+
+
+async def test_more_goes_on_until_there_is_no_more_that_is_relevant(world: World) -> None:
+    await add_more(world)
     shown = await world.ask()
     seen = [quotes(shown)]
 
-    for _ in range(2):
-        shown = await press(world.ben, shown, "Next passages")
+    while "More" in buttons(shown):
+        shown = await press(world.ben, shown, "More")
         assert shown.ephemeral
         seen.append(quotes(shown))
 
-    assert [len(page) for page in seen] == [1, 3, 0]
-    assert len({quote for page in seen for quote in page}) == 4
-    assert text(shown) == "There are no more passages about that."
+    assert [len(page) for page in seen] == [3, 3, 1]
+    assert len({quote for page in seen for quote in page}) == 7
+    assert not any("tides" in quote for page in seen for quote in page)
 
 
-async def test_further_quotes_have_buttons_of_their_own(world: World) -> None:
+async def test_a_quote_that_clearly_leads_stands_alone_and_the_others_are_a_press_away(
+    world: World,
+) -> None:
     await world.add()
-    further = await press(world.ben, await world.ask(), "Next passages")
+    await world.add("Feasts\n\nThe seminar of the cooks had forty guests.\n", "feasts.txt")
+
+    shown = await world.ask()
+
+    assert len(quotes(shown)) == 1
+    assert FUNDED in quotes(shown)[0].replace("**", "")
+    assert 3 <= len(buttons(shown)) <= 5
+
+
+async def test_further_quotes_have_menus_of_their_own(world: World) -> None:
+    await add_more(world)
+    further = await press(world.ben, await world.ask(), "More")
 
     copied = await press(world.ben, further, "Copy exact text")
 
@@ -104,18 +130,125 @@ async def test_further_quotes_have_buttons_of_their_own(world: World) -> None:
 async def test_a_judgement_is_kept_and_the_last_one_counts(world: World) -> None:
     await world.add()
     shown = await world.ask()
-    token = buttons(shown)["Helpful"].partition(":")[2]
+    token = token_of(shown)
     given = await world.engine.library.answers.given(world.guild_id, token)
 
-    thanks = await press(world.ben, shown, "Helpful")
-    assert thanks.ephemeral
-    assert text(thanks) == "Thanks, that is noted."
-    assert await world.engine.library.answers.ratings(given) == (1, 0)
+    said = quotes(shown)
+    for label, ratings in (
+        ("Helpful: 1 yes", (1, 0)),
+        ("Helpful: 1 no", (0, 1)),
+        ("Helpful?", (0, 0)),
+    ):
+        rated = await world.ben.click(message(shown), custom_id=custom_ids.HELPFUL.of(token))
+        assert isinstance(rated, simcord.InteractionResult)
+        assert not rated.followups
+        assert label in buttons(last(world))
+        assert quotes(last(world)) == said
+        assert await world.engine.library.ratings.counts(given) == ratings
+    assert len(world.channel.history()) == 1
 
-    sorry = await press(world.ben, shown, "Not this")
+
+async def test_the_ratings_of_several_people_are_counted(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    for person in (world.ann, world.ben, world.moderator, world.moderator):
+        await person.click(message(shown), custom_id=custom_ids.HELPFUL.of(token_of(shown)))
+
+    assert "Helpful: 2 yes, 1 no" in buttons(last(world))
+
+
+async def test_a_rating_never_brings_back_what_was_withdrawn(world: World) -> None:
+    document = await world.add()
+    shown = await world.ask()
+    await world.engine.documents.remove(world.guild_id, document.handle)
+
+    await press(world.ben, shown, "Helpful?")
+
+    assert "Helpful: 1 yes" in buttons(last(world))
+    assert not quotes(last(world))
+    assert "withdrawn" in text(last(world))
+
+
+async def test_a_private_answer_is_rated_in_its_place(world: World) -> None:
+    await world.add()
+    shown = await world.ask(private=True)
+
+    rated = await press(world.ann, shown, "Helpful?")
+
+    assert "Helpful: 1 yes" in buttons(rated)
+    assert quotes(rated) == quotes(shown)
+
+
+async def test_buttons_of_answers_of_older_releases_work(world: World) -> None:
+    await world.add()
+    token = token_of(await world.ask())
+    quote = "1.1.42-223"
+
+    context = await world.forge(world.channel, custom_ids.CONTEXT.of(token, quote))
+    assert quotes(await press(world.ben, context, "Forged"))
+    copy = await world.forge(world.channel, custom_ids.COPY.of(token, quote))
+    assert message(await press(world.ben, copy, "Forged")).attachments
+    not_this = await world.forge(world.channel, custom_ids.NOT_THIS.of(token, 0))
+    sorry = await press(world.ben, not_this, "Forged")
     assert text(sorry) == "Thanks, that is noted. Maybe one of the next passages answers it."
-    assert await world.engine.library.answers.ratings(given) == (0, 1)
-    assert quotes(await press(world.ben, sorry, "Next passages"))
+    assert quotes(await press(world.ben, sorry, "More"))
+
+
+async def test_a_choice_that_is_taken_back_does_nothing(world: World) -> None:
+    await world.add()
+    shown = await world.ask()
+    custom_id, _ = choices(shown)["More context"]
+
+    result = await world.ben.select(message(shown), [], custom_id=custom_id)
+
+    assert result.acknowledged
+    assert not result.followups
+
+
+async def test_the_id_of_a_quote_and_its_address_are_in_the_menu(world: World) -> None:
+    data = RELEASE.encode()
+    source = replace(extract("harbour.txt", data), url="https://arven.example/f")
+    await world.engine.documents.add(world.guild_id, source, data, user_id=None)
+    shown = await world.ask()
+
+    told = await press(world.ben, shown, "Quote id")
+    opened = await press(world.ben, shown, "Open at the quote")
+
+    assert told.ephemeral
+    assert text(told) == "```\n1.1.42-223\n```"
+    assert opened.ephemeral
+    assert buttons(opened)["Open at the quote"].startswith("https://arven.example/f#:~:text=The%20")
+
+
+async def test_what_was_corrected_can_be_asked_as_typed(world: World) -> None:
+    await world.add()
+    shown = await world.ask("who fundd the semniar")
+    assert "Searched for **\u2068fund\u2069** (you typed *\u2068fundd\u2069*)" in text(shown)
+
+    typed = await press(world.ann, shown, "Search as typed")
+
+    assert "Nothing in the library answers that." in text(typed)
+    assert "Searched as typed." in text(typed)
+    assert "fundd" in text(typed)
+    assert "Search as typed" not in buttons(typed)
+    assert not typed.ephemeral
+
+
+async def test_what_was_corrected_is_still_said_after_a_correction_of_the_message(
+    world: World,
+) -> None:
+    await world.add()
+    shown = await world.ask("who fundd the seminar")
+
+    await press(world.ben, shown, "Helpful?")
+
+    assert "(you typed *\u2068fundd\u2069*)" in text(last(world))
+    assert "Search as typed" in buttons(last(world))
+
+
+def last(world: World) -> discord.Message:
+    """Return the newest message of the channel as it is now."""
+    return world.channel.history()[-1]
 
 
 async def follow_up(
@@ -134,9 +267,22 @@ async def test_a_follow_up_is_answered_to_everybody_and_remembers(world: World) 
 
     assert not answer.ephemeral
     assert "spring of 2027" in text(answer)
+    assert texts(answer)[0] == (
+        f"-# “\u2068{QUESTION}\u2069” → “\u2068when is the next planned?\u2069”"
+    )
     given = await world.engine.library.answers.given_in(world.guild_id, message(answer).id)
     assert given
     assert given.earlier == QUESTION
+
+
+@pytest.mark.parametrize("blank", ["  ", "?!", "\u200b"])
+async def test_a_blank_follow_up_is_refused_with_a_sentence(world: World, blank: str) -> None:
+    await world.add()
+
+    refused = await follow_up(world.ben, await world.ask(), blank)
+
+    assert refused.ephemeral
+    assert text(refused) == "That was no question. Press *Follow up* again and type one."
 
 
 async def test_a_follow_up_to_a_private_answer_is_private(world: World) -> None:
@@ -203,8 +349,8 @@ async def test_a_private_answer_can_be_posted_with_the_name_of_who_did(world: Wo
 
     done = await press(world.ann, shown, "Post here")
 
-    assert done.ephemeral
-    assert text(done) == "Posted."
+    assert not done.followups
+    assert "Posted" in buttons(done)
     posted = world.channel.history(viewer=world.ben)[-1]
     assert texts(posted)[0].endswith(f"-# Posted by {world.ann.mention}")
     assert quotes(posted) == quotes(shown)
@@ -219,9 +365,46 @@ async def test_a_private_answer_in_direct_messages_can_be_posted_there(bundled: 
 
     done = await press(ann, shown, "Post here")
 
-    assert text(done) == "Posted."
+    assert "Posted" in buttons(done)
     posted = [sent for sent in ann.dm_channel.history() if not sent.flags.ephemeral]
     assert "Posted by" in text(posted[-1])
+
+
+async def test_an_answer_is_posted_once_however_often_that_is_pressed(world: World) -> None:
+    await world.add()
+    shown = await world.ask(private=True)
+    name = buttons(shown)["Post here"]
+    sent = message(shown)
+
+    await world.ann.click(sent, custom_id=name)
+    await world.restart()
+    again = await press(world.ann, await world.forge(world.channel, name), "Forged")
+
+    assert text(again) == "This answer is posted already."
+    assert sum("Posted by" in text(each) for each in world.channel.history()) == 1
+
+
+async def test_what_is_answered_no_more_is_not_posted_and_can_be_later(world: World) -> None:
+    document = await world.add()
+    shown = await world.ask(private=True)
+    await world.engine.documents.remove(world.guild_id, document.handle)
+
+    refused = await press(world.ann, shown, "Post here")
+
+    assert text(refused) == "The library does not answer this any more, so nothing was posted."
+    assert not world.channel.history(viewer=world.ben)
+    await world.engine.documents.restore(world.guild_id, document.handle)
+    await press(world.ann, shown, "Post here")
+    assert len(world.channel.history(viewer=world.ben)) == 1
+
+
+async def test_a_follow_up_that_is_posted_shows_both_questions(world: World) -> None:
+    await world.add()
+    answer = await follow_up(world.ann, await world.ask(private=True), "when is the next planned?")
+
+    await press(world.ann, answer, "Post here")
+
+    assert f"“\u2068{QUESTION}\u2069” → " in text(world.channel.history(viewer=world.ben)[-1])
 
 
 async def test_an_answer_that_is_gone_already_is_removed_without_a_word(world: World) -> None:
@@ -272,7 +455,7 @@ async def test_buttons_and_forms_work_after_a_restart(world: World) -> None:
     await world.restart()
 
     assert quotes(await press(world.ben, shown, "More context"))
-    assert quotes(await press(world.ben, shown, "Next passages"))
+    assert not (await press(world.ben, shown, "Helpful?")).followups
     answer = await world.ben.submit_modal(form, {"question": "when is the next planned?"})
     assert "spring of 2027" in text(answer)
 
@@ -288,19 +471,20 @@ async def test_a_document_removed_meanwhile_is_not_quoted_any_more(
     assert text(await press(world.ben, shown, label)) == "There is no document 1 in this library."
 
 
-async def test_next_passages_of_a_removed_document_are_none(world: World) -> None:
-    document = await world.add()
+async def test_there_is_no_more_of_documents_that_were_removed(world: World) -> None:
+    await add_more(world)
     shown = await world.ask()
-    await world.engine.documents.remove(world.guild_id, document.handle)
+    for number in range(1, 9):
+        await world.engine.documents.remove(world.guild_id, Handle(number))
 
-    further = await press(world.ben, shown, "Next passages")
+    further = await press(world.ben, shown, "More")
 
     assert text(further) == "There are no more passages about that."
 
 
 async def test_a_version_that_never_was_leads_nowhere(world: World) -> None:
     await world.add()
-    token = buttons(await world.ask())["Helpful"].partition(":")[2]
+    token = token_of(await world.ask())
 
     for quote in ("1.9.0-10", "1.1.99999-100000"):
         forged = await world.forge(world.channel, custom_ids.CONTEXT.of(token, quote))
@@ -321,12 +505,12 @@ async def test_bundled_documents_that_were_switched_off_are_not_quoted(bundled: 
 
 
 async def test_an_answer_that_is_too_old_says_so(world: World) -> None:
-    await world.add()
+    await add_more(world)
     shown = await world.ask()
     async with world.engine.library.answers._db.write() as db:
         await db.execute("DELETE FROM answer")
 
-    for label in ("More context", "Next passages", "Helpful"):
+    for label in ("More context", "More", "Helpful?", "Quote id"):
         refused = await press(world.ben, shown, label)
         assert text(refused) == ("This answer is too old for its buttons. Ask the question again.")
 

@@ -90,9 +90,7 @@ async def test_the_words_of_a_removed_document_are_taken_out_and_put_back(timed:
     assert "ferry" not in said
     assert WITHDRAWN in said
     assert REMOVED in said
-    assert list(buttons(now(timed, asked))) == [
-        *("Next passages", "Helpful", "Not this", "Follow up", "Remove")
-    ]
+    assert list(buttons(now(timed, asked))) == [*("Follow up", "Helpful?", "Remove")]
     assert await look(timed) == 0
 
     await timed.engine.documents.restore(timed.guild_id, Handle(1))

@@ -384,14 +384,35 @@ async def test_a_thread_is_answered_like_a_channel(world: World) -> None:
     assert TRUST in text(thread.last_message)
 
     shown = await world.ann.slash(thread, "ask", question=QUESTION, private=True)
-    assert text(await press(world.ann, shown, "Post here")) == "Posted."
+    assert "Posted" in buttons(await press(world.ann, shown, "Post here"))
     assert "Posted by" in text(thread.history(viewer=world.ben)[-1])
 
 
-@pytest.mark.parametrize("greeting", ["hello!", "help", "\N{SHIP}", "thank you"])
-async def test_a_greeting_is_answered_with_how_to_ask(bundled: World, greeting: str) -> None:
-    await bundled.ann.send(bundled.channel, f"{bundled.mention} {greeting}")
-    await bundled.ann.user.send_dm(greeting)
+@pytest.mark.parametrize("greeting", ["hello!", "\N{SHIP}", "thank you"])
+async def test_a_greeting_is_answered_privately_with_how_to_ask(
+    bundled: World, greeting: str
+) -> None:
+    asked = await bundled.ann.send(bundled.channel, f"{bundled.mention} {greeting}")
 
-    assert text(last(bundled)).startswith("Mention me with a question")
+    how_to = text(dm(bundled.ann.user))
+    assert how_to.startswith("Mention me with a question")
+    assert last(bundled).id == asked.id
+    by_command = await bundled.ask(greeting)
+    assert by_command.ephemeral
+    assert text(by_command) == how_to
+    await bundled.ann.user.send_dm(greeting)
     assert text(dm(bundled.ann.user)).startswith("Send me a question")
+
+
+async def test_who_takes_no_direct_messages_is_told_in_the_channel(world: World) -> None:
+    world.env.inject_error("POST", "/users/@me/channels", status=403, code=50007)
+
+    await world.ann.send(world.channel, f"{world.mention} hello!")
+
+    assert text(last(world)).startswith("Mention me with a question")
+
+
+async def test_help_is_given_where_it_is_asked_for(world: World) -> None:
+    await world.ann.send(world.channel, f"{world.mention} help")
+
+    assert text(last(world)).startswith("Mention me with a question")

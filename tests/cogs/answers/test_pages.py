@@ -10,7 +10,17 @@ from bot.cogs.ui import custom_ids
 from bot.ingest.extract import extract
 from bot.model import Document, GuildId, UserId
 from tests.cogs.test_isolation import away
-from tests.cogs.world import QUESTION, World, buttons, message, press, text
+from tests.cogs.world import (
+    QUESTION,
+    World,
+    buttons,
+    choices,
+    message,
+    press,
+    text,
+    texts,
+    token_of,
+)
 from tests.drawing.paper import Ink, printed
 
 __all__ = ["away"]
@@ -62,7 +72,7 @@ async def test_a_long_quote_is_cut_in_the_alt_text_and_pings_nobody(world: World
     lines = [LONG[start : start + 80] for start in range(0, len(LONG), 80)]
     await store(world, [Ink(60, 760 - 14 * at, line) for at, line in enumerate(lines)])
     shown = await world.ask()
-    token = buttons(shown)["Helpful"].partition(":")[2]
+    token = token_of(shown)
     forged = await world.forge(world.channel, custom_ids.SHOW_PAGE.of(token, "1.1.0-1300", 1))
 
     page = await press(world.ann, forged, "Forged")
@@ -79,9 +89,12 @@ async def test_of_a_quote_over_two_pages_that_of_the_answering_sentence_is_shown
     rules = "The rules of the seminar were printed by the harbour office in a small book."
     await store(world, [line(rules)], [line("It was funded by the trust of Arven.")])
 
-    page = await press(world.ann, await world.ask("who funded the seminar?"), "Show the page")
+    shown = await world.ask("who funded the seminar?")
+
+    page = await press(world.ann, shown, "Show the page")
 
     assert "page 2 of 2" in text(page)
+    assert "page 2" in texts(shown)[2]  # and not that on which the quote begins
 
 
 async def test_a_quote_over_two_pages_says_where_the_rest_is(world: World) -> None:
@@ -108,9 +121,11 @@ async def test_documents_without_pages_have_no_such_button(world: World) -> None
     await world.add()
     shown = await world.ask()
 
-    assert "Show the page" not in buttons(shown)
-    custom_id = buttons(shown)["More context"].replace("context", "show-page") + ":1"
-    page = await press(world.ann, await world.forge(world.channel, custom_id), "Forged")
+    assert "Show the page" not in choices(shown)
+    custom_id, _ = choices(shown)["More context"]
+    page = await press(
+        world.ann, await world.forge_menu(world.channel, custom_id, "page"), "Forged"
+    )
     assert text(page) == "Document 1 has no pages to show: only PDFs do."
 
 
@@ -129,12 +144,12 @@ async def test_a_button_of_one_server_is_worth_nothing_in_another(
 ) -> None:
     await store(world, [line(FUNDED)], guild_id=GuildId(away.guild.id))
     shown = await away.ask(QUESTION, document="2")
-    custom_id = buttons(shown)["Show the page"]
+    custom_id, value = choices(shown)["Show the page"]
 
-    forged = await world.forge(world.channel, custom_id)
+    forged = await world.forge_menu(world.channel, custom_id, value)
     assert text(await press(world.ann, forged, "Forged")) == GONE
 
-    token = buttons(await world.ask())["Helpful"].partition(":")[2]
+    token = token_of(await world.ask())
     quote = custom_id.split(":")[2]
     forged = await world.forge(world.channel, custom_ids.SHOW_PAGE.of(token, quote, 1))
     refused = await press(world.ann, forged, "Forged")
@@ -165,15 +180,19 @@ async def test_a_link_to_a_pdf_opens_the_page_on_which_the_sentence_begins(
     pages = [[line(HELD)]] * (page - 1)
     await store(world, *pages, [line(FUNDED)], url="https://a.org/s.pdf")
 
-    assert buttons(await world.ask())["Open at the quote"] == f"https://a.org/s.pdf#page={page}"
+    opened = await press(world.ann, await world.ask(), "Open at the quote")
+
+    assert buttons(opened)["Open at the quote"] == f"https://a.org/s.pdf#page={page}"
 
 
-async def test_a_link_to_a_web_page_tells_words_that_stand_twice_apart(world: World) -> None:
+async def test_a_link_to_a_web_page_names_words_that_stand_there_once(world: World) -> None:
     body = "Before the war {}\n\nThe seminar was funded by {}"
     data = body.format("the seminar was funded by the brewery of the town.", FUNDED[26:]).encode()
     source = replace(extract("seminar.txt", data), url="https://a.org/s")
     await world.engine.documents.add(world.guild_id, source, data, user_id=None)
 
-    link = buttons(await world.ask("did the Harbour Trust fund the seminar"))["Open at the quote"]
+    shown = await world.ask("did the Harbour Trust fund the seminar")
+    opened = await press(world.ann, shown, "Open at the quote")
 
-    assert link.startswith("https://a.org/s#:~:text=of%20the%20town.-,The%20seminar%20was")
+    link = buttons(opened)["Open at the quote"]
+    assert link.startswith("https://a.org/s#:~:text=The%20seminar%20was%20funded%20by%20the%20Har")

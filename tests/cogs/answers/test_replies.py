@@ -9,6 +9,7 @@ from bot.cogs.answers.replies import (
     context_layout,
     corrected_line,
     further_layout,
+    helpful_label,
     reply_layout,
 )
 from bot.cogs.ui.limits import BUTTON_URL, DISPLAY_TEXT, units
@@ -20,6 +21,7 @@ from tests.cogs.samples import (
     assert_within_limits,
     displays,
     document,
+    menus,
     quote,
     view_buttons,
 )
@@ -44,7 +46,7 @@ def test_an_answer_shows_the_question_the_quotes_their_sources_and_the_buttons()
 
     found = replace(found, link="https://arven.example/ferries#:~:text=The%20ferry%20sailed.")
 
-    view = reply_layout(GIVEN, Answer(GIVEN.question, (found,)))
+    view = reply_layout(GIVEN, Answer(GIVEN.question, (found,), more=True))
 
     assert displays(view) == [
         "-# “\u2068who funded the seminar\u2069”",
@@ -52,27 +54,55 @@ def test_an_answer_shows_the_question_the_quotes_their_sources_and_the_buttons()
         "-# **\u2068Ferries \\*of\\* Arven\u2069** · \u2068A publisher\u2069 · \u2068page 3\u2069"
         " · 4 March 2025 · `12.1.100-128`",
     ]
+    assert menus(view) == {
+        "source:tttttttttttt:12.1.100-128:11-28": [
+            *("More context", "Open at the quote", "Copy exact text", "Quote id")
+        ]
+    }
     assert view_buttons(view) == {
-        "More context": "context:tttttttttttt:12.1.100-128",
-        "Copy exact text": "copy:tttttttttttt:12.1.100-128",
-        "Open at the quote": "https://arven.example/ferries#:~:text=The%20ferry%20sailed.",
-        "Next passages": "next:tttttttttttt:1",
-        "Helpful": "helpful:tttttttttttt",
-        "Not this": "not-this:tttttttttttt:1",
+        "More": "next:tttttttttttt:1",
         "Follow up": "follow-up:tttttttttttt",
+        "Helpful?": "helpful:tttttttttttt",
         "Remove": "remove:tttttttttttt",
     }
     assert_within_limits(view)
 
 
-def test_a_quote_on_a_page_has_a_button_that_shows_it() -> None:
+def test_a_quote_on_a_page_offers_to_show_it() -> None:
     link = "https://arven.example/f.pdf#page=3"
     found = replace(quote("It rained.", of=document(url=link)), page=3, link=link)
 
-    shown = view_buttons(reply_layout(GIVEN, Answer(GIVEN.question, (found,))))
+    ((_, offered),) = menus(reply_layout(GIVEN, Answer(GIVEN.question, (found,)))).items()
 
-    assert shown["Show the page"] == "show-page:tttttttttttt:12.1.100-110:3"
-    assert shown["Open at the quote"] == link
+    assert {"Show the page", "Open at the quote"} <= set(offered)
+
+
+def test_more_is_offered_only_where_there_is_more() -> None:
+    assert "More" not in view_buttons(reply_layout(GIVEN, answer("It rained.")))
+
+
+def test_a_follow_up_shows_the_question_before_it_too() -> None:
+    given = replace(GIVEN, earlier="what is new\nwho paid", question="in which *city*")
+
+    assert displays(reply_layout(given, answer("It rained.")))[0] == (
+        "-# “\u2068who paid\u2069” → “\u2068in which \\*city\\*\u2069”"
+    )
+
+
+def test_what_was_corrected_is_said_with_the_way_back() -> None:
+    found = replace(answer("It rained."), corrected={"rainned": "rained"})
+
+    view = reply_layout(GIVEN, found)
+
+    assert displays(view)[0].splitlines()[1] == corrected_line(found.corrected)
+    assert view_buttons(view)["Search as typed"] == "as-typed:tttttttttttt"
+    assert len(view_buttons(view)) <= 5
+
+
+def test_the_button_that_rates_says_how_it_was_rated() -> None:
+    assert [helpful_label(0, 0), helpful_label(2, 0), helpful_label(1, 1)] == [
+        *("Helpful?", "Helpful: 2 yes", "Helpful: 1 yes, 1 no")
+    ]
 
 
 def test_a_quote_of_one_sentence_is_not_underlined() -> None:
@@ -91,9 +121,9 @@ def test_a_private_answer_can_be_posted_instead_of_removed() -> None:
     [("ftp://a.org/", 0), ("https://a.org/" + "x" * BUTTON_URL, 0), ("https://a.org/", 1)],
 )
 def test_only_what_discord_takes_as_an_address_gets_a_link_button(url: str, links: int) -> None:
-    labels = view_buttons(reply_layout(GIVEN, answer("It rained.", url=url)))
+    ((_, offered),) = menus(reply_layout(GIVEN, answer("It rained.", url=url))).items()
 
-    assert ("Open at the quote" in labels) == bool(links)
+    assert ("Open at the quote" in offered) == bool(links)
 
 
 @pytest.mark.parametrize("character", ["a", "*", "🙂", "\n- a", "汉", "https://a.b/(*)", "\u202e"])
@@ -121,7 +151,7 @@ def test_three_quotes_of_the_usual_length_are_shown_whole() -> None:
     view = reply_layout(GIVEN, answer(*texts, url="https://a.org/"))
 
     assert [shows(block) for block in displays(view) if block.startswith("> ")] == texts
-    assert view_buttons(view)["Next passages"].endswith(":3")
+    assert "More" not in view_buttons(view)
     assert_within_limits(view)
 
 
@@ -180,7 +210,8 @@ def test_what_only_comes_close_is_shown_as_that_and_in_another_colour() -> None:
     assert "> It rained." in displays(view)
     assert "> It snowed." in displays(view)
     assert colour(view) != colour(reply_layout(GIVEN, answer("It rained.")))
-    assert {"More context", "Copy exact text", "Next passages"} <= set(view_buttons(view))
+    assert len(menus(view)) == 2
+    assert list(view_buttons(view)) == ["Follow up", "Remove"]
     assert_within_limits(view)
 
 
@@ -228,10 +259,11 @@ def test_unknown_words_are_cut_and_shown_as_they_are() -> None:
 
 
 def test_further_quotes_go_on_where_they_end() -> None:
-    view = further_layout(GIVEN, answer("It rained.", "It snowed.").quotes, 3)
+    view = further_layout(GIVEN, answer("It rained.", "It snowed.", "It blew.").quotes, 3)
 
-    assert view_buttons(view)["Next passages"] == "next:tttttttttttt:5"
+    assert view_buttons(view)["More"] == "next:tttttttttttt:6"
     assert_within_limits(view)
+    assert not view_buttons(further_layout(GIVEN, answer("It rained.").quotes, 6))
 
 
 def excerpt(text: str, start: int, length: int) -> Excerpt:
@@ -248,14 +280,14 @@ def test_context_shows_the_quote_in_bold_and_names_the_slice() -> None:
     assert source.endswith("`12.1.0-40`")
 
 
-def test_context_that_begins_and_ends_within_the_text_is_of_whole_words() -> None:
-    text = "ined. The ferry sailed. It sno"
+def test_context_that_begins_and_ends_within_the_text_is_of_whole_sentences() -> None:
+    text = "ined. At noon it cleared. The ferry sailed. It was late. It sno"
 
-    view = context_layout(excerpt(text, 5, 1000), QuoteId(Handle(12), 1, Span(11, 28)))
+    view = context_layout(excerpt(text, 5, 1000), QuoteId(Handle(12), 1, Span(31, 48)))
 
     body, source = displays(view)
-    assert body == "> **The ferry sailed.** It"
-    assert source.endswith("`12.1.11-31`")
+    assert body == "> At noon it cleared. **The ferry sailed.** It was late."
+    assert source.endswith("`12.1.11-61`")
 
 
 @pytest.mark.parametrize("character", ["a", "*", "\n*", "🙂", "a\n"])

@@ -5,11 +5,12 @@ from collections.abc import AsyncGenerator
 import pytest
 import simcord
 
+from bot.cogs.ui import custom_ids
 from bot.engine.engine import open_engine
 from bot.settings import Settings
 from tests.clocks import HOUR, START, SetClock
 from tests.cogs.conftest import opened
-from tests.cogs.world import FUNDED, World, press, text
+from tests.cogs.world import FUNDED, World, press, text, token_of
 
 LATER = "2026-12-01 14:30 Europe/Brussels"
 HIDDEN = "🔒 under embargo until <t:1796131800:F> (2026-12-01 13:30 UTC)"
@@ -66,7 +67,8 @@ async def test_an_old_answers_buttons_say_that_the_document_has_expired(
     for label in ("More context", "Copy exact text"):
         pressed = await press(timed.ben, asked, label)
         assert "Document 1 expired on 1 December 2026. It is not quoted any more." in text(pressed)
-    assert "There are no more passages" in text(await press(timed.ben, asked, "Next passages"))
+    forged = await timed.forge(timed.channel, custom_ids.NEXT.of(token_of(asked), 0))
+    assert "There are no more passages" in text(await press(timed.ben, forged, "Forged"))
     assert "🔒 expired <t:" in text(await library(timed, "list"))
     await library(timed, "remove", document="1")
     restored = await library(timed, "restore", document="1")

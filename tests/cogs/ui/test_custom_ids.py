@@ -16,6 +16,7 @@ TOKEN = secrets.token_urlsafe(9)
 HANDLE = Handle(10**10 - 1, bundled=True)
 QUOTE = QuoteId(HANDLE, 10**10 - 1, Span(10**10 - 2, 10**10 - 1))
 LONGEST = {
+    custom_ids.SOURCE: (TOKEN, QUOTE, f"{10**10 - 2}-{10**10 - 1}"),
     custom_ids.CONTEXT: (TOKEN, QUOTE),
     custom_ids.COPY: (TOKEN, QUOTE),
     custom_ids.SHOW_PAGE: (TOKEN, QUOTE, 10**10 - 1),
