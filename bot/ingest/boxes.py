@@ -10,7 +10,10 @@ from __future__ import annotations
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.model import Span
 
@@ -55,34 +58,108 @@ class Word(NamedTuple):
     top: float
 
 
-def moved(words: Iterable[Word], by: int) -> Iterator[Word]:
-    """Yield the words as they stand in a text that begins ``by`` code points earlier."""
-    for start, end, *box in words:
-        yield Word(start + by, end + by, *box)
+class Words(Sequence[Word]):
+    """Words of a text in its order.
+
+    ``rows`` has the fields of a word in its columns: words are moved and written by the hundred
+    thousand, each as an object for five times as long.
+    """
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: NDArray[np.float64]) -> None:
+        self.rows = rows
+
+    @classmethod
+    def of(cls, words: Iterable[Word]) -> Words:
+        """Return some words as such."""
+        return cls(np.array([*words], np.float64).reshape(-1, _FIELDS))
+
+    @classmethod
+    def one_after_another(cls, several: Iterable[Words]) -> Words:
+        """Return the words of several places in one text."""
+        return cls(np.concatenate([np.empty((0, _FIELDS)), *(words.rows for words in several)]))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Word]:
+        """Yield each of them."""
+        for start, end, *box in self.rows.tolist():
+            yield Word(int(start), int(end), *box)
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+    @overload
+    def __getitem__(self, place: slice) -> Words: ...
+    def __getitem__(self, place: int | slice) -> Word | Words:
+        """Return one or some of them."""
+        if isinstance(place, slice):
+            return Words(self.rows[place])
+        start, end, *box = self.rows[place].tolist()
+        return Word(int(start), int(end), *box)
+
+    def __add__(self, other: Words) -> Words:
+        """Return these and then others."""
+        return Words(np.concatenate((self.rows, other.rows)))
+
+    @property
+    def left(self) -> float:
+        """Return where the first of them from the left begins."""
+        return float(self.rows[:, 2].min())
+
+    def moved(self, by: int) -> Words:
+        """Return them as they stand in a text that begins ``by`` code points earlier."""
+        rows = self.rows.copy()
+        rows[:, :2] += by
+        return Words(rows)
+
+    def cut(self, length: int) -> Words:
+        """Return them without what the last one has after the first code points of the text."""
+        start, end = self.rows[-1, :2]
+        if end <= length:
+            return self
+        rows = self.rows[: len(self) - (start >= length)].copy()
+        rows[-1:, 1] = np.minimum(rows[-1:, 1], length)
+        return Words(rows)
 
 
 def written(words: Iterable[Word], start: int) -> str:
     """Write words in the order of their text, counted from ``start`` on."""
-    fields = bytearray()
-    last_end, last_right, last_bottom = start, 0, 0
-    for begin, end, *points in words:
-        left, bottom, right, top = map(_units, points)
-        for number in (
-            begin - last_end,
-            end - begin,
-            left - last_right,
-            right - left,
-            bottom - last_bottom,
-            top - bottom,
-        ):
-            # Seven bits a byte, the lowest first, the sign in the lowest bit of all.
-            rest = 2 * number if number >= 0 else -2 * number - 1
-            while rest > 0x7F:
-                fields.append(rest & 0x7F | 0x80)
-                rest >>= 7
-            fields.append(rest)
-        last_end, last_right, last_bottom = end, right, bottom
-    return b64encode(zlib.compress(fields, 6)).decode("ascii")
+    rows = (words if isinstance(words, Words) else Words.of(words)).rows
+    left, bottom, right, top = np.rint(np.clip(rows[:, 2:] * _UNIT, -_FAR, _FAR)).T
+    begin, end = rows[:, :2].T
+    fields = (
+        begin - _before(end, start),
+        end - begin,
+        left - _before(right, 0),
+        right - left,
+        bottom - _before(bottom, 0),
+        top - bottom,
+    )
+    packed = _packed(np.column_stack(fields).astype(np.int64).ravel())
+    return b64encode(zlib.compress(packed, 6)).decode("ascii")
+
+
+def _before(values: NDArray[np.float64], first: float) -> NDArray[np.float64]:
+    """Return the value before each."""
+    return np.append(first, values)[:-1]
+
+
+def _packed(numbers: NDArray[np.int64]) -> bytes:
+    """Return numbers of seven bits a byte, the lowest first, the sign in the lowest bit of all."""
+    rest = np.where(numbers >= 0, 2 * numbers, -2 * numbers - 1)
+    sizes = np.ones(len(rest), np.int64)
+    for bits in range(7, int(rest.max(initial=0)).bit_length(), 7):
+        sizes += rest >> bits > 0
+    ends = np.cumsum(sizes)
+    packed = np.zeros(int(sizes.sum()), np.uint8)
+    for byte in range(int(sizes.max(initial=0))):
+        some = sizes > byte
+        more = np.where(sizes[some] > byte + 1, 0x80, 0)
+        packed[(ends - sizes)[some] + byte] = rest[some] >> 7 * byte & 0x7F | more
+    return packed.tobytes()
 
 
 def words_of(text: str, start: int) -> Iterator[Word]:
@@ -135,10 +212,6 @@ def _is_beside(one: Box, other: Box) -> bool:
     shared = min(one.top, other.top) - max(one.bottom, other.bottom)
     gap = max(one.left, other.left) - min(one.right, other.right)
     return shared > _SAME_LINE * height and gap < _GAP * height
-
-
-def _units(points: float) -> int:
-    return round(max(-_FAR, min(points * _UNIT, _FAR)))
 
 
 def _numbers(fields: bytes) -> Iterator[int]:

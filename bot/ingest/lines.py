@@ -42,7 +42,7 @@ def han(text: str) -> int:
 
 def words(line: str) -> float:
     """Return the number of words; Chinese and Japanese characters count as 1/1.7 of a word."""
-    characters = han(line)
+    characters = 0 if line.isascii() else han(line)
     rest = _HAN.sub(" ", line) if characters else line
     return len(_WORD.findall(rest)) + characters / _HAN_PER_WORD
 

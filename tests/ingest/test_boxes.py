@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.boxes import Box, Word, lines, moved, words_of, written
+from bot.ingest.boxes import Box, Word, Words, lines, words_of, written
 from bot.model import Span
 
 POINTS = st.floats(-20_000, 20_000).map(lambda points: round(points * 4) / 4)
@@ -47,4 +47,4 @@ def test_of_a_word_that_is_partly_meant_that_part_is_in_the_box() -> None:
 
 
 def test_words_can_be_moved_along_a_text() -> None:
-    assert list(moved([Word(1, 2, 3, 4, 5, 6)], 10)) == [Word(11, 12, 3, 4, 5, 6)]
+    assert list(Words.of([Word(1, 2, 3, 4, 5, 6)]).moved(10)) == [Word(11, 12, 3, 4, 5, 6)]

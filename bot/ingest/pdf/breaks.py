@@ -125,9 +125,10 @@ def begins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
         return True  # what goes on in another column: see bot.ingest.pdf.flow
     if line in layout.rows:
         return before.bottom - line.top > 1.5 * usual
-    above = " ".join(each.text for each in group)
-    if same_size(before.size, line.size) and runs_on(above, line.text):
-        return False
+    if same_size(before.size, line.size) and _CLOSED.match(line.text):
+        above = " ".join(each.text for each in group)
+        if runs_on(above, line.text):
+            return False
     is_note = layout.notes and _NOTE.match(line.text) and not ends_open(before.text)
     if is_note or is_bulleted(line.text) or not same_size(before.size, line.size):
         return True
@@ -138,10 +139,12 @@ def begins(group: Sequence[Line], line: Line, layout: Layout) -> bool:
 
 def _are_labels(before: Line, line: Line, pitch: float) -> bool:
     """Tell whether lines stand so far apart that they are labels or names, each by itself."""
+    if pitch <= _LOOSE * line.size or line.text[:1].islower() or before.text.endswith(PENDING):
+        return False
+    if pitch > _FAR * line.size:
+        return True
     short = max(words(before.text), words(line.text)) <= _LABEL
-    ended = not line.text[:1].islower() and not before.text.endswith(PENDING)
-    loose = pitch > _LOOSE * line.size and short and not _is_full_of_letters(before, line)
-    return ended and (pitch > _FAR * line.size or loose)
+    return short and not _is_full_of_letters(before, line)
 
 
 def _is_full_of_letters(before: Line, line: Line) -> bool:

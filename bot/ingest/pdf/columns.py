@@ -17,7 +17,6 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
-from bot.ingest.boxes import moved
 from bot.ingest.lines import words
 from bot.ingest.pdf.breaks import ends_open
 from bot.ingest.pdf.letters import SUPERSCRIPT
@@ -54,6 +53,8 @@ letters are set apart if their readings are longer than they are."""
 
 _MARK = re.compile(r"[-–—•●*·▪◦‣■◆❖◻➢→✓+>»□√]|\(?[\w.]{1,5}[.)]|[\d.]{1,8}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡]")
 """What stands before the item of a list, a heading or a note, apart from it but no cell."""
+
+_NUMBER = re.compile(r"\d{1,3}")
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
@@ -193,17 +194,17 @@ def _put_together(before: Line, line: Line) -> Line:
         bold=before.bold and line.bold,
         text=first + second,
         cells=before.cells + line.cells - bool(same_cell),
-        words=(*before.words, *moved(line.words, len(first))),
+        words=before.words + line.words.moved(len(first)),
     )
 
 
 def _raised(part: Line, whole: Line) -> str:
     """Return the text, a small number above the line as one: ``²²``."""
-    smaller = part.size < 0.95 * whole.size
+    if part.size >= 0.95 * whole.size or not _NUMBER.fullmatch(part.text):
+        return part.text
     least = 0.1 if part.size < 0.8 * whole.size else 0.2
-    raised = smaller and part.bottom > whole.bottom + least * whole.height
-    digits = re.fullmatch(r"\d{1,3}", part.text) is not None
-    return part.text.translate(SUPERSCRIPT) if raised and digits else part.text
+    raised = part.bottom > whole.bottom + least * whole.height
+    return part.text.translate(SUPERSCRIPT) if raised else part.text
 
 
 def _by_column(lines: Sequence[Line], gutters: Sequence[_Gutter]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.ingest.boxes import written
+from bot.ingest.boxes import Words, written
 from bot.ingest.pdf.hyphens import Spelling
 from bot.ingest.pdf.joining import Part, joined
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
@@ -59,5 +59,9 @@ def composed(paragraphs: Iterable[Paragraph], spelling: Spelling) -> Composed:
         pieces.append(text)
         length += len(text)
     landmarks = tuple(Landmark(start, label) for start, label in labels.items())
-    placed = (Stretch(part.start, part.page, written(part.words, part.start)) for part in parts)
+    placed = (Stretch(part.start, part.page, _written(part)) for part in parts)
     return Composed("\n\n".join(pieces), landmarks, tuple(headings), tuple(placed))
+
+
+def _written(part: Part) -> str:
+    return written(Words.one_after_another(part.words), part.start)

@@ -242,8 +242,10 @@ def _sheet(
     else:
         if unclear:
             left_out.unclear.append(number)
-        there = _shown(page, number, painted, left_out)
-        there -= letters(line.text for line in painted) - letters(line.text for line in good)
+        kept = letters(line.text for line in painted)
+        there = _shown(page, number, kept, left_out)
+        if [line.text for line in good] != [line.text for line in painted]:
+            there -= kept - letters(line.text for line in good)
         return Sheet(number, page.height, tuple(good), there, _tables(page, good), tuple(readings))
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
@@ -259,10 +261,13 @@ def _is_stamp(found: Sequence[Line], page: Page) -> bool:
     return _letters(found) < FEWEST and not large and page.is_pictured()
 
 
-def _shown(page: Page, number: int, found: Sequence[Line], left_out: LeftOut) -> Counter[str]:
-    """Return the letters that a page shows, and note if a phrase stands beyond its edge."""
+def _shown(page: Page, number: int, kept: Counter[str], left_out: LeftOut) -> Counter[str]:
+    """Return the letters that a page shows, and note if a phrase stands beyond its edge.
+
+    ``kept`` are those of the lines that were found.
+    """
     there = letters([page.text()]) - letters([page.hidden(), page.numbers()])
-    if lost(there, letters(line.text for line in found)):
+    if lost(there, kept):
         if as_painted := said(page):
             there &= letters([as_painted])
         beyond = [line.text for line in lines(page, number, beyond=True)]
@@ -274,7 +279,7 @@ def _shown(page: Page, number: int, found: Sequence[Line], left_out: LeftOut) ->
 
 def _tables(page: Page, found: Iterable[Line]) -> tuple[Grid, ...]:
     """Return the ruled tables of a page, none of one that lies on its side."""
-    boxes = ((line.left, min(word.left for word in line.words)) for line in found if line.words)
+    boxes = ((line.left, line.words.left) for line in found if line.words)
     turned = any(abs(left - there) > 1 for left, there in boxes)
     return () if turned else tuple(grids(page.rules()))
 

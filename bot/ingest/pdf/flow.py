@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.ingest.boxes import Box, around
 from bot.ingest.pdf.breaks import PENDING, ends_open, opens_item, runs_on, same_size, same_type
 from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
@@ -24,15 +25,21 @@ _OPENING = "\"'“‘«(["
 
 def from_top(page: Sequence[Paragraph]) -> list[Paragraph]:
     """Put what stands above all else in its width before that: heads that were painted last."""
-    ordered: list[Paragraph] = []
+    ordered: list[tuple[Paragraph, Box]] = []
     for paragraph in page:
-        sharing = [place for place, other in enumerate(ordered) if _share_width(other, paragraph)]
-        bottom = min(line.bottom for line in paragraph.lines)
-        if sharing and all(_top(ordered[place]) <= bottom for place in sharing):
-            ordered.insert(sharing[0], paragraph)
+        box = around(
+            [Box(line.left, line.bottom, line.right, line.top) for line in paragraph.lines]
+        )
+        sharing = [
+            place
+            for place, (other, there) in enumerate(ordered)
+            if there.left < box.right and box.left < there.right and _share_width(other, paragraph)
+        ]
+        if sharing and all(ordered[place][1].top <= box.bottom for place in sharing):
+            ordered.insert(sharing[0], (paragraph, box))
         else:
-            ordered.append(paragraph)
-    return ordered
+            ordered.append((paragraph, box))
+    return [paragraph for paragraph, _ in ordered]
 
 
 def made_whole(paragraphs: Iterable[Paragraph], size: float) -> list[Paragraph]:

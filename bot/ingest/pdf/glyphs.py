@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,22 @@ class Glyph(NamedTuple):
     top: float
 
 
+class Pairs(NamedTuple):
+    """Where two characters of a part stand that follow each other and show something.
+
+    ``gap`` is from the right edge of the one to the left edge of the other, in points.
+    """
+
+    before: Codes
+    after: Codes
+    part: Codes
+    gap: Points
+
+    def of(self, chosen: Mask) -> Pairs:
+        """Return some of them."""
+        return Pairs(self.before[chosen], self.after[chosen], self.part[chosen], self.gap[chosen])
+
+
 class Kind:
     """Letters that a test holds for, which each of them is put to once."""
 
@@ -49,7 +66,7 @@ class Kind:
     def __call__(self, codes: Codes) -> Mask:
         """Tell which letters are of the kind."""
         found = self._known[codes]
-        if not found.all():
+        if np.count_nonzero(found) < len(found):
             for code in set(codes[found == 0].tolist()):
                 self._known[code] = 1 if self._test(chr(code)) else -1
             found = self._known[codes]
@@ -104,7 +121,9 @@ class Glyphs:
         """Return them with parts that are numbered without a gap from 0 on."""
         if not len(self):
             return self
-        return replace(self, part=np.cumsum(np.diff(self.part, prepend=self.part[0]) != 0))
+        number = np.zeros(len(self), np.int64)
+        number[starts(self.part)[1:]] = 1
+        return replace(self, part=np.cumsum(number))
 
     @property
     def text(self) -> str:
@@ -114,7 +133,14 @@ class Glyphs:
     @property
     def ink(self) -> Codes:
         """Return which of them show anything."""
-        return np.flatnonzero((self.right > self.left) & ~BLANK(self.code))
+        return ((self.right > self.left) & ~BLANK(self.code)).nonzero()[0]
+
+    def pairs(self, ink: Codes) -> Pairs:
+        """Return each two that show something, as ``ink`` says, and follow each other in a part."""
+        part = self.part[ink]
+        within = (part[1:] == part[:-1]).nonzero()[0]
+        before, after = ink[within], ink[within + 1]
+        return Pairs(before, after, part[within], self.left[after] - self.right[before])
 
     def with_blanks(self, before: Codes, place: Codes, code: int) -> Glyphs:
         """Return them with a character more before some, as a part of what they are in."""
@@ -172,15 +198,21 @@ def decoded(codes: Codes) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def medians(values: Points, parts: Codes) -> Points:
-    """Return the median of each part's values; ``parts`` never falls and has a value for each.
+def starts(part: Codes) -> Codes:
+    """Return where each part begins, of which there is one at least."""
+    begins = np.ones(len(part), np.bool_)
+    np.not_equal(part[1:], part[:-1], out=begins[1:])
+    return begins.nonzero()[0]
 
-    Most parts have one value: the heights of letters in a line.
+
+def medians(values: Points, part: Codes) -> Points:
+    """Return the median of each part's values, of which there is one at least.
+
+    Most parts have one value only, as the heights of letters in a line are.
     """
-    starts = np.flatnonzero(np.r_[True, parts[1:] != parts[:-1]])
-    low, high = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-    sizes = np.diff(np.r_[starts, len(values)])
-    for part in np.flatnonzero(low != high).tolist():
-        own = np.sort(values[starts[part] : starts[part] + sizes[part]])
-        low[part] = (own[(len(own) - 1) // 2] + own[len(own) // 2]) / 2
+    begins = starts(part)
+    low, high = np.minimum.reduceat(values, begins), np.maximum.reduceat(values, begins)
+    ends = [*begins[1:].tolist(), len(values)]
+    for place in np.flatnonzero(low != high).tolist():
+        low[place] = median(values[begins[place] : ends[place]].tolist())
     return low

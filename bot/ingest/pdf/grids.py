@@ -45,6 +45,8 @@ class Grid:
 
     def cell(self, x: float, y: float) -> Field | None:
         """Return row and column of the cell at a place, ``None`` outside the table."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[-1] < y <= self.ys[0]):
+            return None
         column = bisect_right(self.xs, x) - 1
         row = bisect_right(self.ys, -y, key=lambda place: -place) - 1
         return self.cells.get((row, column))

@@ -231,7 +231,8 @@ class Spelling:
         elif text.endswith(("-", "‐")):
             return "" if following[:1].isdigit() or not text[:-1].endswith(" ") else " "
         else:
-            return "" if _SLASH.search(text) and following[:1].isalnum() else " "
+            slash = text.endswith("/") and _SLASH.search(text)
+            return "" if slash and following[:1].isalnum() else " "
         if text[-2:-1].isdigit() and following[:1].isdigit():
             return ""
         closed, open_ = f"w{dash}w", f"w{dash} " if at_end else f" {dash}w"
@@ -248,24 +249,27 @@ def spelling(texts: Sequence[str], language: str, mark: str) -> Spelling:
     hyphens = (mark, "-", "‐")
     broken = any(text.endswith(hyphens) for text in texts)
     for text in texts:
-        found = [word.lower().replace("‐", "-") for word in _WORD.findall(text)]
+        if text.isascii():
+            found = _WORD.findall(text.lower())
+        else:
+            found = [word.lower().replace("‐", "-") for word in _WORD.findall(text)]
         if broken:  # the end of the word may not stand in the next line: notes, columns
             del found[:1]
         if text.endswith(hyphens):
             del found[-1:]
         counts.update(found)
-        for word in found:
+        for word in found if "-" in text or "‐" in text else ():
             start, hyphen, rest = word.partition("-")
             if hyphen:
                 counts[start + "-"] += 1
                 counts["-" + rest.rpartition("-")[2]] += 1
-        for before, dash, after in _DASHED.findall(text):
+        for before, dash, after in () if text.isascii() else _DASHED.findall(text):
             counts[f"{(before and 'w') or ' '}{dash}{(after and 'w') or ' '}"] += 1
     return Spelling(counts, language)
 
 
 def _kept(head: str, following: str, known: Mapping[str, int], language: str) -> Hyphen:
-    last, first = _LAST_WORD.search(head), _FIRST_WORD.match(following)
+    last, first = _LAST_WORD.search(head[head.rfind(" ") + 1 :]), _FIRST_WORD.match(following)
     if not last or not first:
         return "-"  # 2023-24, COVID-19
     before, after = last["part"].lower(), first["part"].lower()

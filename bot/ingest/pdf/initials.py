@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ingest.boxes import moved
 from bot.ingest.pdf.hyphens import Spelling
 from bot.ingest.pdf.line import Line
 
@@ -59,7 +58,7 @@ def _begun(initial: Line, line: Line, spelling: Spelling) -> Line:
     return replace(
         line,
         text=first + line.text,
-        words=(*initial.words, *moved(line.words, len(first))),
+        words=initial.words + line.words.moved(len(first)),
     )
 
 

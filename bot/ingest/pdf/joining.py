@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.ingest.boxes import Word, moved
+from bot.ingest.boxes import Words
 from bot.ingest.pdf.hyphens import Spelling
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.paragraphs import Kind, Paragraph
 
-_HYPHEN = re.compile(rf"(?<=\w)[{HYPHEN}‐-]$")
+_HYPHEN = re.compile(rf"\w[{HYPHEN}‐-]")
 _REPEATED = re.compile(r"[-‐][^\W\d_]")
 """Portuguese, Polish and Czech repeat a hyphen of the word at the start of the next line."""
 
@@ -39,7 +39,7 @@ class Part:
 
     start: int
     page: int
-    words: list[Word]
+    words: list[Words]
 
 
 def joined(paragraph: Paragraph, spelling: Spelling, start: int) -> tuple[str, list[Part]]:
@@ -57,42 +57,37 @@ def joined(paragraph: Paragraph, spelling: Spelling, start: int) -> tuple[str, l
             _end(parts[-1].words, start + len(text))
         if not parts or parts[-1].page != line.page:
             parts.append(Part(start + len(text), line.page, []))
-        parts[-1].words += moved(line.words, start + len(text))
+        parts[-1].words.append(line.words.moved(start + len(text)))
         text += line.text
     return text.replace(HYPHEN, "-"), parts
 
 
-def side_by_side(
-    cells: Iterable[Sequence[Line]], spelling: Spelling
-) -> tuple[str, tuple[Word, ...]]:
+def side_by_side(cells: Iterable[Sequence[Line]], spelling: Spelling) -> tuple[str, Words]:
     """Join cells, each with its lines, and say where the words stand."""
     text = ""
-    words: list[Word] = []
+    words: list[Words] = []
     for cell in cells:
         for place, line in enumerate(cell):
             text = _ready(text, line.text, spelling) if place else f"{text} " if text else ""
             _end(words, len(text))
-            words += moved(line.words, len(text))
+            words.append(line.words.moved(len(text)))
             text += line.text
-    return text.replace(HYPHEN, "-"), tuple(words)
+    return text.replace(HYPHEN, "-"), Words.one_after_another(words)
 
 
-def _end(words: list[Word], length: int) -> None:
+def _end(words: list[Words], length: int) -> None:
     """Take from the last word the hyphen that fell away."""
-    if words and words[-1].end > length:
-        last = words.pop()
-        if last.start < length:
-            words.append(last._replace(end=length))
+    while words and not words[-1]:
+        words.pop()
+    if words:
+        words[-1] = words[-1].cut(length)
 
 
 def _ready(text: str, following: str, spelling: Spelling) -> str:
     """Return the text as it has to end before the next line is put to it."""
-    hyphen = _HYPHEN.search(text)
-    if hyphen and _REPEATED.match(following):
-        return text[: hyphen.start()]
-    if hyphen:
-        head = text[: hyphen.start()]
-        return head + spelling.hyphen(head, following)
+    if _HYPHEN.fullmatch(text[-2:]):
+        head = text[:-1]
+        return head if _REPEATED.match(following) else head + spelling.hyphen(head, following)
     if _UNSPACED.match(text[-1]) and _UNSPACED.match(following):
         return text
     if _is_broken_korean(text, following, spelling):
@@ -102,7 +97,8 @@ def _ready(text: str, following: str, spelling: Spelling) -> str:
 
 def _is_broken_korean(text: str, following: str, spelling: Spelling) -> bool:
     """Tell whether a line ends in a word of Korean, which browsers break anywhere."""
-    end, start = _KOREAN_END.search(text), _KOREAN_START.match(following)
+    start = _KOREAN_START.match(following)
+    end = _KOREAN_END.search(text) if start else None
     if not end or not start:
         return False
     return _PARTICLE.match(following) is not None or spelling.has(end[0] + start[0])

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.ingest.pdf.glyphs import BLANK, GUESSED, Codes, Glyphs, Kind, Mask, Points, medians
+from bot.ingest.pdf.glyphs import (
+    BLANK,
+    GUESSED,
+    Codes,
+    Glyphs,
+    Kind,
+    Mask,
+    Pairs,
+    Points,
+    medians,
+    starts,
+)
 from bot.ingest.pdf.pdfium import Page
 
 HYPHEN = "\x02"
@@ -66,7 +77,7 @@ def letters(glyphs: Glyphs, raised: Codes) -> Codes:
     ``raised`` says where figures stand that are raised.
     """
     found = np.where(BLANK(glyphs.code), _SPACE, glyphs.code)
-    for place in np.flatnonzero(_SYMBOL(found)).tolist():
+    for place in _SYMBOL(found).nonzero()[0].tolist():
         found[place] = ord(_SYMBOLS[int(found[place])])
     for place in raised.tolist():
         found[place] = SUPERSCRIPT[int(found[place])]
@@ -79,11 +90,15 @@ def raised(glyphs: Glyphs, ink: Codes, page: Page) -> Codes:
     The box does not tell: figures of another font are as large on the same baseline.
     """
     part, bottom = glyphs.part[ink], glyphs.bottom[ink]
-    starts = np.flatnonzero(np.diff(part, prepend=-1))
-    lowest = np.repeat(np.minimum.reduceat(bottom, starts), np.diff(starts, append=len(ink)))
-    higher = _FIGURE(glyphs.code[ink]) & (bottom > lowest)
+    figures = _FIGURE(glyphs.code[ink])
+    if not figures.any():
+        return np.zeros(0, np.int64)
+    begins = starts(part)
+    lowest = np.zeros(int(part[-1]) + 1)
+    lowest[part[begins]] = np.minimum.reduceat(bottom, begins)
+    higher = figures & (bottom > lowest[part])
     found: list[int] = []
-    for number in np.unique(part[higher]).tolist():
+    for number in sorted(set(part[higher].tolist())):
         own = ink[np.searchsorted(part, number) : np.searchsorted(part, number, "right")]
         found += _raised(glyphs, own, page)
     return np.array(found, np.int64)
@@ -112,66 +127,94 @@ def spaced(glyphs: Glyphs, wide: Mask, *, recognised: bool = False) -> Glyphs:
     that is set to a width, and in words that were ``recognised`` on a scan and do not fit it, but
     not where lines are set tight.
     """
-    ink, is_guessed = glyphs.ink, glyphs.code == GUESSED
+    is_guessed = glyphs.code == GUESSED
     is_painted = BLANK(glyphs.code) & ~is_guessed
-    pairs = np.flatnonzero(glyphs.part[ink[1:]] == glyphs.part[ink[:-1]])
-    before, after = ink[pairs], ink[pairs + 1]
-    part, gaps = glyphs.part[before], glyphs.left[after] - glyphs.right[before]
-    height = _medians((glyphs.top - glyphs.bottom)[ink], glyphs.part[ink], len(wide))
-    least, sure = NARROW * height, np.where(wide, np.inf, 0.0)
-    loose = np.bincount(part[gaps > least[part]], minlength=len(wide)) > 0
-    least += np.maximum(0.0, _medians(gaps[loose[part]], part[loose[part]], len(wide)))
-    if wide.any():
-        painted = np.bincount(glyphs.part[is_painted], minlength=len(wide)) > 0
-        usual = _medians(gaps[wide[part]], part[wide[part]], len(wide))
-        least[wide] = np.where(painted, np.inf, _BLANK_IN_WIDE * usual)[wide]
+    ink = glyphs.ink
+    pairs = glyphs.pairs(ink)
+    painted = np.cumsum(is_painted)
+    guessed = is_guessed[pairs.after - 1]
+    may_be = guessed | wide[pairs.part] | recognised
+    may_be |= pairs.gap > NARROW * _lowest(glyphs, ink, len(wide))[pairs.part]
+    may_be &= painted[pairs.after] == painted[pairs.before]
+    open_, guessed = pairs.of(may_be), guessed[may_be]
+    first, second = glyphs.code[open_.before], glyphs.code[open_.after]
+    han, part = _WIDE_SCRIPT(first) & _WIDE_SCRIPT(second), open_.part
+    doubtful = np.zeros(len(wide), np.bool_)
+    doubtful[part[~guessed | han | wide[part] | recognised]] = True
+    limits = _Limits(len(wide))
+    if doubtful.any():
+        limits.find(glyphs, ink, pairs, doubtful, wide)
     if recognised:
-        own = np.cumsum(~is_guessed)
-        is_blank = (own[after] - own[before] > 1) & (gaps > 0)
-        usual = _SURE * _medians(gaps[is_blank], part[is_blank], len(wide))
-        sure = np.maximum(sure, usual)
-        least = np.where(usual > 0, sure, least)
-    first, second = glyphs.code[before], glyphs.code[after]
-    stretched = (gaps < _AROUND * height[part]) & _WIDE_SCRIPT(first) & _WIDE_SCRIPT(second)
-    apart = is_guessed[after - 1] & ((sure[part] == 0) | (gaps >= sure[part])) & ~stretched
-    apart |= (gaps > least[part]) & ~_UNSPACED(first) & ~_UNSPACED(second)
-    blanks = np.cumsum(is_painted)
-    here = after[apart & (blanks[after] == blanks[before])]
-    kept = ~is_guessed
+        limits.recognise(pairs, is_guessed)
+    sure = limits.sure[part]
+    apart = guessed & ((sure == 0) | (open_.gap >= sure))
+    apart &= ~(han & (open_.gap < _AROUND * limits.height[part]))
+    apart |= (open_.gap > limits.least[part]) & ~_UNSPACED(first) & ~_UNSPACED(second)
+    kept, here = ~is_guessed, open_.after[apart]
     return glyphs[kept].with_blanks(np.cumsum(kept)[here] - 1, glyphs.place[here], _SPACE)
+
+
+class _Limits:
+    """From which gaps on a blank stands in each part, in points, and how high its letters are.
+
+    ``sure`` are those from which on it is one that PDFium has guessed, too.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.least, self.height = np.full(count, np.inf), np.zeros(count)
+        self.sure = np.zeros(count)
+
+    def find(self, glyphs: Glyphs, ink: Codes, pairs: Pairs, chosen: Mask, wide: Mask) -> None:
+        """Look at the gaps of some parts."""
+        count, ink, pairs = len(chosen), ink[chosen[glyphs.part[ink]]], pairs.of(chosen[pairs.part])
+        self.height = _medians((glyphs.top - glyphs.bottom)[ink], glyphs.part[ink], count)
+        self.least = NARROW * self.height
+        usual = _medians(pairs.gap, pairs.part, count)
+        loose = np.bincount(pairs.part[pairs.gap > self.least[pairs.part]], minlength=count) > 0
+        self.least[loose] += np.maximum(0.0, usual[loose])
+        is_painted = BLANK(glyphs.code) & (glyphs.code != GUESSED)
+        painted = np.bincount(glyphs.part[is_painted], minlength=count) > 0
+        self.least[wide] = np.where(painted, np.inf, _BLANK_IN_WIDE * usual)[wide]
+        self.sure[wide] = np.inf
+
+    def recognise(self, pairs: Pairs, is_guessed: Mask) -> None:
+        """Look at the blanks that stand on a scan."""
+        own = np.cumsum(~is_guessed)
+        blanks = pairs.of((own[pairs.after] - own[pairs.before] > 1) & (pairs.gap > 0))
+        usual = _SURE * _medians(blanks.gap, blanks.part, len(self.sure))
+        self.sure = np.maximum(self.sure, usual)
+        self.least = np.where(usual > 0, self.sure, self.least)
 
 
 def set_wide(glyphs: Glyphs) -> Mask:
     """Tell in which parts letters stand apart, and not only words and the dots of a leader."""
     count = int(glyphs.part[-1]) + 1
-    guessed = np.bincount(glyphs.part[glyphs.code == GUESSED], minlength=count)
     found = np.zeros(count, np.bool_)
+    guessed = np.bincount(glyphs.part[glyphs.code == GUESSED], minlength=count)
     if guessed.max() < _FEWEST // 2:
         return found
-    apart, between = _gaps(glyphs, count)
-    starts = np.searchsorted(glyphs.part, np.arange(count + 1)).tolist()
-    wide = False
-    for part in range(count):
-        fewest = _FEWEST_AFTER if wide else _FEWEST
-        likely = guessed[part] >= fewest // 2 and apart[part] >= max(
-            fewest, _SET_WIDE * between[part]
-        )
-        wide = bool(likely) and _is_set_wide(glyphs[starts[part] : starts[part + 1]], fewest)
-        found[part] = wide
+    ink = glyphs.ink
+    pairs = glyphs.pairs(ink)
+    is_letter = _ALPHABETIC(glyphs.code)
+    pairs = pairs.of(is_letter[pairs.before] & is_letter[pairs.after])
+    apart = pairs.gap > NARROW * _lowest(glyphs, ink, count)[pairs.part]
+    most = np.bincount(pairs.part[apart], minlength=count)
+    likely = (guessed > 0) & (most >= _SET_WIDE * np.bincount(pairs.part, minlength=count))
+    for part in np.flatnonzero(likely & (most >= _FEWEST_AFTER)).tolist():
+        fewest = _FEWEST_AFTER if part and found[part - 1] else _FEWEST
+        if guessed[part] >= fewest // 2 and most[part] >= fewest:
+            found[part] = _is_set_wide(glyphs[glyphs.part == part], fewest)
     return found
 
 
-def _gaps(glyphs: Glyphs, count: int) -> tuple[Codes, Codes]:
-    """Return how many letters of each part stand apart from the one before at most, and may."""
-    ink = glyphs.ink
-    height = np.full(count, np.inf)
-    np.minimum.at(height, glyphs.part[ink], (glyphs.top - glyphs.bottom)[ink])
-    before, after = ink[:-1], ink[1:]
-    pairs = (glyphs.part[after] == glyphs.part[before]) & _ALPHABETIC(glyphs.code[before])
-    pairs &= _ALPHABETIC(glyphs.code[after])
-    part, gap = glyphs.part[before][pairs], (glyphs.left[after] - glyphs.right[before])[pairs]
-    apart = np.bincount(part[gap > NARROW * height[part]], minlength=count)
-    return apart, np.bincount(part, minlength=count)
+def _lowest(glyphs: Glyphs, ink: Codes, count: int) -> Points:
+    """Return how high the lowest character of each part is, in points."""
+    part = glyphs.part[ink]
+    found = np.zeros(count)
+    if len(ink):
+        begins = starts(part)
+        found[part[begins]] = np.minimum.reduceat((glyphs.top - glyphs.bottom)[ink], begins)
+    return found
 
 
 def _is_set_wide(part: Glyphs, fewest: int) -> bool:
@@ -188,5 +231,5 @@ def _medians(values: Points, part: Codes, count: int) -> Points:
     """Return the median of the values of each part, 0 of one that has none."""
     found = np.zeros(count)
     if len(values):
-        found[part[np.flatnonzero(np.diff(part, prepend=-1))]] = medians(values, part)
+        found[part[starts(part)]] = medians(values, part)
     return found

@@ -15,9 +15,9 @@ from statistics import median
 
 import numpy as np
 
-from bot.ingest.boxes import Word
+from bot.ingest.boxes import Word, Words
 from bot.ingest.pdf.fields import Field
-from bot.ingest.pdf.glyphs import GUESSED, Glyphs, Kind, Mask, medians
+from bot.ingest.pdf.glyphs import GUESSED, Glyphs, Kind, Mask, starts
 from bot.ingest.pdf.letters import HYPHEN, NARROW, letters, raised, set_wide, spaced
 from bot.ingest.pdf.painted import is_intricate, parts
 from bot.ingest.pdf.pdfium import Page
@@ -27,6 +27,7 @@ from bot.ingest.pdf.words import texts
 
 _FROM_RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 RIGHT_TO_LEFT = re.compile(_FROM_RIGHT)
+_LETTER = re.compile(r"[^\W\d_]")
 _IS_FROM_RIGHT = Kind.of(_FROM_RIGHT)
 
 _GAP = 0.8
@@ -52,6 +53,9 @@ _BACK, _AGAIN = 6.0, 3.0
 accents may be painted after their letters; a line that begins again is the shadow of another."""
 
 
+_NO_WORDS = Words.of(())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or a part of one, with its box in points, the origin below left.
@@ -73,7 +77,11 @@ class Line:
     cells: int = 1
     row: bool = False
     turn: int = 0
-    words: tuple[Word, ...] = field(default=(), compare=False)
+    words: Words = field(default=_NO_WORDS, compare=False)
+
+    def __hash__(self) -> int:
+        """Tell it from most others; pages are full of sets of lines."""
+        return hash((self.page, self.left, self.bottom, self.text))
 
     @property
     def height(self) -> float:
@@ -82,17 +90,23 @@ class Line:
 
     def beside(self, other: Line) -> bool:
         """Tell whether the two stand at the same height."""
-        shared = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return shared > 0.5 * min(self.height, other.height)
+        top, bottom, above, below = self.top, self.bottom, other.top, other.bottom
+        shared = (min(above, top)) - (max(below, bottom))
+        one, two = top - bottom, above - below
+        return shared > 0.5 * (min(two, one))
 
     def above_or_below(self, other: Line) -> bool:
         """Tell whether the two share a stretch of the page's width."""
-        return min(self.right, other.right) > max(self.left, other.left)
+        left, right, start, end = self.left, self.right, other.left, other.right
+        return min(end, right) > max(start, left)
 
     @property
     def right_to_left(self) -> bool:
         """Tell whether the line is Arabic, Hebrew or the like."""
-        return 2 * len(RIGHT_TO_LEFT.findall(self.text)) > len(re.findall(r"[^\W\d_]", self.text))
+        text = self.text
+        if text.isascii() or not RIGHT_TO_LEFT.search(text):
+            return False
+        return 2 * len(RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
 
 
 def lines(
@@ -118,10 +132,10 @@ def lines(
 
 def _turn(glyphs: Glyphs, page: Page) -> int:
     """Return the quarter turns of most characters, told by one of each run."""
-    starts = np.flatnonzero(np.diff(glyphs.part, prepend=-1))
-    sizes = np.diff(starts, append=len(glyphs))
+    begins = starts(glyphs.part)
+    sizes = np.diff(np.append(begins, len(glyphs)))
     turns = Counter[int]()
-    for place, size in zip(glyphs.place[starts + sizes // 2].tolist(), sizes.tolist(), strict=True):
+    for place, size in zip(glyphs.place[begins + sizes // 2].tolist(), sizes.tolist(), strict=True):
         turns[page.style(place).turn] += size
     return turns.most_common(1)[0][0]
 
@@ -172,7 +186,8 @@ def said(page: Page) -> str:
 def _continued(glyphs: Glyphs) -> Glyphs:
     """Return the runs, those as one that PDFium breaks although the line goes on close by."""
     ink = glyphs.ink
-    next_one = np.flatnonzero(glyphs.part[ink[1:]] - glyphs.part[ink[:-1]] == 1)
+    part = glyphs.part[ink]
+    next_one = (part[1:] - part[:-1] == 1).nonzero()[0]
     before, after = ink[next_one], ink[next_one + 1]
     bottom, top = glyphs.bottom, glyphs.top
     height, gap = top[before] - bottom[before], glyphs.left[after] - glyphs.right[before]
@@ -181,12 +196,12 @@ def _continued(glyphs: Glyphs) -> Glyphs:
     if not is_close.any():
         return glyphs
     after, gap = after[is_close], gap[is_close]
-    starts = np.searchsorted(glyphs.part, glyphs.part[after])
+    begins = np.searchsorted(glyphs.part, glyphs.part[after])
     is_joined = np.zeros(len(glyphs), np.bool_)
-    is_joined[starts] = True
+    is_joined[begins] = True
     joined = replace(glyphs, part=glyphs.part - np.cumsum(is_joined))
     is_wide = gap > NARROW * (top[after] - bottom[after])
-    return joined.with_blanks(starts[is_wide], glyphs.place[after[is_wide]], GUESSED)
+    return joined.with_blanks(begins[is_wide], glyphs.place[after[is_wide]], GUESSED)
 
 
 def _cut(runs: Glyphs, wide: Mask) -> tuple[Glyphs, Mask]:
@@ -194,18 +209,17 @@ def _cut(runs: Glyphs, wide: Mask) -> tuple[Glyphs, Mask]:
 
     ``wide`` tells which runs are set wide; it is returned for the parts that they are cut into.
     """
-    ink = runs.ink
-    within = np.flatnonzero(runs.part[ink[1:]] == runs.part[ink[:-1]])
-    before, after = ink[within], ink[within + 1]
+    before, after, _, gap = runs.pairs(runs.ink)
     height = np.maximum(runs.top[after] - runs.bottom[after], 1.0)
-    gap, back = runs.left[after] - runs.right[before], runs.left[before] - runs.left[after]
+    back = runs.left[before] - runs.left[after]
     apart = (gap > _GAP * height) | (back > _BACK * height)
     apart |= abs(runs.bottom[after] - runs.bottom[before]) > _HIGHER * height
-    again = np.flatnonzero((back > _AGAIN * height) & ~apart)
+    again = ((back > _AGAIN * height) & ~apart).nonzero()[0]
     codes = runs.code
     from_right = _IS_FROM_RIGHT(codes[before[again]]) | _IS_FROM_RIGHT(codes[after[again]])
     apart[again[~from_right]] = True
-    begins = np.diff(runs.part, prepend=-1) > 0
+    begins = np.zeros(len(runs), np.bool_)
+    begins[starts(runs.part)] = True
     begins[after[apart]] = True
     return replace(runs, part=np.cumsum(begins) - 1), wide[runs.part[begins]]
 
@@ -218,40 +232,44 @@ def _lines(glyphs: Glyphs, page: Page, number: int, turn: int = 0) -> Iterator[L
     count, size = int(glyphs.part[-1]) + 1, (page.width, page.height)
     written = texts(letters(glyphs, raised(glyphs, ink, page)), glyphs, count, turn, size)
     shown = glyphs[ink]
-    starts = np.flatnonzero(np.diff(shown.part, prepend=-1))
+    begins = starts(shown.part)
     boxes = zip(
-        np.minimum.reduceat(shown.left, starts).tolist(),
-        np.minimum.reduceat(shown.bottom, starts).tolist(),
-        np.maximum.reduceat(shown.right, starts).tolist(),
-        np.maximum.reduceat(shown.top, starts).tolist(),
+        np.minimum.reduceat(shown.left, begins).tolist(),
+        np.minimum.reduceat(shown.bottom, begins).tolist(),
+        np.maximum.reduceat(shown.right, begins).tolist(),
+        np.maximum.reduceat(shown.top, begins).tolist(),
         strict=True,
     )
-    heights = medians(shown.top - shown.bottom, shown.part).tolist()
-    places = shown.place.tolist()
-    ends = [*starts.tolist(), len(ink)]
-    for part, box, height, (start, end) in zip(
-        shown.part[starts].tolist(), boxes, heights, pairwise(ends), strict=True
+    heights = (shown.top - shown.bottom).tolist()
+    places, style_of = shown.place.tolist(), page.style
+    ends = [*begins.tolist(), len(ink)]
+    for part, box, (start, end) in zip(
+        shown.part[begins].tolist(), boxes, pairwise(ends), strict=True
     ):
         text, words = written[part]
         if not text:
             continue
         some = {0, (end - start) // 2, end - start - 1}
-        styles = [page.style(places[start + place]) for place in some]
+        styles = [style_of(places[start + place]) for place in some]
         yield Line(
             number,
             *box,
-            size=_size(styles, height),
+            size=_size(styles, heights[start:end]),
             bold=all(style.bold for style in styles),
-            text=_as_meant(text, page.style(places[start])),
+            text=_as_meant(text, styles[0]),
             turn=(styles[len(styles) // 2].turn - turn) % 4,
             words=words,
         )
 
 
-def _size(styles: Sequence[Style], height: float) -> float:
-    size = median([style.size for style in styles])
-    if not 0.3 * height < size < 3 * height:  # the font's own scale says otherwise
-        size = height / 1.2
+def _size(styles: Sequence[Style], heights: Sequence[float]) -> float:
+    """Return the size of the type, in points, of letters of some heights."""
+    sizes = sorted([style.size for style in styles])
+    size = (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) / 2
+    if not 0.3 * max(heights) < size < 3 * min(heights):
+        height = median(heights)
+        if not 0.3 * height < size < 3 * height:  # the font's own scale says otherwise
+            size = height / 1.2
     return max(round(size, 2), 0.1)
 
 
@@ -301,7 +319,7 @@ def _filled_in(filled: Field, number: int) -> Iterator[Line]:
             size,
             bold=False,
             text=text,
-            words=tuple(placed),
+            words=Words.of(placed),
         )
 
 

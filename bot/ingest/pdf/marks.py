@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.ingest.boxes import Box, moved
+from bot.ingest.boxes import Box
 from bot.ingest.pdf.breaks import opens_item
 from bot.ingest.pdf.line import Line
 
@@ -63,7 +63,7 @@ def _is_first(line: Line, found: Sequence[Line]) -> bool:
 
 
 def _item(line: Line) -> Line:
-    words = tuple(moved(line.words, len(_BULLET)))
+    words = line.words.moved(len(_BULLET))
     return replace(line, text=_BULLET + line.text, words=words)
 
 

@@ -8,12 +8,13 @@ letters are painted one over the other its objects tell more than its text does.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from bot.ingest.boxes import Box
+from bot.ingest.pdf.calls import Handle, quick
 
 _DEEPEST = 8
 """Forms in forms that are looked into."""
@@ -36,6 +37,21 @@ _MOST_DOTS = 300
 
 _DOT, _DOTS = 1.0, 8.0
 """Points of the sides of a bullet that is drawn; browsers draw 3 to 5."""
+
+_COUNT, _CHILD = quick(raw.FPDFPage_CountObjects), quick(raw.FPDFPage_GetObject, Handle)
+_COUNT_IN_FORM = quick(raw.FPDFFormObj_CountObjects)
+_CHILD_IN_FORM = quick(raw.FPDFFormObj_GetObject, Handle)
+_TYPE = quick(raw.FPDFPageObj_GetType)
+_BOUNDS, _MATRIX = quick(raw.FPDFPageObj_GetBounds), quick(raw.FPDFPageObj_GetMatrix)
+_DRAW_MODE = quick(raw.FPDFPath_GetDrawMode)
+_COUNT_SEGMENTS = quick(raw.FPDFPath_CountSegments)
+_SEGMENT = quick(raw.FPDFPath_GetPathSegment, Handle)
+_SEGMENT_POINT = quick(raw.FPDFPathSegment_GetPoint)
+_SEGMENT_TYPE = quick(raw.FPDFPathSegment_GetType)
+_SEGMENT_CLOSES = quick(raw.FPDFPathSegment_GetClose)
+_COUNT_MARKS = quick(raw.FPDFPageObj_CountMarks)
+_MARK = quick(raw.FPDFPageObj_GetMark, Handle)
+_MARK_VALUE = quick(raw.FPDFPageObjMark_GetParamBlobValue)
 
 _UTF_16 = b"\xfe\xff"
 _UTF_8 = b"\xef\xbb\xbf"
@@ -113,11 +129,11 @@ class _Marks(NamedTuple):
     layers: tuple[str, ...] = ()
 
 
-def painted(page: Any) -> list[Painted]:  # noqa: ANN401
+def painted(page: Handle) -> list[Painted]:
     """Return the texts that PDFium's page paints, also those in forms."""
     found: list[Painted] = []
     for each, matrix, layers in _objects(_Parent(page), raw.FPDF_PAGEOBJ_TEXT):
-        key = ctypes.cast(each, ctypes.c_void_p).value or 0
+        key = each.key
         left, bottom, right, top = matrix.box(*_bounds(each))
         *_, x, y = _matrix(each).within(matrix)
         text = Painted(key, *_marks(each), left, bottom, right, top, x, y)
@@ -127,12 +143,12 @@ def painted(page: Any) -> list[Painted]:  # noqa: ANN401
     return found
 
 
-def dots(page: Any) -> list[Box]:  # noqa: ANN401
+def dots(page: Handle) -> list[Box]:
     """Return the boxes of the small figures that PDFium's page draws, as bullets are drawn."""
     found = []
-    for place in range(min(raw.FPDFPage_CountObjects(page), _MOST_FIGURES)):
-        each = raw.FPDFPage_GetObject(page, place)
-        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_PATH:
+    for place in range(min(_COUNT(page), _MOST_FIGURES)):
+        each = _CHILD(page, place)
+        if _TYPE(each) == raw.FPDF_PAGEOBJ_PATH:
             box = Box(*_bounds(each))
             width, height = box.right - box.left, box.top - box.bottom
             if min(width, height) > _DOT and max(width, height) < _DOTS:
@@ -143,67 +159,67 @@ def dots(page: Any) -> list[Box]:  # noqa: ANN401
 class _Parent(NamedTuple):
     """A page or a form: how its objects are counted and had, and where they stand on the page."""
 
-    handle: Any
-    count: Any = raw.FPDFPage_CountObjects
-    child: Any = raw.FPDFPage_GetObject
+    handle: Handle
+    count: Callable[..., int] = _COUNT
+    child: Callable[..., Handle] = _CHILD
     matrix: _Matrix = _Matrix(1, 0, 0, 1, 0, 0)
     layers: tuple[str, ...] = ()
     depth: int = 0
 
-    def form(self, each: Any) -> _Parent:  # noqa: ANN401
+    def form(self, each: Handle) -> _Parent:
         """Return a form among the objects, with all layers that it stands on."""
-        count, child = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
         matrix, layers = _matrix(each).within(self.matrix), self.layers + _marks(each).layers
-        return _Parent(each, count, child, matrix, layers, self.depth + 1)
+        return _Parent(each, _COUNT_IN_FORM, _CHILD_IN_FORM, matrix, layers, self.depth + 1)
 
 
 def _objects(
     parent: _Parent, kind: int, most: int | None = None
-) -> Iterator[tuple[Any, _Matrix, tuple[str, ...]]]:
+) -> Iterator[tuple[Handle, _Matrix, tuple[str, ...]]]:
     """Yield the objects of a kind, also those in forms, with the matrix and layers of the forms.
 
     Of the parent and of each form in it the first ``most`` objects are looked at.
     """
     for place in range(parent.count(parent.handle))[:most]:
         each = parent.child(parent.handle, place)
-        found = raw.FPDFPageObj_GetType(each)
+        found = _TYPE(each)
         if found == kind:
             yield each, parent.matrix, parent.layers
         elif found == raw.FPDF_PAGEOBJ_FORM and parent.depth < _DEEPEST:
             yield from _objects(parent.form(each), kind, most)
 
 
-def _bounds(each: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(each, *map(ctypes.byref, (left, bottom, right, top)))
-    return left.value, bottom.value, right.value, top.value
+def _bounds(each: Handle) -> tuple[float, float, float, float]:
+    box = (ctypes.c_float * 4)()
+    byref = ctypes.byref
+    _BOUNDS(each, byref(box), byref(box, 4), byref(box, 8), byref(box, 12))
+    left, bottom, right, top = box
+    return left, bottom, right, top
 
 
-def _matrix(each: Any) -> _Matrix:  # noqa: ANN401
+def _matrix(each: Handle) -> _Matrix:
     matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(each, ctypes.byref(matrix))
+    _MATRIX(each, ctypes.byref(matrix))
     return _Matrix(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
-def _marks(each: Any) -> _Marks:  # noqa: ANN401
+def _marks(each: Handle) -> _Marks:
     """Return the innermost stated text, and all layers."""
     found = _Marks()
-    for place in range(raw.FPDFPageObj_CountMarks(each)):
-        mark = raw.FPDFPageObj_GetMark(each, place)
+    for place in range(_COUNT_MARKS(each)):
+        mark = _MARK(each, place)
         if stated := " ".join(_decoded(_value(mark, b"ActualText")).split()):
-            stretch = ctypes.cast(mark, ctypes.c_void_p).value or 0
-            found = found._replace(stretch=stretch, stated=stated)
+            found = found._replace(stretch=mark.key, stated=stated)
         elif layer := _value(mark, b"Name"):
             found = found._replace(layers=(*found.layers, _decoded(layer)))
     return found
 
 
-def _value(mark: Any, key: bytes) -> bytes:  # noqa: ANN401
+def _value(mark: Handle, key: bytes) -> bytes:
     length = ctypes.c_ulong()
-    if not raw.FPDFPageObjMark_GetParamBlobValue(mark, key, None, 0, ctypes.byref(length)):
+    if not _MARK_VALUE(mark, key, None, ctypes.c_ulong(0), ctypes.byref(length)):
         return b""
     value = (ctypes.c_ubyte * length.value)()
-    raw.FPDFPageObjMark_GetParamBlobValue(mark, key, value, length, ctypes.byref(length))
+    _MARK_VALUE(mark, key, value, length, ctypes.byref(length))
     return bytes(value)
 
 
@@ -230,7 +246,7 @@ class Rule(NamedTuple):
         return self.right - self.left > self.top - self.bottom
 
 
-def rules(page: Any) -> list[Rule]:  # noqa: ANN401
+def rules(page: Handle) -> list[Rule]:
     """Return the rules that PDFium's page draws, also those in forms; of a drawing none."""
     found: list[Rule] = []
     for rule in _rules(page):
@@ -240,11 +256,13 @@ def rules(page: Any) -> list[Rule]:  # noqa: ANN401
     return found
 
 
-def _rules(page: Any) -> Iterator[Rule]:  # noqa: ANN401
-    for each, matrix, _ in _objects(_Parent(page), raw.FPDF_PAGEOBJ_PATH, _MOST):
-        if not (drawn := _drawn(each)):
-            continue
+def _rules(page: Handle) -> Iterator[Rule]:
+    whole = _Parent(page)
+    for each, matrix, _ in _objects(whole, raw.FPDF_PAGEOBJ_PATH, _MOST):
         left, bottom, right, top = _bounds(each)
+        is_small = max(right - left, top - bottom) < _SHORTEST - _STRAIGHT
+        if (is_small and matrix is whole.matrix) or not (drawn := _drawn(each)):
+            continue
         is_edge = drawn is _FILLED and min(right - left, top - bottom) > _THICK
         for x0, y0, x1, y1 in _segments(each, _matrix(each).within(matrix)):
             rule = Rule(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), is_edge)
@@ -253,26 +271,28 @@ def _rules(page: Any) -> Iterator[Rule]:  # noqa: ANN401
                 yield rule
 
 
-def _drawn(path: Any) -> str:  # noqa: ANN401
+def _drawn(path: Handle) -> str:
     """Return how a path is drawn, ``""`` if it only cuts others off."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    _DRAW_MODE(path, ctypes.byref(fill), ctypes.byref(stroke))
     return "stroked" if stroke.value else _FILLED if fill.value else ""
 
 
-def _segments(path: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+def _segments(path: Handle, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:
     """Yield the straight parts of a path."""
+    a, b, c, d, e, f = matrix
     start = last = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for place in range(min(raw.FPDFPath_CountSegments(path), _MOST_RULES)):
-        segment = raw.FPDFPath_GetPathSegment(path, place)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        point = matrix.box(x.value, y.value, x.value, y.value)[:2]
-        kind = raw.FPDFPathSegment_GetType(segment)
+    references = ctypes.byref(x), ctypes.byref(y)
+    for place in range(min(_COUNT_SEGMENTS(path), _MOST_RULES)):
+        segment = _SEGMENT(path, place)
+        _SEGMENT_POINT(segment, *references)
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        kind = _SEGMENT_TYPE(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == raw.FPDF_SEGMENT_LINETO:
             yield *last, *point
-        if raw.FPDFPathSegment_GetClose(segment):
+        if _SEGMENT_CLOSES(segment):
             yield *point, *start
         last = point

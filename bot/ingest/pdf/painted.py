@@ -50,6 +50,8 @@ _SPACE = 0x20
 
 def is_intricate(text: str) -> bool:
     """Tell whether a good part of a page's letters are of such scripts."""
+    if text.isascii() or not _INTRICATE.search(text):
+        return False
     letters = sum(map(str.isalpha, text))
     return len(_INTRICATE.findall(text)) > _SHARE * letters
 

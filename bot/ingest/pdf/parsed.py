@@ -27,12 +27,13 @@ def objects(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
 def _found(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:
     """Yield number and dictionary of each object, and what is packed in it if it is a stream."""
     after = 0
-    for match in _OBJECT.finditer(data):
-        end = _END.search(data, match.end()) if match.start() >= after else None
+    while match := _OBJECT.search(data, after):
+        after = match.end()
+        end = _END.search(data, after)
         if not end:
-            continue
+            return
         packed = None
-        if end[1]:
+        if end[1]:  # what is packed, most of a file, is not looked through
             after = data.find(b"endstream", end.end())
             after = len(data) if after < 0 else after
             packed = data[end.end() : after]

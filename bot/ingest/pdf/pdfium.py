@@ -25,6 +25,7 @@ from pypdfium2 import raw
 
 from bot.errors import Problem, TooLarge, UnreadableFile
 from bot.ingest.boxes import Box
+from bot.ingest.pdf.calls import handle
 from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
 from bot.ingest.pdf.glyph_names import GlyphNames
 from bot.ingest.pdf.glyphs import GUESSED, Codes, Glyphs, Kind, Mask, decoded
@@ -101,6 +102,7 @@ class Page:
     ) -> None:
         self._signs, self._form = signs, form
         self._opened, self._page, self._text = page, page.raw, text
+        self._objects = handle(page.raw)
         shown = raw.FS_RECTF()  # the page's own boxes say nothing of those that it inherits
         raw.FPDF_GetPageBoundingBox(self._page, ctypes.byref(shown))
         self._left, self._bottom = shown.left, shown.bottom
@@ -109,7 +111,7 @@ class Page:
         self.seen: tuple[float, float] = page.get_size()
         self.characters = text.count
         self.style = text.style
-        texts = painted(self._page) if hidden else ()
+        texts = painted(self._objects) if hidden else ()
         self._hidden = frozenset(text.key for text in texts if hidden & set(text.layers))
 
     def text(self) -> str:
@@ -150,7 +152,7 @@ class Page:
 
     def painted(self) -> list[Painted]:
         """Return the texts that the page paints and shows, in the order of its content stream."""
-        moved = (text.moved(-self._left, -self._bottom) for text in painted(self._page))
+        moved = (text.moved(-self._left, -self._bottom) for text in painted(self._objects))
         return [
             text
             for text in moved
@@ -174,12 +176,12 @@ class Page:
         x, y = self._left, self._bottom
         return [
             Rule(left - x, bottom - y, right - x, top - y, is_edge)
-            for left, bottom, right, top, is_edge in rules(self._page)
+            for left, bottom, right, top, is_edge in rules(self._objects)
         ]
 
     def dots(self) -> list[Box]:
         """Return the boxes of small figures that are drawn, as bullets may be."""
-        return [box.moved(-self._left, -self._bottom) for box in dots(self._page)]
+        return [box.moved(-self._left, -self._bottom) for box in dots(self._objects)]
 
     @property
     def is_recognised(self) -> bool:

@@ -7,10 +7,11 @@ sentence, since it is of another size: ``the war`` and ``³`` and ``was over``.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ingest.boxes import Word, moved
+from bot.ingest.boxes import Word, Words
 from bot.ingest.pdf.letters import SUPERSCRIPT
 from bot.ingest.pdf.line import Line
 
@@ -33,15 +34,20 @@ _CLOSE = 0.35
 
 def with_references(lines: Sequence[Line]) -> list[Line]:
     """Return the lines in order, each sign of a note as a part of the line that it stands in."""
-    found = list(lines)
-    for sign in lines:
-        if _SIGN.fullmatch(sign.text):
-            for place, line in enumerate(found):
-                if _is_in(sign, line) and (end := _end(sign, line)) is not None:
-                    found[place] = _put(sign, line, end)
-                    found.remove(sign)
-                    break
-    return found
+    found = dict(enumerate(lines))
+    feet = sorted((line.bottom, place) for place, line in found.items())
+    reach = _RAISED[1] * max((abs(line.height) for line in lines), default=0.0) + 1
+    for own, sign in list(found.items()):
+        if not _SIGN.fullmatch(sign.text):
+            continue
+        level = bisect(feet, (sign.bottom - reach,)), bisect(feet, (sign.bottom + reach,))
+        for place in sorted(place for _, place in feet[slice(*level)] if place in found):
+            line = found[place]
+            if _is_in(sign, line) and (end := _end(sign, line)) is not None:
+                found[place] = _put(sign, line, end)
+                del found[own]
+                break
+    return list(found.values())
 
 
 def _is_in(sign: Line, line: Line) -> bool:
@@ -68,15 +74,12 @@ def _end(sign: Line, line: Line) -> int | None:
 def _put(sign: Line, line: Line, end: int) -> Line:
     text, rest = sign.text.translate(SUPERSCRIPT), line.text[end:]
     room = bool(_ROOM.match(rest))  # which the file leaves for the sign
-    behind = [word for word in line.words if word.start >= end]
+    before = Words.of(word for word in line.words if word.end <= end)
+    behind = Words.of(word for word in line.words if word.start >= end)
     own = Word(end, end + len(text), sign.left, sign.bottom, sign.right, sign.top)
     return replace(
         line,
         right=max(line.right, sign.right),
         text=line.text[:end] + text + rest[room:],
-        words=(
-            *(word for word in line.words if word.end <= end),
-            own,
-            *moved(behind, len(text) - room),
-        ),
+        words=before + Words.of([own]) + behind.moved(len(text) - room),
     )

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from statistics import median
 
-from bot.ingest.boxes import moved
 from bot.ingest.lines import is_prose
 from bot.ingest.pdf.breaks import opens_item
 from bot.ingest.pdf.grids import Field, Grid
@@ -131,7 +130,7 @@ def _part(line: Line, start: int, end: int) -> Line:
         left=min(word.left for word in words),
         right=max(word.right for word in words),
         text=line.text[first : words[-1].end],
-        words=tuple(moved(words, -first)),
+        words=words.moved(-first),
     )
 
 

@@ -78,7 +78,7 @@ def running(pages: Sequence[Sequence[Line]], heights: Sequence[float], size: flo
     repeated = {
         line for same in places.values() if len({line.page for line in same}) > 1 for line in same
     }
-    repeated -= {line for lines in pages for line in _prose(lines, size)}
+    repeated -= {line for lines in pages for line in _prose(lines, size, repeated)}
     texts = _Texts([line for lines in pages for line in lines if line not in repeated])
     outermost = [line for same in places.values() for line in same]
     evidence = dict.fromkeys(_page_numbers(outermost, len(pages)), _SURE)
@@ -96,32 +96,42 @@ class _Texts:
     """What the pages say besides lines that are repeated, to tell pages that are alike."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        words: dict[int, list[str]] = defaultdict(list)
+        self._texts: dict[int, list[str]] = defaultdict(list)
         for line in lines:
-            words[line.page] += _WORD.findall(line.text.lower())
-        self._threes = {
-            page: set(zip(found, found[1:], found[2:], strict=False))
-            for page, found in words.items()
-        }
+            self._texts[line.page].append(line.text)
+        self._threes: dict[int, set[tuple[str, str, str]]] = {}
+        self._alike: dict[tuple[int, int], bool] = {}
 
     def alike(self, one: int, other: int) -> bool:
         """Tell whether two pages say the same in most places, or nothing at all."""
-        here, there = self._threes.get(one, set()), self._threes.get(other, set())
-        if not here or not there:
-            return not here and not there
-        return len(here & there) >= _ALIKE * min(len(here), len(there))
+        pair = min(one, other), max(one, other)
+        if pair not in self._alike:
+            here, there = self._threes_of(one), self._threes_of(other)
+            share = _ALIKE * min(len(here), len(there))
+            self._alike[pair] = len(here & there) >= share if share else here == there
+        return self._alike[pair]
+
+    def _threes_of(self, page: int) -> set[tuple[str, str, str]]:
+        if page not in self._threes:
+            found = _WORD.findall("\n".join(self._texts[page]).lower())
+            self._threes[page] = set(zip(found, found[1:], found[2:], strict=False))
+        return self._threes[page]
 
 
-def _prose(lines: Sequence[Line], size: float) -> Iterator[Line]:
-    """Yield the lines of paragraphs of prose in the text's size."""
-    start = 0
-    for place in range(1, len(lines) + 1):
-        if place < len(lines) and _goes_on(lines[place], lines[place - 1]):
+def _prose(lines: Sequence[Line], size: float, repeated: set[Line]) -> Iterator[Line]:
+    """Yield the lines of paragraphs of prose in the text's size that have ``repeated`` ones."""
+    end = 0
+    for place, line in enumerate(lines):
+        if line not in repeated or place < end:
             continue
-        block = lines[start:place]
+        start, end = place, place + 1
+        while start and _goes_on(lines[start], lines[start - 1]):
+            start -= 1
+        while end < len(lines) and _goes_on(lines[end], lines[end - 1]):
+            end += 1
+        block = lines[start:end]
         if same_size(block[0].size, size) and is_prose(" ".join(line.text for line in block)):
             yield from block
-        start = place
 
 
 def _outermost(lines: Sequence[Line], height: float) -> list[tuple[bool, Line]]:
@@ -217,9 +227,10 @@ def _number(figures: str) -> int:
 
 def _beside_text(lines: Sequence[Line], found: set[Line]) -> Iterator[Line]:
     """Yield those that stand beside text: the numbers of paragraphs and notes, cells of tables."""
-    text = [line for line in lines if line not in found and len(line.text) > 1]
-    for line in lines:
-        if line in found and any(line.beside(other) for other in text):
+    cut = [line for line in lines if line in found]
+    text = [line for line in lines if line not in found and len(line.text) > 1] if cut else []
+    for line in cut:
+        if any(line.beside(other) for other in text):
             yield line
 
 

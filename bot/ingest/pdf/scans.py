@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import fmean, median
 from typing import NamedTuple, TypeAlias
 
-from bot.ingest.boxes import Word
+from bot.ingest.boxes import Word, Words
 from bot.ingest.pdf.line import Line
 from bot.ingest.pdf.pdfium import Page
 
@@ -94,7 +94,7 @@ def _lines(
             size=max(round(tall / scale / 1.2, 1), 0.1),
             bold=False,
             text=text,
-            words=tuple(_placed(text, line, height, scale)) if upright else (),
+            words=Words.of(_placed(text, line, height, scale) if upright else ()),
         )
 
 

@@ -45,6 +45,8 @@ def refuse_bombs(data: bytes) -> None:
 
 def unescaped(text: bytes) -> bytes:
     """Return names as they are meant: ``/F#6frm`` is ``/Form``."""
+    if b"#" not in text:
+        return text
     return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), text)
 
 

@@ -1,10 +1,7 @@
 """What PDFium says of the characters of a page, asked for all of them at once.
 
-It has one call for the text of a page, and else one for each character, which Python spends the
-most of a reading on. A call whose arguments are converted once, and which does not give up the
-interpreter's lock for the few nanoseconds that PDFium needs, takes 150 of them; one through a
-prototype takes 330, one through the binding's own 900 (Python 3.11, 2,242 characters of a book).
-How a character is set is the same for all that one object paints: it is asked once for each.
+It has one call for the text of a page, and else one for each character. How a character is set is
+the same for all that one object paints: it is asked once for each.
 """
 
 from __future__ import annotations
@@ -20,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
+from bot.ingest.pdf.calls import Handle, handle, quick
 from bot.ingest.pdf.glyphs import Codes, Mask, Points
 
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd\b|-medi\b|cmbx", re.IGNORECASE)
@@ -35,25 +33,19 @@ UNKNOWN = 0xFFFD
 """What stands for a glyph of which nothing says which letter it is."""
 
 
-def _quick(function: Any, result: Any = ctypes.c_int) -> Callable[..., Any]:  # noqa: ANN401
-    """Return a function of PDFium that takes its arguments as they are: integers, references."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    quick: Callable[..., Any] = ctypes.PYFUNCTYPE(result)(address)
-    return quick
-
-
-_UNICODE = _quick(raw.FPDFText_GetUnicode, ctypes.c_uint)
-_BOX = _quick(raw.FPDFText_GetLooseCharBox)
-_IS_UNNAMED = _quick(raw.FPDFText_HasUnicodeMapError)
-_IS_GENERATED = _quick(raw.FPDFText_IsGenerated)
-_OBJECT = _quick(raw.FPDFText_GetTextObject, ctypes.c_void_p)
-_ORIGIN = _quick(raw.FPDFText_GetCharOrigin)
-_SIZE = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
-_MATRIX = _quick(raw.FPDFText_GetMatrix)
-_ANGLE = _quick(raw.FPDFText_GetCharAngle, ctypes.c_float)
-_FONT = _quick(raw.FPDFTextObj_GetFont, ctypes.c_void_p)
-_FONT_INFO = _quick(raw.FPDFText_GetFontInfo, ctypes.c_ulong)
-_MODE = _quick(raw.FPDFTextObj_GetTextRenderMode)
+_UNICODE = quick(raw.FPDFText_GetUnicode, ctypes.c_uint)
+_BOX = quick(raw.FPDFText_GetLooseCharBox)
+_IS_UNNAMED = quick(raw.FPDFText_HasUnicodeMapError)
+_IS_GENERATED = quick(raw.FPDFText_IsGenerated)
+_OBJECT = quick(raw.FPDFText_GetTextObject, Handle)
+_KEY = quick(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+_ORIGIN = quick(raw.FPDFText_GetCharOrigin)
+_SIZE = quick(raw.FPDFText_GetFontSize, ctypes.c_double)
+_MATRIX = quick(raw.FPDFText_GetMatrix)
+_ANGLE = quick(raw.FPDFText_GetCharAngle, ctypes.c_float)
+_FONT = quick(raw.FPDFTextObj_GetFont, Handle)
+_FONT_INFO = quick(raw.FPDFText_GetFontInfo, ctypes.c_ulong)
+_MODE = quick(raw.FPDFTextObj_GetTextRenderMode)
 
 
 class Style(NamedTuple):
@@ -85,7 +77,7 @@ class Boxes:
         self._references = [ctypes.byref(buffer, 16 * place) for place in range(count)]
         self._values = np.ctypeslib.as_array(buffer).reshape(-1, 4)
 
-    def of(self, page: ctypes.c_void_p, places: Codes) -> Points:
+    def of(self, page: Handle, places: Codes) -> Points:
         """Return left, top, right and bottom of characters, each a row, in points."""
         if len(places) > len(self._references):
             self._make(2 * len(places))
@@ -98,9 +90,10 @@ class TextPage:
     """The characters of a page by their places in PDFium's order; valid as long as the page is."""
 
     def __init__(self, textpage: Any, boxes: Boxes) -> None:  # noqa: ANN401
-        self._page, self._boxes = ctypes.c_void_p(_address(textpage)), boxes
+        self._page, self._boxes = handle(textpage), boxes
         self._styles: dict[int, Style] = {}
         self._fonts: dict[int, _Font] = {}
+        self._matrix = raw.FS_MATRIX()
         self.count: int = max(raw.FPDFText_CountChars(textpage), 0)
         self._units = np.zeros(self.count + 2, np.uint16)
         reference = self._units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
@@ -141,11 +134,11 @@ class TextPage:
 
     def key(self, place: int) -> int:
         """Return which object paints a character, 0 if none does."""
-        return _OBJECT(self._page, place) or 0
+        return _KEY(self._page, place) or 0
 
     def is_invisible(self, place: int) -> bool:
         """Tell whether a character that an object paints is not shown."""
-        painted_by = ctypes.c_void_p(self.key(place))
+        painted_by = _OBJECT(self._page, place)
         return bool(_MODE(painted_by) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
     def origin(self, place: int) -> tuple[float, float]:
@@ -156,7 +149,7 @@ class TextPage:
 
     def style(self, place: int) -> Style:
         """Return how a character is set."""
-        key = self.key(place)
+        key = _KEY(self._page, place)
         style = self._styles.get(key)
         if style is None:
             style = self._style(place)
@@ -166,12 +159,15 @@ class TextPage:
 
     def _style(self, place: int) -> Style:
         size: float = _SIZE(self._page, place)
-        matrix = raw.FS_MATRIX()
-        if _MATRIX(self._page, place, ctypes.byref(matrix)):
+        matrix = self._matrix
+        has_matrix = _MATRIX(self._page, place, ctypes.byref(matrix))
+        if has_matrix:
             size *= math.hypot(matrix.c, matrix.d) or 1.0
         font = self._font(place)
-        angle: float = _ANGLE(self._page, place)  # clockwise
-        turn = -round(angle / (math.pi / 2)) + (2 if size < 0 else 0)
+        turn = 2 if size < 0 else 0
+        if not has_matrix or matrix.c or matrix.a <= 0:
+            angle: float = _ANGLE(self._page, place)  # clockwise
+            turn -= round(angle / (math.pi / 2))
         return Style(abs(size), font.bold, turn % 4, font.symbols)
 
     def font_name(self, place: int) -> bytes:
@@ -179,8 +175,8 @@ class TextPage:
         return self._font(place).name
 
     def _font(self, place: int) -> _Font:
-        painted_by = self.key(place)
-        key = (_FONT(ctypes.c_void_p(painted_by)) if painted_by else None) or 0
+        painted_by = _OBJECT(self._page, place)
+        key = _FONT(painted_by).key if painted_by else 0
         if key in self._fonts:
             return self._fonts[key]
         buffer, flags = ctypes.create_string_buffer(_NAME), ctypes.c_int()
@@ -196,10 +192,6 @@ class TextPage:
 def is_half(codes: Codes) -> Mask:
     """Tell which codes are halves of letters (surrogates)."""
     return (codes >= 0xD800) & (codes < 0xE000)
-
-
-def _address(handle: Any) -> int:  # noqa: ANN401
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def joined(codes: Codes) -> tuple[Codes, Codes]:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from bot.ingest.boxes import Word
+from bot.ingest.boxes import Word, Words
 from bot.ingest.language import guess
 from bot.ingest.pdf.glyph_names import GlyphNames
 from bot.ingest.pdf.ligatures import FREQUENT
@@ -264,7 +264,7 @@ def _with(line: Line, table: Mapping[str, str]) -> Line:
 def _with_texts(line: Line, texts: Sequence[str]) -> Line:
     """Return the line with a text for each of its letters."""
     places = [0, *accumulate(map(len, texts))]
-    return replace(line, text="".join(texts), words=tuple(_moved(line.words, places)))
+    return replace(line, text="".join(texts), words=Words.of(_moved(line.words, places)))
 
 
 def _moved(words: Iterable[Word], places: Sequence[int]) -> Iterator[Word]:

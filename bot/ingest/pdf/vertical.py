@@ -20,7 +20,7 @@ from statistics import median
 
 import numpy as np
 
-from bot.ingest.boxes import Box, Word, around
+from bot.ingest.boxes import Box, Word, Words, around
 from bot.ingest.pdf.glyphs import GUESSED, Glyph, Glyphs
 from bot.ingest.pdf.letters import letters, spaced
 from bot.ingest.pdf.line import Line, lines
@@ -63,7 +63,8 @@ def lines_and_columns(page: Page, number: int) -> list[Line]:
     seen; its words are, each letter of Chinese or Japanese by itself.
     """
     glyphs = page.glyphs()
-    if not _SQUARE.search(glyphs.text) or not _may_have_columns(glyphs):
+    text = glyphs.text
+    if text.isascii() or not _SQUARE.search(text) or not _may_have_columns(glyphs):
         return lines(page, number)
     chains = _chains(_cells(page))
     columns = _columns(chains)
@@ -296,7 +297,7 @@ def _line(chain: _Chain, block: _Block, page: Page, number: int) -> Iterator[Lin
         size=max(round(median(style.size for style in styles), 2), 0.1),
         bold=all(style.bold for style in styles),
         text=_FORM.sub(_as_in_lines, text),
-        words=tuple(each for word in words for each in _seen(word, text, block)),
+        words=Words.of(each for word in words for each in _seen(word, text, block)),
     )
 
 
