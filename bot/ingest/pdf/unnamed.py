@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -56,11 +56,13 @@ _BAD = 0.3
 """Of the letters of a line, those that stand for nothing, from which on it is left out."""
 
 _IN_WORD = re.compile(r"[^\W\d_][¡¦¯´¸¼½¾¿]")
+_NOT_LATIN = re.compile("[\u0250-\u1fff\u2070-\U0010ffff]")
 _ALPHABETS = frozenset(("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "HEBREW", "ARABIC", "GEORGIAN"))
 _MIXED, _FEWEST = 0.4, 3
 """Share and number of such words from which on a line is none of a language."""
 
 _KNOWN = 4
+_LONG = re.compile(rf"[^\W\d_]{{{_KNOWN},}}")
 """Letters of a word that tells which ligature it lacks."""
 
 _LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "ffj", "fj", "ft", "tf", "ti", "tt", "tti", "Th")
@@ -109,7 +111,7 @@ def bad(found: Sequence[Line]) -> list[Line]:
 def _is_bad(line: Line) -> bool:
     if line.text.isascii():
         return False
-    if _is_mixed(line.text):
+    if (_IN_WORD.search(line.text) or _NOT_LATIN.search(line.text)) and _is_mixed(line.text):
         return True
     return len(_NOTHING.findall(line.text)) > _BAD * (len(line.text) - line.text.count(" "))
 
@@ -117,15 +119,11 @@ def _is_bad(line: Line) -> bool:
 def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
     """Return the lines of all pages with the ligatures that words tell, and U+FFFD for the rest."""
     lines = [tuple(page) for page in pages]
-    torn: dict[str, set[str]] = defaultdict(set)
-    known = Counter(FREQUENT)
-    for line in (line for page in lines for line in page):
-        for word in _TORN.findall(line.text):
-            odd = set(_SIGN.findall(word)) | set(_ODD.findall(word))
-            if len(odd) == 1 and len(word) >= _KNOWN:
-                torn[odd.pop()].add(word.lower() if word[:1].isupper() else word)
-            elif not odd and len(word) >= _KNOWN:
-                known[word.lower()] += 1
+    texts = [line.text for page in lines for line in page]
+    torn = _torn(texts)
+    if not torn and not any(map(_UNCLEAR.search, texts)):
+        return lines
+    known = _known(texts)
     table = {
         sign: meant for sign, words in torn.items() if (meant := _ligature(sign, words, known))
     }
@@ -137,10 +135,36 @@ def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
     return [tuple(_with_words(line, vocabulary) for line in page) for page in lines]
 
 
+def _torn(texts: Iterable[str]) -> dict[str, set[str]]:
+    """Return the words that have one odd sign in them, by that sign."""
+    torn: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        for word in () if text.isascii() else _TORN.findall(text):
+            odd = _odd(word)
+            if len(odd) == 1 and len(word) >= _KNOWN:
+                torn[odd.pop()].add(word.lower() if word[:1].isupper() else word)
+    return torn
+
+
+def _odd(word: str) -> set[str]:
+    return set() if word.isascii() else {*_SIGN.findall(word), *_ODD.findall(word)}
+
+
+def _known(texts: Sequence[str]) -> set[str]:
+    """Return the words that have none, and those that are frequent."""
+    plain = "\n".join(text for text in texts if text.isascii())
+    known = {*FREQUENT, *_LONG.findall(plain.lower())}
+    for text in texts:
+        for word in () if text.isascii() else _TORN.findall(text):
+            if len(word) >= _KNOWN and not _odd(word):
+                known.add(word.lower())
+    return known
+
+
 class _Vocabulary:
     """The words of a document and of its language."""
 
-    def __init__(self, known: Mapping[str, int], language: str) -> None:
+    def __init__(self, known: Container[str], language: str) -> None:
         self._known, self._language = known, language
 
     def whole(self, word: str) -> str:
@@ -160,7 +184,7 @@ class _Vocabulary:
         return found[0] if len(found) == 1 else ""
 
     def _has(self, word: str) -> bool:
-        return bool(self._known.get(word.lower()) or zipf(word, self._language))
+        return word.lower() in self._known or bool(zipf(word, self._language))
 
 
 def _with_words(line: Line, vocabulary: _Vocabulary) -> Line:
@@ -240,13 +264,13 @@ def _is_read(stretches: Sequence[str], there: set[str]) -> bool:
     return sum(word in there or word in FREQUENT for word in words) >= _SHARE * len(words)
 
 
-def _ligature(sign: str, words: Iterable[str], known: Mapping[str, int]) -> str:
+def _ligature(sign: str, words: Iterable[str], known: Container[str]) -> str:
     """Return the ligature that most of the words tell, ``""`` if they do not agree."""
     support = Counter(
         ligature
         for word in words
         for ligature in _LIGATURES
-        if known.get(word.lower().replace(sign.lower(), ligature))
+        if word.lower().replace(sign.lower(), ligature) in known
     )
     told = support.most_common(2)
     least = 1 if _SIGN.match(sign) else 2
