@@ -164,9 +164,12 @@ def _plain_prose(lines: Sequence[Line], margins: Set[str]) -> set[int]:
 def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
     """Return the places of lines amid the kept ones, or right below, that belong to them.
 
-    Their blocks are siblings of kept ones; below the article, containers and links are not taken.
+    Their blocks, or the sections that they stand in, are siblings of kept ones; below the article,
+    containers and links are not taken.
     """
     around = Counter(_parent(lines[place].block) for place in kept)
+    sections = {_section(lines[place].block) for place in kept if is_prose(lines[place].text)}
+    around += Counter(_parent(section) for section in sections)
     parents = {parent for parent, count in around.items() if parent is not None and count > 1}
     last = max(kept, default=-1)
     found = {
@@ -175,7 +178,10 @@ def _amid(lines: Sequence[Line], kept: set[int], body: set[int]) -> set[int]:
         if place not in kept and place in body and _is_part(lines[place], parents)
     }
     for place in range(last + 1, len(lines)):
-        block = lines[place].block
+        block, section = lines[place].block, _section(lines[place].block)
+        further = _parent(section) in parents and link_share(section) <= _LINKED
+        if place in body and further and lines[place].level:  # of one more section
+            continue
         if place not in body or not _is_part(lines[place], parents):
             break
         if block.tag == "div" or block in parents or link_share(block) > _LINKED:
@@ -195,9 +201,14 @@ def _is_part(line: Line, parents: set[Element]) -> bool:
         names += [unit.get("class") or "", unit.get("id") or ""]
         if unit.getparent() in parents:
             direct = unit is line.block and unit.tag in _PARTS
-            return (direct or unit.tag in _LISTS) and not _FURNITURE.search(" ".join(names))
+            holds = unit.tag in _LISTS or unit.tag == "section"
+            return (direct or holds) and not _FURNITURE.search(" ".join(names))
         unit = unit.getparent()
     return False
+
+
+def _section(block: Element) -> Element:
+    return None if block is None else next(block.iterancestors("section"), None)
 
 
 def _parent(block: Element) -> Element:

@@ -1,4 +1,4 @@
-"""How the elements of a page look, as far as it changes what they say: struck, raised, or unseen.
+"""How the elements of a page look, as far as it changes what they say: struck, raised, unseen, apart.
 
 An element says so by its tag, by its own style, or by a class for which a style sheet in the page
 has a rule of its own: word processors on the web strike and raise with such classes.
@@ -26,6 +26,10 @@ _WHITE = re.compile(
     re.IGNORECASE,
 )
 _WHITES = frozenset({"#ffffff", "#fff", "white"})
+_BLOCK_BY_STYLE = re.compile(
+    r"(?<![\w-])display\s*:\s*(?:block|flex|grid|list-item|table(?:-row|-cell)?)\b", re.IGNORECASE
+)
+_CELL_ROLES = frozenset({"cell", "columnheader", "gridcell", "rowheader"})
 _CLASS = re.compile(r"\s*(?:[a-zA-Z]\w*)?\.([\w-]+)\s*")
 """A selector of nothing but a class."""
 
@@ -39,10 +43,13 @@ class Looks:
     def __init__(self, page: Element) -> None:
         self._struck: set[str] = set()
         self._shifted: dict[str, str] = {}
+        self._blocks: set[str] = set()
         sheets = "".join(style.text or "" for style in page.iter("style"))[:_LONGEST]
         for name, style in _rules(sheets):
             if _STRUCK_BY_STYLE.search(style):
                 self._struck.add(name)
+            if _BLOCK_BY_STYLE.search(style):
+                self._blocks.add(name)
             if match := _SHIFTED_BY_STYLE.search(style):
                 self._shifted[name] = match[1].lower()
 
@@ -51,6 +58,15 @@ class Looks:
         if element.tag in _STRUCK or _STRUCK_BY_STYLE.search(element.get("style") or ""):
             return True
         return bool(self._struck) and not self._struck.isdisjoint(_classes(element))
+
+    def stands_apart(self, element: Element) -> bool:
+        """Tell whether an element that is none by its tag is a block or a cell of its own."""
+        style = element.get("style") or ""
+        if "display" in style and _BLOCK_BY_STYLE.search(style):
+            return True
+        if element.get("role") in _CELL_ROLES:
+            return True
+        return bool(self._blocks) and not self._blocks.isdisjoint(_classes(element))
 
     def shift(self, element: Element) -> str:
         """Return ``sup`` or ``sub`` for an element that raises or lowers what stands in it."""
@@ -94,7 +110,7 @@ def _rules(sheets: str) -> Iterator[tuple[str, str]]:
     """Yield class and style of the rules that are for a class and nothing else."""
     for rule in sheets.split("}"):
         selectors, _, style = rule.rpartition("{")
-        if "line-through" not in style and "vertical-align" not in style:
+        if not any(name in style for name in ("line-through", "vertical-align", "display")):
             continue
         for selector in selectors.rpartition(";")[2].split(","):
             if match := _CLASS.fullmatch(selector):

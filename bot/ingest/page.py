@@ -130,6 +130,7 @@ class _Page:
             self._enter_cell()
         else:
             self._boundary(tag)
+            self._part(element)
         if tag == "table":
             self._spans.append(Spans())
             self._rows.append(None)
@@ -155,6 +156,7 @@ class _Page:
             self._add_cells(self._row.rest())
         if tag not in _CELLS:
             self._boundary(tag)
+            self._part(element)
         if tag == "table":
             self._spans.pop()
             self._rows.pop()
@@ -226,6 +228,12 @@ class _Page:
             self._text += " "
         else:
             self.end_line(gap=tag in _PARAGRAPHS)
+
+    def _part(self, element: Element) -> None:
+        """Keep the words of an element apart that only a style makes a block: it may float."""
+        inline = element.tag not in _BREAKING and not self._preformatted
+        if inline and self._looks.stands_apart(element):
+            self.add(" ")
 
     def _join(self, element: Element) -> None:
         """Add what was raised or lowered to the line, and keep what was struck out apart."""

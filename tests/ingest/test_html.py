@@ -396,3 +396,37 @@ def test_the_text_that_a_page_has_for_its_scripts_is_read_where_it_shows_none(bo
     script = f"<script type='application/ld+json'>{stated}</script>"
 
     assert html.read_html(page("<div id=app></div>", script)).text == "\n\n".join(lines)
+
+
+def test_sections_in_a_cell_that_lays_out_a_page_are_all_of_its_article() -> None:
+    sections = (
+        f"<section><h2>Timetable</h2><p>{PROSE}</p></section>"
+        f"<section><h2>Fares</h2><p>Adults 12 euros.</p><p>Twice. {PROSE}</p></section>"
+        "<section><h2>Dogs</h2><p>Dogs travel free.</p></section>"
+        "<section class=related><h2>More</h2><p><a href=/a>Another page</a></p></section>"
+    )
+    menu = "<td><a href=/a>A</a><br><a href=/b>B</a></td>"
+    source = html.read_html(page(f"<table><tr>{menu}<td>{sections}</td></tr></table>"))
+
+    assert source.text.split("\n\n") == [
+        *("Timetable", PROSE, "Fares", "Adults 12 euros.", f"Twice. {PROSE}"),
+        *("Dogs", "Dogs travel free."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<span role=cell>Adults</span><span role=cell>12</span>", "Adults 12"),
+        ("<b style='display: block'>Adults</b>12", "Adults 12"),
+        ("<b class=x>Adults</b>12", "Adults 12"),
+        ("<b class=y>Adu</b>lts", "Adults"),
+        ("<b style='display:inline'>Adu</b>lts", "Adults"),
+    ],
+)
+def test_words_that_only_a_style_sets_apart_are_not_welded(inside: str, shown: str) -> None:
+    style = "<style>.x { display:block } .y { color: red }</style>"
+    lines = f"<p>{PROSE}</p><p>{inside} euros.</p><p>{PROSE} Twice.</p>"
+    source = html.read_html(page(lines, head=style))
+
+    assert source.text.split("\n\n")[1] == f"{shown} euros."
