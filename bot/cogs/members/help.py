@@ -33,7 +33,7 @@ _ADDING = (
     " a text) or with *Add to library* in the menu of a message."
 )
 _EMPTY = "The library is empty still, so there is nothing to ask about yet."
-_MORE = "`/sources` shows what can be asked about, `/about` what I keep, `/privacy` what of you."
+_MORE = "`/sources` shows what can be asked about, `/about` and `/privacy` what is kept."
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -109,15 +109,14 @@ def help_layout(
     """Explain the bot."""
     library = "the bundled documents" if guild_id == BUNDLED else "this server's library"
     asked = [f"- {named(example)}" for example in examples]
-    lines = [
-        _WHAT.format(library=library),
-        _HOW,
-        *(["For example:", *asked] if asked else []),
-        *([_EMPTY] if is_empty else []),
-        *([_ADDING] if adding or is_empty else []),
+    parts = [
+        f"{_WHAT.format(library=library)}\n{_HOW}",
+        "\n".join(["For example:", *asked]) if asked else "",
+        _EMPTY if is_empty else "",
+        _ADDING if adding or is_empty else "",
         line(_MORE),
     ]
-    return layout(ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=ACCENT))
+    return layout(_card(parts))
 
 
 def about_layout(
@@ -142,8 +141,13 @@ def about_layout(
         " could make anything up.",
         f"It can quote {counted(total, 'document')} here{whose if bundled else ''}.",
         *([f"Languages: {', '.join(listed)}."] if listed else []),
-        f"Questions are kept for {counted(questions, 'day')}, who asked {asker}. Nothing else that"
-        " people write is kept. `/privacy` shows and deletes what is stored of you.",
+        f"Questions are kept for {counted(questions, 'day')}, and who asked {asker}. Nothing else"
+        " that people write is kept. `/privacy` shows and deletes what is stored of you.",
         line("`/help` tells how to ask, `/sources` what about."),
     ]
-    return layout(ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=ACCENT))
+    return layout(_card(lines))
+
+
+def _card(parts: Sequence[str]) -> ui.Container[ui.LayoutView]:
+    texts = [ui.TextDisplay[ui.LayoutView](part) for part in parts if part]
+    return ui.Container(*texts, accent_colour=ACCENT)

@@ -23,7 +23,7 @@ PAGE = 10
 """Documents on a page."""
 
 _SEARCH = 40
-_PUBLISHERS = 8
+_PUBLISHERS = 5
 _HEADINGS, _HEADING = 15, 80
 _QUESTIONS = 5
 _ROW_TITLE, _ROW_NAME = 90, 40
@@ -118,22 +118,24 @@ def source_layout(
     document: Document, headings: Sequence[str], questions: Sequence[str]
 ) -> ui.LayoutView:
     """Show what a document is about, and questions that it answers."""
-    shown = [f"- {named(heading, _HEADING)}" for heading in headings[:_HEADINGS]]
-    more = len(headings) - len(shown)
+    others = [heading for heading in headings if heading != document.title]
+    shown = [f"- {named(heading, _HEADING)}" for heading in others[:_HEADINGS]]
+    more = len(others) - len(shown)
     if more > 0:
         shown.append(f"- and {more:,} more")
-    lines = [
-        f"### {document.handle} · {named(document.title, TITLE)}",
-        line(*origin(document), language_name(document.language)),
-        *(["It is about:", *shown] if shown else []),
-        *(["It answers, for example:"] if questions else []),
-        *(f"- {named(question)}" for question in questions),
+    asked = [f"- {named(question)}" for question in questions]
+    parts = [
+        f"### {document.handle} · {named(document.title, TITLE)}\n"
+        + line(*origin(document), language_name(document.language)),
+        "\n".join(["It is about:", *shown]) if shown else "",
+        "\n".join(["It answers, for example:", *asked]) if asked else "",
         line(f"`/ask` with the option `document` {document.handle} asks this document only."),
     ]
+    texts = [ui.TextDisplay[ui.LayoutView](part) for part in parts if part]
     url = web_address(document.url)
     row = [ui.ActionRow[ui.LayoutView](ui.Button(label="Open the source", url=url))]
     return layout(
-        ui.Container(ui.TextDisplay("\n".join(lines)), accent_colour=ACCENT),
+        ui.Container(*texts, accent_colour=ACCENT),
         *(row if url and len(url) <= BUTTON_URL else []),
     )
 

@@ -73,7 +73,7 @@ async def test_about_counts_what_can_be_found_only(bundled: World) -> None:
 
     assert "It can quote 2 documents here, 1 of this server and 1 bundled" in text(shown)
     assert "Languages: English (2)." in text(shown)
-    assert "Questions are kept for 90 days, who asked for 1 day." in text(shown)
+    assert "Questions are kept for 90 days, and who asked for 1 day." in text(shown)
 
 
 async def test_a_document_opens_with_its_headings_and_questions_that_it_answers(
