@@ -33,6 +33,7 @@ from bot.cogs.documents.switches import Switches
 from bot.cogs.feeds.feeds import Feeds
 from bot.cogs.feeds.rounds import Rounds
 from bot.cogs.library import Library
+from bot.cogs.members.checking import Checks
 from bot.cogs.members.help import Help, Welcome
 from bot.cogs.members.privacy import Privacy
 from bot.cogs.members.sources import Sources
@@ -202,6 +203,7 @@ def _features(
         History(engine),
         QuestionList(engine),
         Sources(engine),
+        Checks(engine, asking),
         Privacy(engine),
         Feeds(engine, drafts, announcer, rounds.wake),
         Switches(engine, announcer),

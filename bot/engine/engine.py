@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.worker.jobs import Reader, open_reader
 
 if TYPE_CHECKING:
+    from bot.engine.checking import Checking
     from bot.engine.documents import Documents
     from bot.engine.examples import Examples
     from bot.engine.sources import Sources
@@ -72,6 +73,13 @@ class Engine:
         from bot.engine.documents import Documents  # noqa: PLC0415 (see above)
 
         return Documents(self.library, self._sources, self._indexes)
+
+    @cached_property
+    def checking(self) -> Checking:
+        """Checks whether something is said, word for word."""
+        from bot.engine.checking import Checking  # noqa: PLC0415 (see above)
+
+        return Checking(self.library.catalogue, self.asking)
 
     @cached_property
     def examples(self) -> Examples:

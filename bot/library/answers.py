@@ -306,7 +306,9 @@ class Answers:
                 "DELETE FROM answer WHERE at < ?", ((at - self._retention.answers).isoformat(),)
             )
             await db.execute(
-                "UPDATE answer SET user_id = :nobody WHERE at < :before AND user_id <> :nobody",
+                """UPDATE answer SET user_id = :nobody,
+                       note = CASE WHEN instr(note, '<@') THEN '' ELSE note END
+                   WHERE at < :before AND user_id <> :nobody""",
                 named,
             )
             await db.execute(

@@ -48,7 +48,8 @@ _ERASED = (
     f"""DELETE FROM feedback WHERE user_id = :user AND token IN {_ANSWERS}""",
     f"""DELETE FROM answer WHERE user_id = :user AND private
         AND {_HERE.format(table="answer")}""",
-    f"""UPDATE answer SET user_id = {FORGOTTEN}, question = '{ERASED}', earlier = ''
+    f"""UPDATE answer SET user_id = {FORGOTTEN}, question = '{ERASED}', earlier = '',
+            note = '', corrected = '{{}}', unknown = '[]'
         WHERE user_id = :user AND {_HERE.format(table="answer")}""",
     f"""UPDATE waiting SET taken_at = '' WHERE token IN
         (SELECT token FROM draft WHERE user_id = :user AND {_HERE.format(table="draft")})""",

@@ -38,11 +38,13 @@ async def test_every_definition_is_within_discords_limits(world: World) -> None:
     assert [definition["name"] for definition in found] == [
         "about",
         "ask",
+        "check",
         "help",
         "library",
         "privacy",
         "sources",
         "Add to library",
+        "Check this quote",
         "Find the source",
     ]
     for command in found:

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.cogs.documents.previews import PAGE, document_layout, list_layout
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.choices import DocumentFeature, chosen
-from bot.cogs.ui.components import Button, command
+from bot.cogs.ui.components import Button, Menu, command
 from bot.cogs.ui.guard import guild_of, require_moderator
 from bot.cogs.ui.markdown import beginning, named
 from bot.cogs.ui.sending import NOBODY, show, think
@@ -39,6 +39,7 @@ class DocumentList(DocumentFeature):
                 self.show, "Show what is known of a document, and how it begins.", self.offer_all
             ),
         ]
+        self.choices = [Menu(custom_ids.OPEN, self.opened)]
         self.buttons = [
             Button(custom_ids.PAGE, self.turn),
             Button(custom_ids.CUT_LINES, self.cut_lines),
@@ -59,6 +60,18 @@ class DocumentList(DocumentFeature):
     async def show(self, interaction: discord.Interaction, document: str) -> None:
         """Show what is known of a document."""
         await think(interaction)
+        await self._open(interaction, document)
+
+    async def opened(self, interaction: discord.Interaction, choice: str) -> None:
+        """Show what is known of the document that was chosen in the list."""
+        require_moderator(interaction)
+        if choice:
+            await think(interaction)
+            await self._open(interaction, choice)
+        else:
+            await interaction.response.defer()
+
+    async def _open(self, interaction: discord.Interaction, document: str) -> None:
         guild_id = guild_of(interaction)
         found = await chosen(self._catalogue, guild_id, document, closed=True)
         passages = await self._catalogue.passages_of(found, _SHOWN_PASSAGES)

@@ -10,6 +10,7 @@ from discord import ui
 
 from bot.cogs.documents.differences import likeness_lines
 from bot.cogs.ui import custom_ids
+from bot.cogs.ui.choices import opener
 from bot.cogs.ui.limits import DISPLAY_TEXT, units
 from bot.cogs.ui.markdown import beginning, escape, named
 from bot.cogs.ui.problems import note_sentence
@@ -135,6 +136,7 @@ def list_layout(
     )
     return layout(
         ui.Container(*rows, accent_colour=ACCENT),
+        *opener(documents, custom_ids.OPEN.of()),
         *([turn] if pages > 1 else []),
     )
 

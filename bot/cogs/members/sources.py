@@ -9,8 +9,8 @@ from discord import app_commands, ui
 
 from bot.answer.links import web_address
 from bot.cogs.ui import custom_ids
-from bot.cogs.ui.choices import choices, chosen
-from bot.cogs.ui.components import Button, Feature, command
+from bot.cogs.ui.choices import choices, chosen, opener
+from bot.cogs.ui.components import Button, Feature, Menu, command
 from bot.cogs.ui.guard import guild_of
 from bot.cogs.ui.limits import BUTTON_URL
 from bot.cogs.ui.markdown import named
@@ -38,6 +38,7 @@ class Sources(Feature):
         self.commands = [
             command(self.sources, "What can be asked about: documents and publishers.", self.offer)
         ]
+        self.choices = [Menu(custom_ids.OPEN_SOURCE, self.opened)]
         self.buttons = [Button(custom_ids.SOURCES, self.turn)]
 
     async def offer(
@@ -69,6 +70,14 @@ class Sources(Feature):
         """Show another page in place of the one that was shown."""
         await interaction.response.defer()
         await self._page(interaction, int(page), search)
+
+    async def opened(self, interaction: discord.Interaction, choice: str) -> None:
+        """Show the document that was chosen in the list."""
+        if choice:
+            await think(interaction)
+            await self._open(interaction, choice)
+        else:
+            await interaction.response.defer()
 
     async def _open(self, interaction: discord.Interaction, typed: str) -> None:
         guild_id = guild_of(interaction)
@@ -110,6 +119,7 @@ def sources_layout(
     )
     return layout(
         ui.Container(ui.TextDisplay(top), *rows, accent_colour=ACCENT),
+        *opener(documents, custom_ids.OPEN_SOURCE.of()),
         *([turn] if pages > 1 else []),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.cogs.ui.components import Feature
 from bot.cogs.ui.guard import guild_of, is_moderator
@@ -66,6 +68,26 @@ class DocumentFeature(Feature):
         )
 
 
+def opener(documents: Sequence[Document], custom_id: str) -> list[ui.ActionRow[ui.LayoutView]]:
+    """Return a row with a menu that opens one of some documents; none where there are none."""
+    if not documents:
+        return []
+    menu = ui.Select[ui.LayoutView](
+        custom_id=custom_id,
+        placeholder="Open a document",
+        min_values=0,  # taken back, a choice can be made once more
+        options=[
+            discord.SelectOption(label=_choice(document), value=str(document.handle))
+            for document in documents
+        ],
+    )
+    return [ui.ActionRow(menu)]
+
+
+def _choice(document: Document) -> str:
+    return cut(f"{document.handle} · {plain(document.title)}", CHOICE)
+
+
 async def choices(
     catalogue: Catalogue,
     guild_id: GuildId,
@@ -83,10 +105,7 @@ async def choices(
         guild_id, matching=typed[:_TYPED], own=own, removed=removed, closed=closed, limit=CHOICES
     )
     return [
-        app_commands.Choice(
-            name=cut(f"{document.handle} · {plain(document.title)}", CHOICE),
-            value=str(document.handle),
-        )
+        app_commands.Choice(name=_choice(document), value=str(document.handle))
         for document in found
     ]
 

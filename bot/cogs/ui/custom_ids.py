@@ -81,6 +81,7 @@ CORRECT = CustomId("correct", (_KEY,))
 
 # In the library.
 PAGE = CustomId("page", (_NUMBER, _TEXT))
+OPEN = CustomId("open")
 EDIT = CustomId("edit", (_HANDLE,))
 NEW_VERSION = CustomId("new-version", (_HANDLE,))
 SCHEDULE = CustomId("schedule", (_HANDLE,))
@@ -98,6 +99,7 @@ CHANGES = CustomId("changes", (_HANDLE, _NUMBER, _NUMBER))
 
 # In what members see of the library.
 SOURCES = CustomId("sources", (_NUMBER, _TEXT))
+OPEN_SOURCE = CustomId("open-source")
 
 # What is stored of a person.
 PERSONAL_FILE = CustomId("personal-file")

@@ -137,3 +137,16 @@ def test_a_page_of_the_history_fits_into_a_message(action: str) -> None:
     entry = AuditEntry(START, UserId(10**19), action, "9999999999", "*_{" * 100, detail)
 
     assert_within_limits(history_layout([entry] * PAGE, PAGE * 3, 1, Handle(10**9)))
+
+
+async def test_a_document_is_opened_from_the_list(world: World) -> None:
+    await world.add()
+    listed = await world.moderator.slash(world.channel, "library list")
+
+    opened = await press(world.moderator, listed, "1 · Harbour seminar looks at the old ferries")
+
+    assert opened.ephemeral
+    assert "History" in buttons(opened)
+    forged = await world.forge_menu(world.channel, "open", "1")
+    refused = await press(world.ann, forged, "Forged")
+    assert text(refused) == "Only moderators, who may manage messages here, can do that."

@@ -144,3 +144,22 @@ async def test_where_it_was_just_invited_it_greets_in_the_system_channel_or_nowh
         assert "`/library add`" in text(greeting)
         assert examples(greeting)
         assert not world.pings(greeting)
+
+
+async def test_a_source_is_opened_from_the_list_but_no_other(world: World) -> None:
+    await world.add(RULES, "rules.md")
+    later = world.engine.clock() + timedelta(days=1)
+    hidden = await world.add()
+    await world.engine.documents.edit(
+        world.guild_id, hidden.handle, Changes(schedule=Schedule(embargo=later))
+    )
+    listed = await world.ann.slash(world.channel, "sources")
+
+    opened = await press(world.ann, listed, "1 · Rules of the harbour")
+
+    assert opened.ephemeral
+    assert "Fishing from the quay" in text(opened)
+    forged = await world.forge_menu(world.channel, "open-source", "2")
+    assert text(await press(world.ann, forged, "Forged")) == (
+        "There is no document 2 in this library."
+    )

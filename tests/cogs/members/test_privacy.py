@@ -56,7 +56,7 @@ def contents(path: str) -> bytes:
 async def test_everybody_sees_what_is_stored_of_them_and_nobody_elses(world: World) -> None:
     await world.add()
     asked = await world.ask()
-    await press(world.ben, asked, "Helpful")
+    await press(world.ben, asked, "Helpful?")
 
     of_ann, of_ben = (
         await privacy(world.ann, world.channel),
@@ -135,7 +135,7 @@ async def test_nothing_is_stored_of_who_wants_that(world: World) -> None:
     shown = await press(world.ben, await privacy(world.ben, world.channel), "Store nothing of me")
     assert "Nothing of what you ask or rate is stored." in text(shown)
 
-    rated = await press(world.ben, asked, "Helpful")
+    rated = await press(world.ben, asked, "Helpful?")
     await world.ben.slash(world.channel, "ask", question=QUESTION)
     await world.ben.send(world.channel, f"{world.mention} {QUESTION}")
 
@@ -149,12 +149,13 @@ async def test_nothing_is_stored_of_who_wants_that(world: World) -> None:
     assert await database.read("SELECT count(*) FROM feedback") == [(0,)]
     again = await press(world.ben, shown, "Store it again")
     assert "Questions are kept for 90 days" in text(again)
-    assert "Helpful" in buttons(await world.ben.slash(world.channel, "ask", question=QUESTION))
+    assert "Helpful?" in buttons(await world.ben.slash(world.channel, "ask", question=QUESTION))
 
 
 async def test_who_asked_is_forgotten_after_a_day_and_the_answer_works_on(world: World) -> None:
     await world.add()
     asked = await world.ask(private=True)
+    await press(world.ann, asked, "Post here")
     database = world.engine.library.answers._db
     old = (world.engine.clock() - ASKERS_KEPT_FOR).isoformat()
     async with database.write() as db:
@@ -162,7 +163,8 @@ async def test_who_asked_is_forgotten_after_a_day_and_the_answer_works_on(world:
 
     await world.engine.documents.purge()
 
-    assert await database.read("SELECT user_id, question FROM answer") == [(0, QUESTION)]
+    assert await database.read("SELECT user_id, question FROM answer") == [(0, QUESTION)] * 2
+    assert str(world.ann.id) not in str(await database.read("SELECT * FROM answer"))
     assert quotes(await press(world.ann, asked, "More context"))
 
 

@@ -36,6 +36,8 @@ LONGEST = {
         ),
         (HANDLE,),
     ),
+    custom_ids.OPEN: (),
+    custom_ids.OPEN_SOURCE: (),
     custom_ids.HISTORY: (HANDLE, 10**10 - 1),
     custom_ids.CUT_LINES: (HANDLE,),
     custom_ids.UNDO: (HANDLE, 10**10 - 1),
