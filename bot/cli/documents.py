@@ -23,6 +23,7 @@ from bot.cli.versions import Wish, store
 from bot.cli.wording import sentence
 from bot.engine.engine import Engine
 from bot.errors import VerbatimError, WordedError
+from bot.ingest.formats import FORMATS
 from bot.library.backup import SUFFIX
 from bot.library.catalogue import Excerpt
 from bot.library.curator import Changes
@@ -48,7 +49,7 @@ expires_option = click.option(
     nargs=-1,
     required=True,
     metavar="FILE_OR_ADDRESS...",
-    help="PDF, Word, RTF, text, web pages and more; folders; https://…; - is standard input.",
+    help=f"{', '.join(each.name for each in FORMATS)}; folders; https://…; - is standard input.",
 )
 @click.option(
     "--feed", is_flag=True, help="Choose from what the feeds or sitemaps at the addresses name."

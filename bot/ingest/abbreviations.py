@@ -18,7 +18,7 @@ _BY_LANGUAGE = MappingProxyType(
             sec sect secs para paras ed eds p pp approx est al ca cf eg ie viz i.e e.g a.m p.m u.s
             u.n u.k e.u d.c ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct nov dec mon
             tue tues wed thu thur thurs fri sat sun tel ext fax min max avg resp ibid op loc mt mts
-            ft rte bldg pt""",
+            ft rte bldg pt eq eqs""",
         "fr": """
             m mm mme mmes mlle mlles me mgr av env hab éd chap réf janv févr avr juil sept oct nov
             déc c.-à-d p.ex cie h bd""",
@@ -29,22 +29,24 @@ _BY_LANGUAGE = MappingProxyType(
             z.b d.h u.a bzw ca vgl nr abs str hr fr evtl ggf inkl exkl sog u.u z.t s.o s.u
             o.ä bspw dipl ing mio mrd st jh v.chr n.chr fa rd geb gest verh ehem einschl zzt tsd kfm
             bzgl bezgl zzgl abzgl ggü i.d.r m.e z.zt z.hd dr.-ing bd aufl hrsg jg kap ziff rn rdnr
-            anm abb std sek abt stellv vors uffz oblt olt hptm gefr""",
+            anm abb std sek abt stellv vors uffz oblt olt hptm gefr u.a o.g s.g z.hd i.a i.v
+            okt dez mrz bgbl rgbl gem anh mwst tlw gfs evt zus""",
         "nl": """
             dhr mevr mw mej drs ir ds jhr jkvr bijv b.v d.w.z o.a m.n m.b.t t.a.v t.b.v t.o.v i.p.v
-            i.v.m n.a.v a.d.h.v z.s.m z.g zgn blz pag evt incl excl ong mln mld burg""",
+            i.v.m n.a.v a.d.h.v z.s.m z.g zgn blz pag evt incl excl ong mln mld burg mrt""",
         "pl": """
             ul al pl os im św np tzw tzn tj m.in ok godz pocz proj ust pkt poz rys woj pow gm
             mjr płk ppłk gen kpt por ppor chor sierż asp podkom nadkom insp ks bp abp kard mgr inż
-            hab zob wg jw zm pn wsch zach tys gr par lit""",
+            hab zob wg jw zm pn wsch zach tys gr par lit dn""",
         "cs": """
             např tj tzv tzn popř příp č čís odst písm čl zák vyhl nám tř ing mgr bc judr mudr phdr
             rndr kpt plk pplk mjr npor por prap sv hl mil tis srov pozn obr nakl sb okr""",
         "el": """
-            κ κκ κα δρ βλ πρβλ π.χ δηλ αριθ αρ παρ άρθ σελ τηλ λεωφ αγ καθ υπ στρ μ.χ""",
+            κ κκ κα δρ ν εκατ δισ χιλ βλ πρβλ π.χ δηλ αριθ αρ παρ άρθ σελ τηλ λεωφ αγ καθ υπ στρ
+            μ.χ""",
         "it": """
             sigg sig sig.ra sig.na dott dott.ssa prof.ssa avv ad es p.es cfr pagg geom mons
-            card spett egr gent segg n nn""",
+            card spett egr gent segg n nn d.lgs d.l d.p.r d.m""",
         "pt": """
             dr dra drs sr sra srs exmo exma profa eng arq av pág págs p.ex séc ltda cia ref obs
             cel sgt alm des pe nº n.º""",
@@ -54,7 +56,7 @@ _BY_LANGUAGE = MappingProxyType(
         "da": "f.eks stk pkt ift iht",
         "tr": """
             doç yrd uzm öğr gör sn bkz yy cad sok mah apt blv alb yzb org m.ö m.s çev haz örn
-            şti""",
+            şti mn""",
         "ru": """
             г гг в вв т.е т.к т.н др пр им ул пл пер просп стр с руб коп тыс млн млрд р обл р-н пос
             гор проф акад доц см рис табл напр ред изд чел ст п пп ч тов ген полк""",
@@ -68,7 +70,7 @@ _BY_LANGUAGE = MappingProxyType(
 
 _STREETS_AND_FIRMS = """
     blvd ave hwy rd ln pkwy sq jr sr esq inc ltd co corp e.v a.g gmbh s.a s.p.a s.r.l n.v a.ş
-    z.o.o a.s
+    z.o.o o.o a.s s.r.o spol
     """
 _AND_SO_ON = """
     etc ecc enz usw u.v.m u.dgl e.d e.a itd itp atd apod aj osv o.s.v m.m m.fl m.v κλπ κ.λπ κτλ
@@ -81,6 +83,18 @@ _AFTER_WORDS = {
     "sig": "il del al dal nel col sul un e gent egr spett caro lo",
     "al": "et ul przy w na",
     "v": "see siehe vedi vgl cf",
+    "s": "bkz. vgl. siehe vgl",
+    "med": "dr. prof. dent. vet.",
+    "phil": "dr. prof.",
+    "jur": "dr. prof.",
+    "iur": "dr. prof.",
+    "nat": "rer.",
+    "rer": "dr. prof.",
+    "pol": "rer.",
+    "theol": "dr. prof.",
+    "dent": "med.",
+    "vet": "med.",
+    "habil": "dr. med. phil. nat.",
 }
 
 
@@ -103,10 +117,14 @@ HOURS = _set("a.m p.m")
 TOGETHER = HOURS | NAMED | MAY_END
 """Those that are told with a blank between their letters, too."""
 
+MILLIONS = _set("mil mio mrd mld mln tys tis mn milj εκατ δισ χιλ тыс млн млрд")
+"""After a number, and before the money that is counted in them."""
+
 BEFORE_NUMBERS = _set(
     "no nos nr núm art arts fig vol p pp pág pag pagg págs стр с рис табл ч ст п sec ch chap para n"
     " h str cap kap č čl odst ust pkt poz par lit rys obr abb ziff rn rdnr bd aufl anm kl ok godz"
     " αριθ αρ σελ παρ άρθ sid blz séc nº n.º alin pct lk stk мал ref ca approx std sek est rte op"
+    " okt dez mrz mrt bgbl rgbl gem anh dn eq eqs ν"
 )
 """Abbreviations only where a number follows."""
 

@@ -1,9 +1,9 @@
 """The formats that are read: how each is recognised and named, and which function reads it.
 
 What a file holds decides, whatever its name says; the name counts only where the contents leave it
-open, as between a table and a text. A reader is imported when a file of its format is read: with
-all of them, :mod:`bot.ingest.extract` took .35 seconds of computing and 32 MB to import; now it
-takes .1 and 14.
+open, as between a table and a text. A reader is imported when a file of its format is read:
+:mod:`bot.ingest.extract` takes .11 seconds of computing and 13 MB to import, and all readers take
+.31 seconds and 28 MB more.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How the elements of a page look, as far as it changes what they say: struck, raised, unseen, apart.
+"""How the elements of a page look, as far as it changes what they say: struck, raised, unseen.
 
 An element says so by its tag, by its own style, or by a class for which a style sheet in the page
 has a rule of its own: word processors on the web strike and raise with such classes.

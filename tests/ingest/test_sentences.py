@@ -94,6 +94,20 @@ CASES = {
         "Prof. Dr. Ayşe Kaya ve Doç. Ali Can, Atatürk Cad. No. 5 adresinde.|Sn. Demir M.Ö. 300 "
         "dedi.|Elma, armut vb.|Bunlar ucuz.|Gitti mi?|Evet."
     ),
+    "days in figures": "Das Gesetz vom 12. 5. 2020 gilt.|Es waren 12.|Am 3. 4. 2021 endet es.",
+    "German offices": (
+        "Frau Dr. med. Anna Weber und u. a. Bürgermeisterin Kern, z. Hd. Frau Maier.|Die o. g. "
+        "Liste gilt ab Okt. 2025 gem. § 5.|Sie kam."
+    ),
+    "money in millions": (
+        "Firma Novák s.r.o. Praha platí 5 mil. Kč ročně.|To je dost.|Koszt to 5 tys. zł.|Ok.|Έως 3 "
+        "εκατ. € τον χρόνο.|Sp. z o.o. Oddział w Łodzi.|Bütçe 5 mn. TL oldu."
+    ),
+    "numbers of laws and formulas": (
+        "See Eq. 5 and Eqs. 6.|Ο Ν. 4412/2016 ισχύει.|Il D.Lgs. 50/2016 vale.|W dn. 12 maja, op 3 "
+        "mrt. 2023."
+    ),
+    "words that are no abbreviations here": "It is a gem.|The sea is near.|He is with the med.|Ok.",
     "capitals are names": "He works for BP.|It is APT.|He saw MM. Dupont.",
     "Armenian and Khmer": "Նա եկավ։|Նա գնաց։|គាត់មក។|គាត់ទៅ។",
     "a list number at the start": "1. The harbour is deep.|It freezes.",
