@@ -184,15 +184,15 @@ def test_anything_gives_a_source_or_a_sentence(name: str, data: bytes) -> None:
     ],
 )
 def test_no_text_takes_out_of_proportion_long(bit: str) -> None:
-    text = f"# Head {bit * (50_000 // len(bit))}x"
+    text = f"# Head {bit * (20_000 // len(bit))}x"
     started = time.process_time()
 
     source = extract("x.txt", text.encode())
     found = passages(source.text, source.landmarks)
 
     assert found
-    # Half a second; with the square of the length, half a minute.
-    assert time.process_time() - started < 10
+    # A fifth of a second; with the square of the length, five.
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "notes.txt"])

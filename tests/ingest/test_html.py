@@ -190,10 +190,10 @@ def test_any_page_gives_tidy_text_or_a_sentence(body: str) -> None:
 def test_a_page_of_very_many_items_is_read_in_time() -> None:
     started = time.process_time()
 
-    read = html.read_html(page("<ul>" + "<li>item one" * 15_000))
+    read = html.read_html(page("<ul>" + "<li>item one" * 5_000))
 
-    assert read.text.count("item one") == 15_000
-    assert time.process_time() - started < 30  # 4 seconds; minutes with all of trafilatura
+    assert read.text.count("item one") == 5_000
+    assert time.process_time() - started < 3  # a quarter; ten or more with all of trafilatura
 
 
 def test_cells_that_span_a_thousand_others_are_read_in_time() -> None:

@@ -82,12 +82,12 @@ def test_a_merged_cell_of_a_workbook_is_found_behind_hidden_columns() -> None:
 
 def test_very_many_merged_cells_are_read_in_time() -> None:
     started = time.process_time()
-    rows = "".join(row("x", "y", number=number) for number in range(1, 20_001))
-    merged = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(1, 20_000, 2))
+    rows = "".join(row("x", "y", number=number) for number in range(1, 5_001))
+    merged = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(1, 5_000, 2))
     sheet = f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>"
 
-    assert extract("a.xlsx", workbook(("S", sheet))).text.count("x: x; y: y") == 19_999
-    assert time.process_time() - started < 30
+    assert extract("a.xlsx", workbook(("S", sheet))).text.count("x: x; y: y") == 4_999
+    assert time.process_time() - started < 2
 
 
 def test_a_merged_cell_of_an_open_spreadsheet_stands_in_each_row_and_hides_what_is_below() -> None:
