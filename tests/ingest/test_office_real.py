@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,13 @@ def files(outcome: str) -> list[dict[str, Any]]:
 
 
 def read(file: dict[str, Any]) -> Reading:
-    data = (REAL / "documents" / file["file"]).read_bytes()
-    return read_bytes(file["file"], data)
+    return _read(file["file"])
+
+
+@cache
+def _read(name: str) -> Reading:
+    """Read a file once for all tests."""
+    return read_bytes(name, (REAL / "documents" / name).read_bytes())
 
 
 def read_bytes(name: str, data: bytes) -> Reading:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,7 +41,12 @@ def name(entry: dict[str, Any]) -> str:
 
 
 def read(entry: dict[str, Any]) -> Source:
-    path = REAL / "documents" / entry["file"]
+    return _read(REAL / "documents" / entry["file"])
+
+
+@cache
+def _read(path: Path) -> Source:
+    """Read a file once for all tests."""
     return extract(path.name, path.read_bytes())
 
 
