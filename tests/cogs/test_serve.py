@@ -460,6 +460,66 @@ async def test_answers_are_edited_when_their_document_goes_also_after_a_kill(
     await stage.until(lambda: [each.text for each in answers] == before)
 
 
+@pytest.mark.usefixtures("pilots")
+async def test_members_see_what_can_be_asked_check_quotes_and_what_is_stored_of_them(
+    stage: Stage,
+) -> None:
+    cara, discord = Person("cara"), stage.discord
+    explained = await discord.slash(cara, "help")
+    (example, *_) = re.findall("^- \u2068(.+)\u2069$", explained.text, re.MULTILINE)
+    assert "Nothing in the library" not in (await stage.ask(example, cara)).text
+    assert "documents here" in (await discord.slash(cara, "about")).text
+
+    listed = await discord.slash(cara, "sources", search="pilots")
+    opened = await discord.press(cara, listed.shown, "1 · Pilots of the harbour of Arven")
+    assert "It answers, for example:" in opened.text
+
+    said = await discord.write(Person("ben"), FOUNDED.replace("1874", "1847"))
+    checked = await discord.context_menu(cara, "Check this quote", said)
+    assert "“\u20681847\u2069” here, “\u20681874\u2069” in the library" in checked.text
+    confirmed = await discord.slash(cara, "check", quote=FOUNDED)
+    assert "word for word:**" in confirmed.text
+
+    stored = await discord.slash(cara, "privacy")
+    assert "Stored of you in this server: 1 question." in stored.text
+    given = await discord.press(cara, stored.shown, "Show as a file")
+    (data,) = given.shown.files.values()
+    assert example in data.decode()
+    deleted = await discord.press(cara, stored.shown, "Delete it")
+    assert "Stored of you in this server: nothing." in deleted.text
+    seen = (explained, listed, opened, checked, confirmed, stored, given)
+    assert all(each.shown.private for each in seen)
+
+
+async def test_moderators_publish_undo_download_look_back_and_delete_for_good(
+    stage: Stage,
+) -> None:
+    discord, mo = stage.discord, stage.world.moderator
+    text = "The crane of Hollin was built in 1921 by the brothers Varg.\n"
+    added = await stage.publish("crane.txt", text)
+    undone = await discord.press(mo, added.published.shown, "Undo")
+    assert "was taken out again" in undone.text
+    again = await stage.publish("crane.txt", text)
+    (number,) = re.findall(r"Published as document (\d+)", again.published.text)
+
+    shown = await discord.slash(mo, "library show", document=number)
+    given = await discord.press(mo, shown.shown, "Download")
+    history = await discord.press(mo, shown.shown, "History")
+    form = await discord.press(mo, shown.shown, "Edit")
+    refused = await discord.submit_form(form, date="May")
+    corrected = await discord.press(mo, refused.shown, "Correct it")
+    edited = await discord.submit_form(corrected, date="2026-05-01")
+    asked = await discord.slash(mo, "library erase", document=number)
+    erased = await discord.press(mo, asked.shown, "Delete for good")
+
+    assert [data.decode() for data in given.shown.files.values()] == [text, text.strip()]
+    assert "**1 change** of document" in history.text
+    assert "is not a day" in refused.text
+    assert "Changed the day of publication" in edited.text
+    assert erased.text == f"Document {number} was deleted for good."
+    assert "1921" not in (await stage.ask("who built the crane of Hollin")).text
+
+
 async def test_what_the_gateway_garbles_ends_neither_the_session_nor_the_process(
     stage: Stage,
 ) -> None:

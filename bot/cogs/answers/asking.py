@@ -29,9 +29,12 @@ EARLIER = 500
 
 _HOW_TO = (
     "Mention me with a question, or use `/ask`: I answer with passages of this server's library,"
-    " word for word."
+    " word for word. `/help` has examples that it answers, `/sources` shows what it holds."
 )
-_HOW_TO_DM = "Send me a question: I answer with passages of the bundled documents, word for word."
+_HOW_TO_DM = (
+    "Send me a question: I answer with passages of the bundled documents, word for word. `/help`"
+    " has examples that they answer."
+)
 
 _KEPT_WITHIN = 2.0
 """Seconds that an answer waits until it is kept; a writer that is locked may take ten."""

@@ -22,7 +22,7 @@ from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.guard import RESTARTING, Door, Pace, manages_messages
 from bot.cogs.ui.messages import text_of
 from bot.cogs.ui.sending import NOBODY, NOT_SENT, without_buttons
-from bot.library.answers import Answers, Given
+from bot.library.answers import FORGOTTEN, Answers, Given
 from bot.model import BUNDLED, GuildId, UserId
 
 _SHUT_OUT = (
@@ -114,7 +114,7 @@ class Mentions(commands.Cog):
             return None
         async with self._in_order(message):
             given = await self._answers.given_in(guild_id, reference.message_id)
-        if given and guild_id == BUNDLED and given.user_id != message.author.id:
+        if given and guild_id == BUNDLED and given.user_id not in {FORGOTTEN, message.author.id}:
             return None
         return given
 

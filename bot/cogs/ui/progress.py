@@ -146,9 +146,8 @@ class LongWork(Feature):
             return await do(work)
 
         with self._begun(interaction, work, begin()) as (running, token):
-            await interaction.response.edit_message(
-                view=progress_layout(work, token), allowed_mentions=NOBODY
-            )
+            await interaction.response.defer()
+            await _edit(interaction, progress_layout(work, token))
             ready.set()
             await _follow(interaction, work, running.task, token)
         if running.cancelled and running.task.cancelled():
@@ -236,15 +235,13 @@ async def _edit(interaction: discord.Interaction, view: ui.LayoutView) -> bool:
 
 
 def progress_layout(work: Work, token: str) -> ui.LayoutView:
-    """Show how far work has come, with [Cancel] while it can be cancelled."""
+    """Show how far work has come, with [Cancel]."""
     progress = work.progress
     verb = "Fetching" if progress is not None and progress.unit is Unit.BYTE else work.verb
     head = f"{verb} {named(work.name, NAME)} …"
     said = ui.TextDisplay[ui.LayoutView](
         "\n".join(part for part in (head, progress and _come(progress)) if part)
     )
-    if work.storing:
-        return layout(said)
     return layout(said, ui.ActionRow(button("Cancel", custom_ids.STOP.of(token))))
 
 

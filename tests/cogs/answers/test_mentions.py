@@ -48,7 +48,8 @@ async def test_a_mention_without_a_question_gets_a_hint(world: World) -> None:
 
     assert text(last(world)) == (
         "Mention me with a question, or use `/ask`: I answer with passages of this server's"
-        " library, word for word."
+        " library, word for word. `/help` has examples that it answers, `/sources` shows what it"
+        " holds."
     )
 
 
