@@ -38,6 +38,7 @@ from bot.search.analysis import Analysis
 from bot.search.bm25 import LiveBM25
 from bot.search.frequencies import zipf
 from bot.search.query import EARLIER_WEIGHT, Query
+from bot.search.stopwords import STOPWORDS
 
 CANDIDATES = 30
 EVIDENCE_BONUS = 0.35
@@ -51,6 +52,13 @@ TYPE_WORD_WEIGHT = 0.5
 """What a word that only says which type of answer is expected counts of its idf."""
 UNTYPED_SHARE = 0.8
 """What the best sentence counts as an answering one where no type is expected."""
+ABROAD = 0.5
+"""What a common word counts in a passage of another language than the question's.
+
+In a library of twelve languages the right passage comes first for .940 of 250 questions of XQuAD in
+Spanish instead of .928, for .884 instead of .876 in German, and as often as without it in English,
+Romanian and Turkish.
+"""
 MISSED_NAMES = 0.04
 """What missed names and numbers count beside missing as words; it parts what is nearly equal."""
 _UNHEARD = 7.0
@@ -141,6 +149,27 @@ class Weighing:
     def phrases(self) -> Sequence[tuple[str, str]]:
         """The neighbouring words of the question, stop words too."""
         return list(pairwise(self.query.words))
+
+    def asked_in(self, language: str) -> Sequence[Asked]:
+        """Return the terms as they count in passages of a language.
+
+        In another than the question's, which its function words tell, a common word of the
+        question means something else as like as not (gift, pain, main) and counts :data:`ABROAD`
+        of itself; names, numbers and what the question's language hardly knows count in full.
+        """
+        own, other = (STOPWORDS.get(each, frozenset()) for each in (self.query.language, language))
+        if language == self.query.language or not (own - other).intersection(self.query.words):
+            return self.asked
+        return self._abroad
+
+    @cached_property
+    def _abroad(self) -> Sequence[Asked]:
+        return [
+            each
+            if each.is_name or not zipf(each.word, self.query.language)
+            else each._replace(share=ABROAD * each.share)
+            for each in self.asked
+        ]
 
     @cached_property
     def wanted(self) -> frozenset[str]:
@@ -273,26 +302,24 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
     count = len(seen)
     found = seen.sentences_with(weighing.wanted)
     words = seen.words_among(weighing.typed)
-    rows = [_row(asked, count, found, title, evident) for asked in weighing.asked]
+    terms = weighing.asked_in(language)
+    kept = 1.0 if terms is weighing.asked else sum(asked.share for asked in terms)
+    rows = [_row(asked, count, found, title, evident) for asked in terms]
     columns = list(zip(*rows, strict=True)) or [()] * count
     shares = list(map(sum, columns))
-    missed = [each for each, row in zip(weighing.asked, rows, strict=True) if not any(row)]
+    missed = [each for each, row in zip(terms, rows, strict=True) if not any(row)]
     signals = Signals(
-        search=hit.score / weighing.ceiling,
+        search=hit.score / weighing.ceiling * kept,
         matched=sum(map(max, rows)),
         window=_window(columns),
         answering=_answering(weighing.answer_type, shares, evident),
-        title=sum(asked.share for asked in weighing.asked if asked.term in title),
+        title=sum(asked.share for asked in terms if asked.term in title),
         only_title=sum(
-            asked.share
-            for asked in weighing.asked
-            if asked.term in title and asked.term not in found
+            asked.share for asked in terms if asked.term in title and asked.term not in found
         ),
         alike=sum(asked.share for asked in missed if seen.has_like(asked.term)),
         forms=sum(
-            asked.share
-            for asked in weighing.asked
-            if asked.word in words and not seen.is_stop(asked.word)
+            asked.share for asked in terms if asked.word in words and not seen.is_stop(asked.word)
         ),
         phrases=_part(
             one in words and other in words and seen.adjoin(one, other)

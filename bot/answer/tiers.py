@@ -12,6 +12,9 @@ does, for its signals are parts of the question. What else tells whether it is a
 * What answers stands out: its lead over the next text counts, too, if there is one.
 * Two common words meet by chance, three rare ones do not: what BM25 gives counts in the measure of
   the library's rarest words, too.
+* Four pairs of characters are one word of Thai, and stand in any long passage: there rare words
+  count a quarter, and more is needed (of XQuAD's questions whose article is taken out .124 are
+  answered then where 90 % of the others are, and .168 without).
 * A passage without the name or the year that is asked for is about another one.
 * The larger a library is, the better is the best of what does not answer: what is needed grows with
   the logarithm of its size.
@@ -68,6 +71,11 @@ _LEAD = 0.3
 _RARE_WORDS = 0.06
 """For the BM25 score of one word that a single passage has; more than that in small libraries."""
 _MISSED_NAMES = 0.2
+_SYLLABIC = frozenset({"th", "lo", "km", "my"})
+"""Languages whose words are some four pairs of characters, which are found by chance."""
+_PAIRS = 4
+_BY_CHANCE = 0.18
+"""What more confidence they need; with it .90 of XQuAD's Thai questions are answered."""
 
 
 def tier(
@@ -116,6 +124,8 @@ def confidence(weighing: Weighing, candidates: Sequence[Candidate]) -> float:
     rivals = (each.score for each in candidates if each.passage.text != best.passage.text)
     lead = best.score - next(rivals, best.score)
     rare_words = best.signals.search * weighing.ceiling / (weighing.rarest + 1)
+    if weighing.query.language in _SYLLABIC:
+        rare_words /= _PAIRS
     fit = (
         best.score
         - WEIGHTS.title * best.signals.title
@@ -129,4 +139,5 @@ def confidence(weighing: Weighing, candidates: Sequence[Candidate]) -> float:
 
 def needed(weighing: Weighing) -> float:
     """Return the confidence under which nothing is quoted."""
-    return MIN_CONFIDENCE + _GROWTH * weighing.rarest
+    by_chance = _BY_CHANCE if weighing.query.language in _SYLLABIC else 0.0
+    return MIN_CONFIDENCE + _GROWTH * weighing.rarest + by_chance

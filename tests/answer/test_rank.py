@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answer.rank import SHORT, WEIGHTS, Candidate, Signals, rank
+from bot.answer.rank import SHORT, WEIGHTS, Candidate, Signals, rank, weigh
+from bot.model import Hit
+from bot.search.query import QueryMaker
 from tests.answer.asking import ANALYSIS, Texts
 
 HARBOUR = ("Harbour", "The new harbour opened in May. Its wall was paid by the Quill Trust.")
@@ -142,3 +144,19 @@ def test_a_fact_told_in_fewer_words_comes_first_but_a_caption_gains_no_more() ->
 
 def test_without_words_to_ask_for_nothing_is_found() -> None:
     assert ranked("who is it", HARBOUR) == []
+
+
+def test_a_common_word_of_another_language_counts_less_than_a_name() -> None:
+    snakes = ("Schlangen", "Das Gift der Schlange wirkt in Arven schnell.")
+    texts = Texts(snakes, ("Schulen", "Die Schule in Bremm ist neu."), language="de")
+
+    def score(question: str, *languages: str) -> float:
+        query = QueryMaker(ANALYSIS).make(question, texts.index, languages)
+        weighing = weigh(query, texts.index)
+        found = texts.index.search(weighing.weights, 30)
+        hits = [Hit(texts.passages[id_], points) for id_, points in found]
+        return rank(weighing, hits, ANALYSIS)[0].score
+
+    assert score("what is the gift", "de", "en") < score("was ist das gift", "de", "en") / 1.5
+    assert score("what is in Arven", "de", "en") > score("what is the gift", "de", "en") * 1.5
+    assert score("gift", "de", "en") == score("gift", "de")

@@ -72,6 +72,13 @@ def test_characters_that_the_library_does_not_have_make_it_less_sure() -> None:
     assert sure(texts, "谁修复灯塔") > sure(texts, "谁修复企鹅水族馆灯塔")
 
 
+def test_more_is_needed_where_four_pairs_of_characters_are_a_word() -> None:
+    thai, _ = Texts(("ท่าเรือ", "ท่าเรือซ่อมประภาคาร"), language="th").find("ใครซ่อมประภาคาร")
+    chinese, _ = Texts(("港口", "港务局修复了灯塔。"), language="zh").find("谁修复灯塔")
+
+    assert needed(thai) > needed(chinese) + 0.1
+
+
 def test_the_only_passage_with_a_word_of_the_question_does_not_stand_out_for_that() -> None:
     reply = Texts(HARBOUR, ("Notes", "The market opens at noon.")).ask(
         "who repaired the aquarium for penguins?"
