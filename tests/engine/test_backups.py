@@ -42,7 +42,7 @@ async def test_one_is_made_each_day_once_it_is_night_and_the_newest_are_kept(
 
 
 async def test_none_is_made_where_none_is_wanted(tmp_path: Path) -> None:
-    settings = Settings(database=tmp_path / "library.db")
+    settings = Settings(semantic="off", database=tmp_path / "library.db")
 
     assert await Backups(settings, SetClock(EVENING)).make_if_due() is None
 
