@@ -218,7 +218,9 @@ def _plain(surface: str, language: str) -> str:
     """Return a word in small letters, without the marks in it."""
     if language in _SUFFIXING:
         surface = re.split(f"[{_APOSTROPHES}]", surface)[0].translate(_DOTTED)
-    plain = unicodedata.normalize("NFC", _DROPPED.sub("", surface)).casefold()
+    if not surface.isalpha():
+        surface = _DROPPED.sub("", surface)
+    plain = (surface if surface.isascii() else unicodedata.normalize("NFC", surface)).casefold()
     return variants.common(plain) if language == "en" else plain
 
 

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 
 import numpy as np
 from rank_bm25 import BM25Plus
@@ -43,6 +44,8 @@ from bot.search.maxscore import Best, Floats, Pool, Term, added, best, ordered, 
 from bot.search.postings import Column, Postings
 from bot.search.spelling import nearest
 
+_AROUND = 50
+"""Compounds of a word: the rarer ones of a large library are left out, for each is searched."""
 _NOWHERE = (0, 0, 0, 0)
 
 
@@ -141,6 +144,14 @@ class LiveBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 ships no types
             for slips, row, other in self.postings.vocabulary.near(term)
             if (frequency := int(self.postings.frequencies.values[row]))
         )
+
+    def around(self, part: str) -> list[str]:
+        """Return the longer terms that begin or end with another, the most frequent of them."""
+        frequencies = self.postings.frequencies.values
+        found = (
+            (int(frequencies[row]), term) for term, row in self.postings.vocabulary.around(part)
+        )
+        return [term for frequency, term in nlargest(_AROUND, found) if frequency]
 
     def weight_of(self, term: str) -> float:
         """Return the idf of ``term``, ``log((N + 1) / df)``, in nats.

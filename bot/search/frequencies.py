@@ -11,7 +11,7 @@ below 1. A list takes .008 seconds, when a question first needs it.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +26,11 @@ _PER_MILLIARD = 9.0
 def zipf(word: str, language: str) -> float:
     """Return a word's frequency on the Zipf scale, 3 to about 7.7, or 0 for one that is rarer."""
     return _list(language).get(word.casefold(), 0.0)
+
+
+def words_of(language: str) -> Iterable[str]:
+    """Return the words of a language's list, in small letters; none for one that has no list."""
+    return _list(language).keys()
 
 
 @cache

@@ -142,7 +142,8 @@ def in_words(language: str) -> str:
 def digits_of(word: str, language: str) -> str | None:
     """Return the digits of a number, given folded; ``None`` for what is none or is several."""
     if not word[0].isdigit():
-        spelled = _WORDS.get(language, {}).get(_NO_LETTERS.sub(" ", word))
+        plain = word if word.isalpha() else _NO_LETTERS.sub(" ", word)
+        spelled = _WORDS.get(language, {}).get(plain)
         return spelled or (_several(word) and magnitudes.product(word, language, digits_of)) or None
     if word.isdecimal():
         return word if word.isascii() else "".join(map(str, map(int, word)))

@@ -17,6 +17,7 @@ from itertools import chain, pairwise
 from bot.search import thesaurus
 from bot.search.acronyms import Acronyms
 from bot.search.analysis import Analysis, Token
+from bot.search.compounds import has_parts, parts_of, with_part
 from bot.search.folding import fold
 from bot.search.following import FEW, goes_on, points_back
 from bot.search.resolving import Resolved, Resolver, Vocabulary, parts_of_code
@@ -222,7 +223,11 @@ class QueryMaker:
 
     def _known_neighbours(self, term: str, language: str, vocabulary: Vocabulary) -> frozenset[str]:
         near = _neighbours(language).get(term, ())
-        return frozenset(other for other in near if vocabulary.document_frequency(other))
+        found = {other for other in near if vocabulary.document_frequency(other)}
+        if has_parts(term, language):
+            found.update(with_part(vocabulary.around(term), term, language))
+            found |= parts_of(term, language, vocabulary.document_frequency)
+        return frozenset(found)
 
     def _topics(self) -> frozenset[str]:
         return self._acronyms.terms.union(*map(_neighbours, thesaurus.LANGUAGES))

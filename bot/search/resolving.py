@@ -57,6 +57,10 @@ class Vocabulary(Protocol):
         """Return the most similar term that a passage has, if one is near enough."""
         ...
 
+    def around(self, part: str) -> Sequence[str]:
+        """Return longer terms that begin or end with another, the most frequent."""
+        ...
+
 
 class Resolved(NamedTuple):
     """What a word of a question stands for."""
@@ -106,8 +110,8 @@ class Resolver:
         if token.term in self._topics:
             return [Resolved(token.term, token.word, 0.0)]
         if zipf(surface, language):  # a word that there is was meant: no moon for noon
-            unknown = Resolved(token.term, token.word, 0.0)
-            return self._halves(surface, language, vocabulary) or [unknown]
+            halves = self._halves(surface, language, vocabulary, words=True)
+            return halves or [Resolved(token.term, token.word, 0.0)]
         return (
             self._corrected(surface.casefold(), language, vocabulary)
             or self._halves(surface, language, vocabulary)
@@ -159,11 +163,17 @@ class Resolver:
             return None
         return Token(term, word, Span(one.span.start, other.span.end), False)
 
-    def _halves(self, word: str, language: str, vocabulary: Vocabulary) -> list[Resolved]:
-        """Return the two words of the library that were typed as one, the most frequent."""
+    def _halves(
+        self, word: str, language: str, vocabulary: Vocabulary, *, words: bool = False
+    ) -> list[Resolved]:
+        """Return the two words of the library that were typed as one, the most frequent.
+
+        Of a word that there is both must be words: "öffnete" is not "Öff" and "Nete".
+        """
         terms = {
             halves: tuple(self._analysis.term(half, language) for half in halves)
             for halves in _parted(word, language)
+            if not words or all(zipf(half, language) or half.isdigit() for half in halves)
         }
         known = vocabulary.known(set(chain.from_iterable(terms.values())))
         likeliest = max(

@@ -81,6 +81,20 @@ class Vocabulary:
         for slips, place, other in lexicon.near(term):
             yield slips, rows[place], other
 
+    def around(self, part: str) -> Iterator[tuple[str, int]]:
+        """Yield the longer terms that begin or end with another, and their rows."""
+        wanted = part.encode()
+        at = self._text.find(wanted)
+        while at >= 0:
+            start, end = self._text.rfind(b"\n", 0, at) + 1, self._text.find(b"\n", at)
+            if (start == at) != (end == at + len(wanted)):
+                term = self._text[start:end].decode()
+                yield term, self._find(term)
+            at = self._text.find(wanted, end)
+        for term, row in self._added.items():
+            if term != part and (term.startswith(part) or term.endswith(part)):
+                yield term, row
+
     def keep(self, mask: Mask) -> None:
         """Forget the terms whose row is not in ``mask``, and number the others from 0 on."""
         frozen = mask[: len(self._hashes)]
