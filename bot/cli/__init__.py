@@ -49,6 +49,14 @@ COMMANDS = {
         "bot.cli.documents:restore",
         "Bring a removed document back, or the whole library as it is in a backup.",
     ),
+    "erase": (
+        "bot.cli.history:erase",
+        "Delete a document for good, removed or not: its file, its text, all of its versions.",
+    ),
+    "history": (
+        "bot.cli.history:history",
+        "List who changed what in the library, the newest change first.",
+    ),
     "backup": (
         "bot.cli.backups:backup",
         "Copy the library, checked and packed, to a file; the bot may run.",
@@ -104,7 +112,10 @@ COMMANDS = {
 
 SECTIONS = {
     "Questions": ("ask", "chat", "questions"),
-    "Documents": ("add", "list", "show", "schedule", "remove", "restore", "replace", "diff"),
+    "Documents": (
+        *("add", "list", "show", "schedule", "remove", "restore", "erase"),
+        *("replace", "diff", "history"),
+    ),
     "Feeds and web pages": ("watch", "watches", "review", "refetch"),
     "The bot": ("serve", "check", "preview", "backup"),
     "Measurements": ("evaluate", "fit", "bench"),

@@ -202,6 +202,13 @@ def test_documents_are_added_listed_shown_removed_and_restored(verbatim: Command
 
     verbatim.run("--no-corpus", "ask", "when does the gate close")
 
+    assert "is not" not in verbatim.run("--no-corpus", "erase", "1", "--yes").stdout
+    done = verbatim.run("--no-corpus", "history").stdout.splitlines()
+    assert [line.split()[3:] for line in done] == [
+        *(["erase", "1"], ["restore", "1"], ["remove", "1"], ["add", "1"])
+    ]
+    verbatim.run("--no-corpus", "show", "1", status=2)
+
 
 def test_the_library_is_backed_up_and_put_back(verbatim: Commands) -> None:
     saved = verbatim.run("backup", "saved.db.gz").stdout
