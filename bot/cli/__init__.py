@@ -29,7 +29,7 @@ COMMANDS = {
     ),
     "chat": (
         "bot.cli.asking:chat",
-        'Keep asking: a line is a question, "+ …" follows up, "more" shows the next passages.',
+        'Keep asking: "+ …" follows up, "more" shows the next passages, "typed" corrects nothing.',
     ),
     "add": (
         "bot.cli.documents:add",
@@ -69,6 +69,11 @@ COMMANDS = {
         "bot.cli.versions:diff",
         "Show what changed between two versions of a document, word for word.",
     ),
+    "verify": (
+        "bot.cli.quotes:verify",
+        "Print the proof of a quote; the exit status is 1 if its words are others than given.",
+    ),
+    "cite": ("bot.cli.quotes:cite", "Print a quote as a reference: text, BibTeX or CSL-JSON."),
     "watch": (
         "bot.cli.watching:watch",
         "Watch a feed: what is new in it waits for `review`.",
@@ -111,7 +116,7 @@ COMMANDS = {
 """Each command's function and the first line of its help."""
 
 SECTIONS = {
-    "Questions": ("ask", "chat", "questions"),
+    "Questions": ("ask", "chat", "questions", "verify", "cite"),
     "Documents": (
         *("add", "list", "show", "schedule", "remove", "restore", "erase"),
         *("replace", "diff", "history"),

@@ -18,6 +18,7 @@ from bot.cogs.answers.asking import Asking
 from bot.cogs.answers.buttons import AnswerButtons
 from bot.cogs.answers.corrections import EVERY, Corrections
 from bot.cogs.answers.mentions import Mentions
+from bot.cogs.answers.proofs import Proofs
 from bot.cogs.definitions import send_changed
 from bot.cogs.documents.comparisons import Comparisons
 from bot.cogs.documents.drafts import DraftPreviews
@@ -187,11 +188,13 @@ def _features(
 ) -> list[Feature]:
     """Return all that people can do with the bot but write to it."""
     long_work = LongWork()
+    proofs = Proofs(engine)
     reading = Reading(engine)
     drafts = DraftPreviews(engine, announcer, long_work)
     return [
         Ask(engine, asking),
-        AnswerButtons(engine, asking),
+        proofs,
+        AnswerButtons(engine, asking, proofs),
         Intake(engine, reading, drafts, long_work),
         Messages(reading, drafts, long_work),
         long_work,

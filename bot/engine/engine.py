@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.engine.checking import Checking
     from bot.engine.documents import Documents
     from bot.engine.examples import Examples
+    from bot.engine.proving import Proving
     from bot.engine.sources import Sources
     from bot.engine.versions import Versions
     from bot.engine.watching.watching import Watching
@@ -87,6 +88,13 @@ class Engine:
         from bot.engine.examples import Examples  # noqa: PLC0415 (see above)
 
         return Examples(self.library.catalogue, self.asking)
+
+    @cached_property
+    def proving(self) -> Proving:
+        """Proves quotes."""
+        from bot.engine.proving import Proving  # noqa: PLC0415 (see above)
+
+        return Proving(self.library)
 
     @cached_property
     def versions(self) -> Versions:

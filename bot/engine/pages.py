@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 
 from bot.answer.links import link_to
 from bot.errors import NoPages
-from bot.ingest.headings import on_page
 from bot.library.catalogue import Excerpt
 from bot.library.originals import Originals, Place
 from bot.model import Document, Picture, Quote, Span, VersionId
@@ -92,7 +91,7 @@ class Pages:
         document = quote.document
         sentence = quote.sentence.shift(quote.span.start)
         page = await self._originals.page(document, sentence.start)
-        landmark = on_page(quote.landmark, page) if page else quote.landmark
+        landmark = _on_page(quote.landmark, page) if page else quote.landmark
         link = await self._link(document, sentence, page, texts)
         return replace(quote, page=page, landmark=landmark, link=link)
 
@@ -122,6 +121,12 @@ async def open_pages(originals: Originals, settings: Settings) -> AsyncGenerator
         yield Pages(originals, painter)
     finally:
         await painter.close()
+
+
+def _on_page(landmark: str, page: int) -> str:
+    from bot.ingest.headings import on_page  # noqa: PLC0415 (only PDFs have pages)
+
+    return on_page(landmark, page)
 
 
 def _fragments(text: str, sentence: Span) -> tuple[str, ...]:

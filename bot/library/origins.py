@@ -61,6 +61,13 @@ class Origins:
         )
         return [_fetched(row) for row in rows]
 
+    async def address(self, document: Document) -> str:
+        """Return where a document was fetched; ``""`` if it was not."""
+        row = await self._db.read_one(
+            "SELECT url FROM origin WHERE document_id = ?", (document.id,)
+        )
+        return str(row[0]) if row else ""
+
     async def checked(self, fetched: FetchedDocument, at: datetime) -> None:
         """Write down how asking for a newer version went."""
         async with self._db.write() as db:

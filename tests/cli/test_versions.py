@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,13 @@ def test_a_document_is_replaced_and_compared_and_old_quotes_tell_the_new_words(
     assert shown[2].endswith(" UTC by version 2.")
     assert shown[3:5] == ["Version 2, the current one, says:", GATE.format("ten")]
     assert shown[5].endswith(f"1.2.{start}-{start + len(GATE.format('ten'))}")
+    verified = library.run("--no-corpus", "verify", quote, "--sha256", "0" * 64, status=1).stdout
+    assert "version:    1 of 2, added 20" in verified
+    assert f"SHA-256:    {sha256(GATE.format('nine').encode()).hexdigest()}" in verified
+    assert "since then: replace at 20" in verified
+    assert f"The digest is another one than {'0' * 64}." in verified
+    cited = library.run("--no-corpus", "cite", quote, "--as", "bibtex").stdout
+    assert cited.startswith("@misc{verbatim-1-1-")
     document = library.run("--no-corpus", "show", "1").stdout
     assert "version:    2 of 20" in document
     assert ", before it 1 of 20" in document

@@ -42,6 +42,7 @@ async def test_every_definition_is_within_discords_limits(world: World) -> None:
         "help",
         "library",
         "privacy",
+        "quote",
         "sources",
         "Add to library",
         "Check this quote",

@@ -12,6 +12,7 @@ from bot.cogs.answers import replies
 from bot.cogs.answers.asking import QUESTION, Asking, earlier_of
 from bot.cogs.answers.corrections import corrected_layout
 from bot.cogs.answers.newer import newer_items, newer_texts
+from bot.cogs.answers.proofs import Proofs
 from bot.cogs.answers.replies import context_layout, more_layout, page_lines
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.components import Button, Feature, Form, Menu
@@ -32,11 +33,12 @@ _SORRY = "Thanks, that is noted. Maybe one of the next passages answers it."
 class AnswerButtons(Feature):
     """What they do. Each press is checked for the guild and the person that press."""
 
-    def __init__(self, engine: Engine, asking: Asking) -> None:
+    def __init__(self, engine: Engine, asking: Asking, proofs: Proofs) -> None:
         self._engine = engine
         self._answers = engine.library.answers
         self._ratings = engine.library.ratings
         self._asking = asking
+        self._proofs = proofs
         self.choices = [Menu(custom_ids.SOURCE, self.source)]
         self.buttons = [
             Button(custom_ids.CONTEXT, self.context),
@@ -65,6 +67,10 @@ class AnswerButtons(Feature):
                 await self._open(interaction, token, quote, _span(sentence))
             case replies.COPY:
                 await self.copy(interaction, token, quote)
+            case replies.CITE:
+                await think(interaction)
+                await self._asking.given(interaction, token)
+                await self._proofs.cite(interaction, _quote_id(quote))
             case replies.ID:
                 await self._tell_id(interaction, token, quote)
             case _:

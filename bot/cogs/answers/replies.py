@@ -33,7 +33,7 @@ DM_ONLY_BUNDLED = (
     " library."
 )
 
-CONTEXT, PAGE, OPEN, COPY, ID = "context", "page", "open", "copy", "id"
+CONTEXT, PAGE, OPEN, COPY, CITE, ID = "context", "page", "open", "copy", "cite", "id"
 """What the menu below a quote offers."""
 _OPEN = "Open at the quote"
 
@@ -284,6 +284,7 @@ def _source_menu(given: Given, quote: Quote) -> ui.Select[Any]:
         PAGE: "Show the page" if quote.page else "",
         OPEN: _OPEN if quote.link else "",
         COPY: "Copy exact text",
+        CITE: "Cite",
         ID: "Quote id",
     }
     start, end = quote.sentence

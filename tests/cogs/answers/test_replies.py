@@ -56,7 +56,7 @@ def test_an_answer_shows_the_question_the_quotes_their_sources_and_the_buttons()
     ]
     assert menus(view) == {
         "source:tttttttttttt:12.1.100-128:11-28": [
-            *("More context", "Open at the quote", "Copy exact text", "Quote id")
+            *("More context", "Open at the quote", "Copy exact text", "Cite", "Quote id")
         ]
     }
     assert view_buttons(view) == {
