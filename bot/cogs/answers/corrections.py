@@ -75,6 +75,8 @@ class Corrections:
         self._pause = pause
         self._done: tuple[Collection[GuildId], tuple[int, ...]] = ((), ())
         self._busy: dict[GuildId, asyncio.Task[None]] = {}
+        # What was edited where that could not be noted: it is not edited again each time.
+        self._unsettled: dict[str, list[str]] = {}
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def look(self) -> None:
@@ -117,11 +119,16 @@ class Corrections:
                 posted = await self._asking.posted(token)
                 if not posted:
                     continue
-                async with self._at_once:
-                    outcome = await self._edited(posted)
+                marks = [quote.mark for quote in posted.quotes]
+                outcome = Outcome.DONE
+                if self._unsettled.get(token) != marks:
+                    async with self._at_once:
+                        outcome = await self._edited(posted)
                 if outcome is Outcome.LATER:
                     break
+                self._unsettled[token] = marks
                 await self._answers.settle(posted)
+                del self._unsettled[token]
                 if outcome is Outcome.NEVER:
                     stuck.append(posted)
                 await asyncio.sleep(self._pause)

@@ -330,6 +330,26 @@ async def test_the_answers_of_one_server_do_not_wait_for_those_of_another(timed:
     assert complete
 
 
+async def test_what_was_edited_is_not_edited_again_while_that_cannot_be_noted(
+    timed: World,
+) -> None:
+    await timed.add()
+    await timed.ask()
+    await timed.engine.documents.remove(timed.guild_id, Handle(1))
+    writer = timed.engine.library.answers._db._writer
+    corrections = corrections_of(timed)
+
+    await writer.execute_fetchall("PRAGMA query_only = ON")
+    for _ in range(3):
+        await once(corrections)
+    assert len(edits(timed)) == 1
+    await writer.execute_fetchall("PRAGMA query_only = OFF")
+    await once(corrections)
+
+    assert len(edits(timed)) == 1
+    assert await timed.engine.library.answers.outdated(9) == ({}, True)
+
+
 async def test_what_fails_for_the_moment_is_edited_at_the_next_look(timed: World) -> None:
     await timed.add()
     asked = await timed.ask()
