@@ -161,3 +161,15 @@ def test_rules_that_meet_make_one_grid_and_others_another() -> None:
     assert (grid.xs, grid.ys) == ((0, 50, 100), (20, 10, 0))
     assert [grid.cell(*place) for place in ((25, 15), (75, 5), (25, 25))] == [(0, 0), (1, 1), None]
     assert grids(level[:2]) == []
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+@pytest.mark.parametrize("place", [0, 0.5, 1], ids=["top", "middle", "bottom"])
+def test_a_table_on_its_side_is_read_like_any_other(turn: int, place: float) -> None:
+    matrix = ("", "0 1 -1 0 700 0", "-1 0 0 -1 600 800", "0 -1 1 0 -100 700")[turn]
+    prints, ends = table(ROWS, place)
+    drawn = f"q {matrix} cm {across(ends)}{down(ends)} Q".encode()
+
+    reading = pdf.read_pdf(written([f"q {matrix} cm".encode(), *prints, b"Q", drawn]))
+
+    assert reading.text == READ

@@ -163,3 +163,27 @@ def test_lines_of_scripts_without_blanks_are_joined_without_one() -> None:
     page = [Print(50, 700, "โรงเรียนนี้ก่อตั้งขึ้นในปีนั้นที่กรุง"), Print(50, 688, "เทพและในปี")]
 
     assert text(*page) == "โรงเรียนนี้ก่อตั้งขึ้นในปีนั้นที่กรุงเทพและในปี"
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 600 0", "-1 0 0 -1 600 800", "0 -1 1 0 0 600"])
+def test_words_from_the_right_on_a_page_on_its_side_are_read_like_others(turn: str) -> None:
+    words = ("السلام", "عليكم", "يا", "أهل", "المدينة", "الجميلة")
+    upright = one_by_one(*(word[::-1] for word in words), y=200)
+    found = pdf.read_pdf(written([f"q {turn} cm".encode(), *upright, b"Q"])).text
+
+    assert found == pdf.read_pdf(written(upright)).text
+    assert found == " ".join(words)
+
+
+def test_a_page_on_its_side_counts_by_its_letters_and_not_by_its_blanks() -> None:
+    """PDFium guesses blanks, and says of them that they stand upright."""
+    words = ("Nobody", "lights", "lamps.", "Winter", "begins", "today.")
+    page = [
+        Print(400 + 20 * (place // 2), 50 + 35 * (place % 2), word, turn=1)
+        for place, word in enumerate(words)
+    ]
+
+    reading = pdf.read_pdf(written(page))
+
+    assert reading.text
+    assert reading.removed == ()

@@ -25,6 +25,7 @@ document    a file to its text: limits, errors, pages left out
   initials  large first letters to their words
   ruled     rows of ruled tables
     grids   which rules are a table
+    turned  the rules and words of pages on their side
   tables    rows whose cells are wrapped
   running   running heads and feet, page numbers
   notes     footnotes apart

@@ -59,18 +59,20 @@ _NUMBER = re.compile(r"\d{1,3}")
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page in reading order, those on one baseline as one line."""
-    if _goes_up(lines):
-        lines = sorted(lines, key=lambda line: -line.top)
+    lines = downwards(lines)
     gutters = _gutters(lines)
     joined = _joined(lines, gutters)
     return _joined(_by_column(joined, gutters), gutters) if gutters else joined
 
 
-def _goes_up(lines: Sequence[Line]) -> bool:
-    """Tell whether the lines come from the foot to the top, as those of pages on their side may."""
+def downwards(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return lines as they are, from the top if they come from the foot.
+
+    Those of pages on their side may.
+    """
     up = sum(before.top <= line.bottom for before, line in pairwise(lines))
     down = sum(before.bottom >= line.top for before, line in pairwise(lines))
-    return up > down
+    return sorted(lines, key=lambda line: -line.top) if up > down else lines
 
 
 class _Gutter(NamedTuple):

@@ -25,12 +25,12 @@ from bot.ingest.pdf.flow import from_top, made_whole
 from bot.ingest.pdf.forms import refuse_nests
 from bot.ingest.pdf.glyph_names import GlyphNames
 from bot.ingest.pdf.grids import Grid, grids
-from bot.ingest.pdf.hyphens import spelling
+from bot.ingest.pdf.hyphens import Spelling, spelling
 from bot.ingest.pdf.initials import with_initials
 from bot.ingest.pdf.layers import hidden
 from bot.ingest.pdf.letters import HYPHEN
 from bot.ingest.pdf.ligatures import lost_letters
-from bot.ingest.pdf.line import Line, lines, said, with_fields
+from bot.ingest.pdf.line import Line, lines, said, turn_of, with_fields
 from bot.ingest.pdf.marks import with_bullets, without_shadows
 from bot.ingest.pdf.notes import parted
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
@@ -43,6 +43,7 @@ from bot.ingest.pdf.scans import Recognise, recognised
 from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
+from bot.ingest.pdf.turned import Turned
 from bot.ingest.pdf.unnamed import bad, filled, named
 from bot.ingest.pdf.vertical import lines_and_columns
 from bot.ingest.publisher import publisher
@@ -78,14 +79,14 @@ SPARSE = 40
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a page holds, its height in points; the lines are upright.
+    """What a page holds; the lines are upright, however the page was turned.
 
     ``letters`` are those that PDFium finds within the shown page, ``tables`` those that are ruled;
     ``readings`` are lines that say how letters of others are read.
     """
 
     number: int
-    height: float
+    laid: Turned
     lines: tuple[Line, ...]
     letters: Counter[str]
     tables: tuple[Grid, ...] = ()
@@ -246,13 +247,15 @@ def _sheet(
         there = _shown(page, number, kept, left_out)
         if [line.text for line in good] != [line.text for line in painted]:
             there -= kept - letters(line.text for line in good)
-        return Sheet(number, page.height, tuple(good), there, _tables(page, good), tuple(readings))
+        laid, tables = _laid(page, good)
+        return Sheet(number, laid, tuple(good), there, tables, tuple(readings))
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
         return None
     left_out.recognised.append(number)
-    return Sheet(number, page.seen[1], tuple(seen), letters(line.text for line in seen))
+    laid = Turned(0, *page.seen)
+    return Sheet(number, laid, tuple(seen), letters(line.text for line in seen))
 
 
 def _is_stamp(found: Sequence[Line], page: Page) -> bool:
@@ -277,11 +280,23 @@ def _shown(page: Page, number: int, kept: Counter[str], left_out: LeftOut) -> Co
     return there
 
 
-def _tables(page: Page, found: Iterable[Line]) -> tuple[Grid, ...]:
-    """Return the ruled tables of a page, none of one that lies on its side."""
-    boxes = ((line.left, line.words.left) for line in found if line.words)
-    turned = any(abs(left - there) > 1 for left, there in boxes)
-    return () if turned else tuple(grids(page.rules()))
+def _laid(page: Page, found: Sequence[Line]) -> tuple[Turned, tuple[Grid, ...]]:
+    """Return how the lines of a page were turned, and its ruled tables.
+
+    Of a page whose columns were laid on their side there are none.
+    """
+    laid = Turned(0, page.width, page.height)
+    if not _agree(laid, found):
+        laid = laid._replace(turn=turn_of(page.glyphs(), page))
+        if not laid.turn or not _agree(laid, found):
+            return laid, ()
+    return laid, tuple(grids(laid.rules(page.rules())))
+
+
+def _agree(laid: Turned, found: Sequence[Line]) -> bool:
+    """Tell whether the words of lines stand where the lines do, if a page was turned so."""
+    lines = laid.with_words_as_lines(found) if laid.turn else found
+    return all(abs(line.left - line.words.left) <= 1 for line in lines if line.words)
 
 
 def _refuse_unreadable(sheets: Sequence[Sheet], left_out: LeftOut) -> None:
@@ -308,7 +323,7 @@ def _signs(found: Iterable[Line]) -> int:
 def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ...]]:
     """Return the text of the pages, and the lines that are none of it."""
     size = _text_size(chain.from_iterable(sheet.lines for sheet in sheets))
-    pages, heights = [sheet.lines for sheet in sheets], [sheet.height for sheet in sheets]
+    pages, heights = [sheet.lines for sheet in sheets], [sheet.laid.tall for sheet in sheets]
     cut = set() if whole else running(pages, heights, size)
     texts = [line.text for sheet in sheets for line in sheet.lines]
     written = spelling(texts, guess("\n".join(texts)), HYPHEN)
@@ -316,13 +331,23 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
     for sheet in sheets:
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
         complete = with_initials(with_references(kept), written)
-        rows = with_ruled_rows(complete, sheet.tables, written)
+        rows = _with_rows(sheet, complete, written)
         ordered = with_whole_rows(in_order(rows), written)
-        text, notes = parted(ordered, sheet.height, size)
+        text, notes = parted(ordered, sheet.laid.tall, size)
         found += from_top(paragraphs(text, size))
         found += paragraphs(notes, size, Kind.NOTE)
     removed = tuple(text for sheet in sheets for text in _removed(sheet, cut))
     return composed(made_whole(found, size), written), removed
+
+
+def _with_rows(sheet: Sheet, lines: Sequence[Line], written: Spelling) -> Sequence[Line]:
+    """Return the lines of a page with the rows of its ruled tables, however it was turned."""
+    if not sheet.tables or not sheet.laid.turn:
+        return with_ruled_rows(lines, sheet.tables, written)
+    upright = sheet.laid.with_words_as_lines(lines)
+    return sheet.laid.with_words_as_seen(
+        with_ruled_rows(upright, sheet.tables, written, turned=True)
+    )
 
 
 def _removed(sheet: Sheet, cut: set[Line]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from statistics import median
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ GUESSED = 0x2004
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Points = NDArray[np.float64]
+Side = TypeVar("Side", float, Points)
 
 
 class Glyph(NamedTuple):
@@ -168,8 +169,8 @@ class Glyphs:
 
 
 def turned(
-    box: tuple[Points, Points, Points, Points], turn: int, width: float, height: float
-) -> tuple[Points, Points, Points, Points]:
+    box: tuple[Side, Side, Side, Side], turn: int, width: float, height: float
+) -> tuple[Side, Side, Side, Side]:
     """Return boxes on a page of a size, in points, that is turned by quarters to the right."""
     left, bottom, right, top = box
     if turn == 1:
@@ -182,8 +183,8 @@ def turned(
 
 
 def turned_back(
-    box: tuple[Points, Points, Points, Points], turn: int, width: float, height: float
-) -> tuple[Points, Points, Points, Points]:
+    box: tuple[Side, Side, Side, Side], turn: int, width: float, height: float
+) -> tuple[Side, Side, Side, Side]:
     """Return boxes of a page that was turned where they stand on it."""
     left, bottom, right, top = box
     if turn == 1:

@@ -121,23 +121,26 @@ def lines(
         glyphs = page.glyphs(beyond=beyond)
     if not len(glyphs):
         return []
-    turn = _turn(glyphs, page)
-    if not turn and is_intricate(glyphs.text):
-        characters = list(page.painted_characters(beyond=beyond))
-        return list(_lines(Glyphs.of(parts(characters, page.painted())), page, number))
-    runs = _continued(glyphs.turned(turn, page.width, page.height))
+    size = page.width, page.height
+    turn = turn_of(glyphs, page)
+    if is_intricate(glyphs.text):
+        characters = [each.turned(turn, *size) for each in page.painted_characters(beyond=beyond)]
+        painted = [each.turned(turn, *size) for each in page.painted()]
+        return list(_lines(Glyphs.of(parts(characters, painted)), page, number, turn))
+    runs = _continued(glyphs.turned(turn, *size))
     apart = spaced(*_cut(runs, set_wide(runs)), recognised=page.is_recognised)
     return _with_gaps_filled(list(_lines(apart, page, number, turn)))
 
 
-def _turn(glyphs: Glyphs, page: Page) -> int:
-    """Return the quarter turns of most characters, told by one of each run."""
-    begins = starts(glyphs.part)
-    sizes = np.diff(np.append(begins, len(glyphs)))
+def turn_of(glyphs: Glyphs, page: Page) -> int:
+    """Return the quarter turns of most characters, told by one of each run that is no blank."""
+    ink = glyphs[glyphs.ink]
+    begins = starts(ink.part)
+    sizes = np.diff(np.append(begins, len(ink)))
     turns = Counter[int]()
-    for place, size in zip(glyphs.place[begins + sizes // 2].tolist(), sizes.tolist(), strict=True):
+    for place, size in zip(ink.place[begins + sizes // 2].tolist(), sizes.tolist(), strict=True):
         turns[page.style(place).turn] += size
-    return turns.most_common(1)[0][0]
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def _with_gaps_filled(found: Sequence[Line]) -> list[Line]:

@@ -15,6 +15,7 @@ from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from bot.ingest.boxes import Box
 from bot.ingest.pdf.calls import Handle, quick
+from bot.ingest.pdf.glyphs import turned
 
 _DEEPEST = 8
 """Forms in forms that are looked into."""
@@ -86,6 +87,12 @@ class Painted(NamedTuple):
             x=self.x + x,
             y=self.y + y,
         )
+
+    def turned(self, turn: int, width: float, height: float) -> Painted:
+        """Return it on a page of a size that is turned by quarters to the right."""
+        box = turned((self.left, self.bottom, self.right, self.top), turn, width, height)
+        x, y, *_ = turned((self.x, self.y, self.x, self.y), turn, width, height)
+        return Painted(self.key, self.stretch, self.stated, self.layers, *box, x, y)
 
     @property
     def is_blank(self) -> bool:

@@ -28,7 +28,7 @@ from bot.ingest.boxes import Box
 from bot.ingest.pdf.calls import handle
 from bot.ingest.pdf.fields import Field, filled, form, is_drawn_elsewhere
 from bot.ingest.pdf.glyph_names import GlyphNames
-from bot.ingest.pdf.glyphs import GUESSED, Codes, Glyphs, Kind, Mask, decoded
+from bot.ingest.pdf.glyphs import GUESSED, Codes, Glyphs, Kind, Mask, decoded, turned
 from bot.ingest.pdf.objects import Painted, Rule, dots, painted, rules
 from bot.ingest.pdf.textpage import UNKNOWN, Boxes, TextPage, is_half, joined
 
@@ -76,6 +76,12 @@ class Character(NamedTuple):
     x: float
     y: float
     key: int
+
+    def turned(self, turn: int, width: float, height: float) -> Character:
+        """Return it on a page of a size that is turned by quarters to the right."""
+        box = turned((self.left, self.bottom, self.right, self.top), turn, width, height)
+        x, y, *_ = turned((self.x, self.y, self.x, self.y), turn, width, height)
+        return Character(self.place, self.code, *box, x, y, self.key)
 
 
 class Unnamed(NamedTuple):

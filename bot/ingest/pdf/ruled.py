@@ -15,6 +15,7 @@ from statistics import median
 
 from bot.ingest.lines import is_prose
 from bot.ingest.pdf.breaks import opens_item
+from bot.ingest.pdf.columns import downwards
 from bot.ingest.pdf.grids import Field, Grid
 from bot.ingest.pdf.hyphens import Spelling
 from bot.ingest.pdf.joining import side_by_side
@@ -33,11 +34,14 @@ _SAME_LINE = 0.3
 """Sizes of the type that lines of two cells may be off each other and stand at one height."""
 
 
-def with_ruled_rows(lines: Sequence[Line], grids: Sequence[Grid], spelling: Spelling) -> list[Line]:
+def with_ruled_rows(
+    lines: Sequence[Line], grids: Sequence[Grid], spelling: Spelling, *, turned: bool = False
+) -> list[Line]:
     """Return the lines as painted, those of each row of a table as one line.
 
     The rows stand where the first line of their table is painted. One with prose in two cells is
-    none: its cells follow each other. What spans rows stands in the first.
+    none: its cells follow each other. What spans rows stands in the first. Of a page that was
+    ``turned`` the lines of a cell may come from the foot.
     """
     tables = [table for grid in grids if (table := _table(grid, lines))]
     if not tables:
@@ -58,7 +62,7 @@ def with_ruled_rows(lines: Sequence[Line], grids: Sequence[Grid], spelling: Spel
         if isinstance(each, Line):
             found.append(each)
         else:
-            for row in _rows(tables[each].grid, inside[each]):
+            for row in _rows(tables[each].grid, inside[each], turned=turned):
                 found += row.written(spelling)
     return found
 
@@ -165,7 +169,7 @@ class _Row:
         return [_row(self.cells[::-1] if backwards else self.cells, spelling)]
 
 
-def _rows(grid: Grid, lines: Iterable[Line]) -> list[_Row]:
+def _rows(grid: Grid, lines: Iterable[Line], *, turned: bool = False) -> list[_Row]:
     """Return the rows of a table from the top."""
     painted: dict[int, list[Line]] = defaultdict(list)
     inside: dict[Field, list[Line]] = defaultdict(list)
@@ -176,7 +180,8 @@ def _rows(grid: Grid, lines: Iterable[Line]) -> list[_Row]:
             inside[field].append(part)
     cells: dict[int, list[list[Line]]] = defaultdict(list)
     for (row, _), cell in sorted(inside.items(), key=lambda each: each[0]):
-        cells[row] += [cell] if grid.columns > 1 else _stacks(cell)
+        whole = downwards(cell) if turned else cell
+        cells[row] += [[*whole]] if grid.columns > 1 else _stacks(cell)
     level = sum(map(_are_level, cells.values()))
     few = len(painted) < _RULED or 2 * level >= len(painted)
     return [_Row(painted[row], cells[row], few) for row in sorted(painted)]
