@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
 import structlog
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.answer.links import web_address
 from bot.cogs.documents.drafts import DraftPreviews
@@ -61,8 +62,8 @@ class Intake(DocumentFeature):
             Button(custom_ids.NEW_VERSION, self.open_version),
         ]
         self.forms = [
-            Form(custom_ids.PASTE, self.pasted),
-            Form(custom_ids.VERSION, self.version),
+            Form(custom_ids.PASTE, self.pasted, _paste_form),
+            Form(custom_ids.VERSION, self.version, _version_form),
         ]
 
     @app_commands.describe(
@@ -128,15 +129,7 @@ class Intake(DocumentFeature):
     async def open_version(self, interaction: discord.Interaction, handle: str) -> None:
         """Open the form for a new version of a document, for [Replace]."""
         require_moderator(interaction)
-        hint = "Leave both empty to fetch its own address. A file: /library replace."
-        await interaction.response.send_modal(
-            form(
-                f"A new version of document {handle}",
-                custom_ids.VERSION.of(handle),
-                Field("url", "Address", hint=hint, most=LONGEST),
-                Field("text", "Or the text itself", most=4000, long=True),
-            )
-        )
+        await interaction.response.send_modal(_version_form({}, handle))
 
     async def version(
         self, interaction: discord.Interaction, typed: dict[str, str], handle: str
@@ -200,11 +193,8 @@ class Intake(DocumentFeature):
 
     async def _paste(self, interaction: discord.Interaction, schedule: Schedule) -> None:
         """Open the form for a text; its ``custom_id`` carries the schedule."""
-        text = Field("text", "Text", most=4000, required=True, long=True)
         moments = (int(at.timestamp()) if at else "" for at in (schedule.embargo, schedule.expires))
-        await interaction.response.send_modal(
-            form("Add a text", custom_ids.PASTE.of(*moments), *description(named=False), text)
-        )
+        await interaction.response.send_modal(_paste_form({}, *map(str, moments)))
 
     async def put_back(self, interaction: discord.Interaction, token: str) -> None:
         """Read a draft's file again with the lines that were left out, for [Put the lines back]."""
@@ -261,6 +251,25 @@ class Intake(DocumentFeature):
     async def _show(self, interaction: discord.Interaction, draft: Draft | None) -> None:
         if draft:
             await self._drafts.preview(interaction, draft)
+
+
+def _paste_form(typed: Mapping[str, str], embargo: str, expires: str) -> ui.Modal:
+    """Return the form for a text; its ``custom_id`` carries the schedule."""
+    given = [typed.get(name, "") for name in ("title", "publisher", "date", "url")]
+    text = Field("text", "Text", value=typed.get("text", ""), most=4000, required=True, long=True)
+    custom_id = custom_ids.PASTE.of(embargo, expires)
+    return form("Add a text", custom_id, *description(*given, named=False), text)
+
+
+def _version_form(typed: Mapping[str, str], handle: str) -> ui.Modal:
+    hint = "Leave both empty to fetch its own address. A file: /library replace."
+    url, text = typed.get("url", ""), typed.get("text", "")
+    return form(
+        f"A new version of document {handle}",
+        custom_ids.VERSION.of(handle),
+        Field("url", "Address", hint=hint, value=url, most=LONGEST),
+        Field("text", "Or the text itself", value=text, most=4000, long=True),
+    )
 
 
 def _moment(stamp: str) -> datetime | None:

@@ -30,7 +30,7 @@ from bot.cogs.ui.failures import sentence, tell
 from bot.cogs.ui.fields import WrongInput
 from bot.cogs.ui.guard import Door, guild_of, quickly, user_of
 from bot.cogs.ui.sending import NOBODY, button, layout, say, think
-from bot.errors import EmptySchedule, FormGone, NotAMoment
+from bot.errors import EmptySchedule, FormGone, NotAMoment, SourceError
 from bot.library.typed import Typed
 
 Command: TypeAlias = app_commands.Command[Any, Any, Any]
@@ -46,7 +46,7 @@ Press: TypeAlias = Callable[..., Awaitable[None]]
 Draw: TypeAlias = Callable[..., ui.Modal]
 """Takes what was typed and the parts of the ``custom_id``; returns the form with it."""
 
-_WRONG = (WrongInput, NotAMoment, EmptySchedule)
+_WRONG = (WrongInput, NotAMoment, EmptySchedule, SourceError)
 """What was typed cannot be used, but corrected."""
 
 _GONE = "This message is from an older version, and its buttons do nothing any more. Ask again."

@@ -59,7 +59,8 @@ async def test_a_moderator_adds_a_page_by_its_address_and_it_is_quoted_with_its_
     shown = await local.ask("when does the gate close")
 
     assert "closes at nine" in quotes(shown)[0].replace("**", "")
-    assert buttons(shown)["Open at the quote"].startswith(f"{SERVED}#:~:text=")
+    opened = await press(local.ann, shown, "Open at the quote")
+    assert buttons(opened)["Open at the quote"].startswith(f"{SERVED}#:~:text=")
 
 
 async def test_an_address_of_what_is_not_read_gets_a_sentence(local: World) -> None:

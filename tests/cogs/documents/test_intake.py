@@ -134,9 +134,8 @@ async def test_a_text_can_be_pasted_with_its_description(world: World) -> None:
     assert "\u2068Harbour \\*Office\\*\u2069 · 5 March 2025" in text(draft)
     assert r"https\://arven.example/ferries" in text(draft)
     await press(world.moderator, draft, "Publish")
-    assert buttons(await world.ask())["Open at the quote"].startswith(
-        "https://arven.example/ferries#:~:text="
-    )
+    opened = await press(world.ann, await world.ask(), "Open at the quote")
+    assert buttons(opened)["Open at the quote"].startswith("https://arven.example/ferries#:~:text=")
 
 
 async def test_whatever_is_known_of_a_draft_is_kept_in_one_write(world: World) -> None:
@@ -195,6 +194,21 @@ async def test_a_text_without_words_is_refused(world: World) -> None:
     _, refused = await paste(world, text="-- ** --")
 
     assert "has no words to quote" in text(refused)
+
+
+async def test_a_text_that_cannot_be_read_is_there_to_be_corrected(world: World) -> None:
+    _, refused = await paste(world, title="Tides", text="-- ** --")
+
+    again = await press(world.moderator, refused, "Correct it")
+    assert again.modal
+    typed = {
+        label["component"]["custom_id"]: label["component"].get("value", "")
+        for label in again.modal["components"]
+    }
+    drafted = await world.moderator.submit_modal(again, typed | {"text": "The tide is high."})
+
+    assert (typed["title"], typed["text"]) == ("Tides", "-- ** --")
+    assert "### \u2068Tides\u2069" in text(drafted)
 
 
 async def test_a_message_is_added_with_its_address(world: World) -> None:
