@@ -12,6 +12,7 @@ has both, and is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from bot.search.analysis import Analysis
 
@@ -161,37 +162,29 @@ UE: União Europeia
 }
 
 
-class Acronyms:
-    """The acronyms and their names as terms, made for a language when they are first asked for."""
+def acronyms() -> frozenset[str]:
+    """Return the terms of the acronyms of all languages."""
+    return frozenset(acronym for language in _LINES for acronym, _ in _names(language))
 
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._names: dict[str, list[tuple[str, str]]] = {}
 
-    @property
-    def terms(self) -> frozenset[str]:
-        """Return the acronyms of all languages."""
-        return frozenset(acronym for language in _LINES for acronym, _ in self._in(language))
+def aliases(terms: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
+    """Yield terms of a question, in order, with what means the same: one term, or several."""
+    asked = tuple(terms)
+    line = f" {' '.join(asked)} "
+    for acronym, name in _names(language):
+        if acronym in asked:
+            yield acronym, name
+        if f" {name} " in line:
+            for term in name.split():
+                yield term, acronym
 
-    def aliases(self, terms: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
-        """Yield terms of a question, in order, with what means the same: one term, or several."""
-        asked = tuple(terms)
-        line = f" {' '.join(asked)} "
-        for acronym, name in self._in(language):
-            if acronym in asked:
-                yield acronym, name
-            if f" {name} " in line:
-                for term in name.split():
-                    yield term, acronym
 
-    def _in(self, language: str) -> list[tuple[str, str]]:
-        if language not in self._names:
-            lines = _LINES.get(language, "").strip().splitlines()
-            self._names[language] = [
-                (
-                    self._analysis.term(acronym, language),
-                    " ".join(self._analysis.terms(name, language)),
-                )
-                for acronym, name in (line.split(": ") for line in lines)
-            ]
-        return self._names[language]
+@lru_cache(maxsize=32)
+def _names(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the acronyms of a language and their names as terms, made once."""
+    analysis = Analysis()
+    lines = _LINES.get(language, "").strip().splitlines()
+    return tuple(
+        (analysis.term(acronym, language), " ".join(analysis.terms(name, language)))
+        for acronym, name in (line.split(": ") for line in lines)
+    )

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.search import thesaurus
-from bot.search.acronyms import Acronyms
+from bot.search.acronyms import acronyms, aliases
 from bot.search.analysis import Analysis, Token
 from bot.search.compounds import has_parts, parts_of, with_part
 from bot.search.folding import fold
@@ -93,8 +93,7 @@ class QueryMaker:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._acronyms = Acronyms(analysis)
-        self._resolver = Resolver(analysis, self._topics)
+        self._resolver = Resolver(analysis, _topics)
 
     def make(
         self,
@@ -188,14 +187,14 @@ class QueryMaker:
         """Return for asked terms what means the same and the library has."""
         found: dict[str, set[str]] = {}
         for term, alias in chain(
-            self._acronyms.aliases(asked, language),
+            aliases(asked, language),
             self._codes(asked, language),
             _on_any_month(tokens, question),
             self._joined(tokens, question, language, vocabulary),
         ):
             if term in asked and all(map(vocabulary.document_frequency, alias.split())):
                 found.setdefault(term, set()).add(alias)
-        return {term: frozenset(aliases) for term, aliases in found.items()}
+        return {term: frozenset(others) for term, others in found.items()}
 
     def _codes(self, asked: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
         """Yield codes with their letters and their number."""
@@ -229,8 +228,9 @@ class QueryMaker:
             found |= parts_of(term, language, vocabulary.document_frequency)
         return frozenset(found)
 
-    def _topics(self) -> frozenset[str]:
-        return self._acronyms.terms.union(*map(_neighbours, thesaurus.LANGUAGES))
+
+def _topics() -> frozenset[str]:
+    return acronyms().union(*map(_neighbours, thesaurus.LANGUAGES))
 
 
 @lru_cache(maxsize=32)
