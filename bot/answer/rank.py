@@ -45,7 +45,7 @@ EVIDENCE_BONUS = 0.35
 """What evidence counts in choosing a sentence. From .15 to .5 the chosen sentence of the right
 passage held the answer to 86.7 to 87.0 % of 783 questions of SQuAD."""
 TITLE_SHARE = 0.3
-"""What a term of the title, missing in the sentence, counts of a term in it."""
+"""What a term of the title or of a heading, missing in the sentence, counts of a term in it."""
 NEIGHBOUR_SHARE = 0.6
 """What a word that the thesaurus lets stand for a term counts of the term itself."""
 TYPE_WORD_WEIGHT = 0.5
@@ -298,13 +298,14 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
     language = passage.document.language
     seen = profile_of(passage, analysis)
     title = terms_of(passage.document.title, language, analysis)
+    named = title | terms_of(passage.landmark, language, analysis)
     evident = seen.evident(weighing.answer_type, weighing.said)
     count = len(seen)
     found = seen.sentences_with(weighing.wanted)
     words = seen.words_among(weighing.typed)
     terms = weighing.asked_in(language)
     kept = 1.0 if terms is weighing.asked else sum(asked.share for asked in terms)
-    rows = [_row(asked, count, found, title, evident) for asked in terms]
+    rows = [_row(asked, count, found, named, evident) for asked in terms]
     columns = list(zip(*rows, strict=True)) or [()] * count
     shares = list(map(sum, columns))
     missed = [each for each, row in zip(terms, rows, strict=True) if not any(row)]
@@ -336,11 +337,11 @@ def _row(
     asked: Asked,
     count: int,
     found: Mapping[str, Sequence[int]],
-    title: AbstractSet[str],
+    named: AbstractSet[str],
     evident: AbstractSet[int],
 ) -> list[float]:
     """Return the part of the question's weight that each sentence covers by one of its terms."""
-    missing = TITLE_SHARE * asked.share if asked.term in title else 0.0
+    missing = TITLE_SHARE * asked.share if asked.term in named else 0.0
     row = [missing] * count
     if asked.names_type:
         for sentence in evident:

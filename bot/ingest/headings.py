@@ -3,7 +3,7 @@
 A false heading is worse than a missed one, since passages leave headings out. So a line of a plain
 text is a heading only if it is short, closes with no stop, comma or colon, is no list item, date or
 contact, and prose follows: at once, after a date, or after one or two more headings that stand
-between blank lines like itself.
+between blank lines like itself. Four and more such lines one above the other are a list.
 """
 
 from __future__ import annotations
@@ -47,11 +47,16 @@ def headings(text: str) -> tuple[Landmark, ...]:
     """Return the headings that a plain text seems to have."""
     found: list[Landmark] = []
     credit = 0  # headings that may still stand on top of what follows
+    row = 0  # headings found one above the other
     for block in reversed(list(blocks(text, Span(0, len(text))))):
-        found += (
+        these = [
             Landmark(line.start, " ".join(line.of(text).split()))
             for line in _headings_of(text, block, credit)
-        )
+        ]
+        if not credit and row and _may_head(block.of(text)):
+            del found[-row:]  # they are the last of a list, one item between blank lines each
+        found += these
+        row = row + len(these) if these and _may_head(block.of(text)) else 0
         credit = _credit_before(text, block, credit)
     return tuple(reversed(found))
 

@@ -2,16 +2,17 @@
 
 Paragraphs are the unit, since people write one thought in each. Short neighbours under the same
 heading are joined, so that a passage says what it is about; long ones are cut between sentences
-into parts of about the same length. Headings stand in no passage: they are found through the
-landmarks, and a quote is better without them. The rows of a table, each with the names of its
-columns, are never joined: each answers for itself.
+into parts of about the same length. Headings stand in no passage, for a quote is better without
+them; what is below them is found by their words, too (:mod:`bot.search.terms`). A heading that
+heads nothing is an item of a list, and stands in one. The rows of a table, each with the names of
+its columns, are never joined: each answers for itself.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -34,6 +35,9 @@ part shorter than ``MIN`` stays with the part before."""
 _ROW = re.compile(r"[^\n:;]{1,80}: [^\n:;]{0,200}; [^\n:;]{1,80}: ")
 """How a row is read out: ``Country: Latvia; Capital: Riga``."""
 
+_IN_A_ROW = 3
+"""Headings one above the other at the most: title, part and section."""
+
 _HAN = 3
 """Letters that a Chinese or Japanese character counts for: a word has 1.7 of them, or 5 letters."""
 
@@ -44,8 +48,8 @@ _BREAKS = tuple(map(re.compile, (r"[;:]\s|[；：]", r"[,،]\s|[，、]", r"\s")
 def passages(text: str, landmarks: Iterable[Landmark]) -> list[Span]:
     """Return the spans of the passages, in order and disjoint.
 
-    They cover all of the text but white space and the headings at landmarks, and none begins or
-    ends with white space. A text of nothing but headings has these as its passages.
+    They cover all of the text but white space and the headings that head something, and none begins
+    or ends with white space. A text of nothing but headings has these as its passages.
     """
     found = [
         passage
@@ -78,8 +82,12 @@ def _sections(text: str, landmarks: Iterable[Landmark]) -> Iterator[Span]:
     A page ends nothing: paragraphs run on over its end.
     """
     start = 0
-    for landmark in sorted(landmarks, key=lambda landmark: landmark.start):
-        heading = heading_span(text, landmark)
+    ordered = sorted(landmarks, key=lambda landmark: landmark.start)
+    headings = [heading_span(text, landmark) for landmark in ordered]
+    listed = _listed(text, list(filter(None, headings)))
+    for landmark, heading in zip(ordered, headings, strict=True):
+        if heading in listed:
+            continue
         if heading and heading.start >= start:
             yield Span(start, heading.start)
             start = heading.end
@@ -87,6 +95,23 @@ def _sections(text: str, landmarks: Iterable[Landmark]) -> Iterator[Span]:
             yield Span(start, landmark.start)
             start = landmark.start
     yield Span(start, len(text))
+
+
+def _listed(text: str, headings: Sequence[Span]) -> frozenset[Span]:
+    """Return the headings that head nothing: those at the end, and of a long row all but the last.
+
+    They are the items of a list, and stand in passages.
+    """
+    rows: list[list[Span]] = []
+    for heading in headings:
+        if rows and not text[rows[-1][-1].end : heading.start].strip():
+            rows[-1].append(heading)
+        else:
+            rows.append([heading])
+    found = {heading for row in rows if len(row) > _IN_A_ROW for heading in row[:-1]}
+    if rows and not text[rows[-1][-1].end :].strip():
+        found.update(rows[-1])
+    return frozenset(found)
 
 
 def _paragraphs(text: str, section: Span) -> Iterator[Span]:

@@ -15,7 +15,7 @@ import aiosqlite
 from bot.library.database import Database
 from bot.model import Span, VersionId
 from bot.search.analysis import Analysis
-from bot.search.terms import analysis_name, forward_of
+from bot.search.terms import analysis_name, forward_of, headings_above
 
 
 class Terms:
@@ -30,8 +30,10 @@ class Terms:
 
         That takes about .3 ms a passage and is for a thread.
         """
+        spans = list(spans)
         texts = (span.of(text) for span in spans)
-        return forward_of(title, language, texts, self.analysis).dump()
+        headings = headings_above(text, spans)
+        return forward_of(title, language, texts, self.analysis, headings).dump()
 
     async def keep(self, version_id: VersionId, title: str, language: str, terms: bytes) -> None:
         """Store the terms of a version, if it is still there."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.ingest import markdown, plain
 from bot.ingest.headings import heading_span
 from bot.ingest.passages import GOOD, MAX, MIN, passages
-from bot.model import Landmark, Span
+from bot.model import Landmark
 
 DATA = Path(__file__).parents[1] / "data"
 SENTENCE = "The council of the town has decided that the ferry will run every hour from the first. "
@@ -111,6 +111,24 @@ def test_headings_stand_in_no_passage() -> None:
     ]
 
 
+def test_the_items_of_a_list_are_no_headings_of_what_follows() -> None:
+    items = "Tent\n\nStove\n\nTorch\n\nSleeping bag\n\nRope"
+    read = plain.read_plain(f"{items}\n\n{SENTENCE * 4}")
+
+    assert read.landmarks == ()
+    assert "Sleeping bag" in cut(read.text, *read.landmarks)[0]
+
+
+def test_headings_that_head_nothing_stand_in_a_passage() -> None:
+    items = "## Tent\n\n## Stove\n\n## Torch\n\n## Sleeping bag"
+    read = markdown.read_markdown(f"# Camp\n\nIt opens.\n\n{items}\n\nThe end.\n\n# Contact")
+
+    assert cut(read.text, *read.landmarks) == [
+        "It opens.\n\n## Tent\n\n## Stove\n\n## Torch",
+        "The end.\n\n# Contact",
+    ]
+
+
 def test_a_text_of_headings_alone_has_them_as_passages() -> None:
     read = markdown.read_markdown("# One\n\n# Two")
 
@@ -160,17 +178,15 @@ def test_passages_cover_every_letter_outside_of_headings_once(
 
     assert found == sorted(found)
     taken = [0] * len(read.text)
-    for span in [*found, *(heading for heading in headings if heading)]:
-        assert Span(0, len(read.text)).start <= span.start < span.end <= len(read.text)
+    for span in found:
+        assert 0 <= span.start < span.end <= len(read.text)
         for place in range(span.start, span.end):
             taken[place] += 1
-    only_headings = not any(
-        character.isspace() is False
-        for place, character in enumerate(read.text)
-        if not any(heading and heading.start <= place < heading.end for heading in headings)
-    )
+    assert max(taken, default=0) <= 1
     for place, character in enumerate(read.text):
-        assert character.isspace() or taken[place] == 1 + only_headings, (place, character)
+        headed = any(heading and heading.start <= place < heading.end for heading in headings)
+        assert character.isspace() or headed or taken[place], (place, character)
+    assert not found or found[-1].end == len(read.text.rstrip())
     assert all(span.of(read.text) == span.of(read.text).strip() for span in found)
 
 

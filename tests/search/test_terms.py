@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from bot.model import Span
 from bot.search.analysis import Analysis
 from bot.search.irregular import BASE_FORMS
 from bot.search.stopwords import STOPWORDS
-from bot.search.terms import VERSION, forward_of
+from bot.search.terms import VERSION, forward_of, headings_above
 
 SAMPLES = {
     "en": "Twenty-one U.S. centres (1,250 e-mails), organized on the 21st, told us: the 3 donors'"
@@ -35,7 +36,7 @@ SAMPLES = {
     "tr": "İstanbul’da okul 16 Mart’ta açıldı.",
     "": "soft\u00adhyphen zero\u200bwidth E=mc² ½ ﬁne H₂O under_score #tag @name a.b.c U.S.A.",
 }
-DIGESTS = {4: "0e7d737c9f0e3bd5"}
+DIGESTS = {5: "0e7d737c9f0e3bd5"}
 
 
 def test_a_change_of_what_terms_are_counts_up_their_version() -> None:
@@ -53,6 +54,21 @@ def test_a_change_of_what_terms_are_counts_up_their_version() -> None:
         "The terms of passages have changed. Count up VERSION in bot/search/terms.py, so that"
         f" stored ones are made anew, and note its digest here: {VERSION + 1}: {digest!r}."
     )
+
+
+def test_passages_have_the_terms_of_the_headings_above_them() -> None:
+    text = "# Camp kit\n\nBring it.\n\nOr not.\n\n## Food\n\nEat."
+    spans = [
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("Bring it.", "Or not.", "Eat.")
+    ]
+
+    headings = list(headings_above(text, spans))
+    made = forward_of("Camp", "en", (span.of(text) for span in spans), Analysis(), headings)
+
+    assert headings == ["# Camp kit", "# Camp kit", "## Food"]
+    assert made.terms() == ["camp", "kit", "bring", "food", "eat"]
+    assert made.widths.tolist() == [3, 2, 3]
 
 
 def test_each_passage_has_the_terms_of_the_title_once() -> None:
