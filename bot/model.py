@@ -311,6 +311,8 @@ class Quote:
     score: float
     page: int = 0
     link: str = ""
+    years: int = 0
+    """How many whole years ago the document was published; 0 also where that is not known."""
 
     @property
     def id(self) -> QuoteId:
@@ -348,6 +350,8 @@ class Answer:
     """Words of the question as typed, each with the one that was searched for instead."""
     more: bool = False
     """Whether there are further quotes that are relevant."""
+    differ: bool = False
+    """Whether the quotes give different figures or dates; then the newest comes first."""
 
     @property
     def tier(self) -> Tier:

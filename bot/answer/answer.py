@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from bot.answer.differing import differing
 from bot.answer.following import ranked, says_more
 from bot.answer.quote import quote
 from bot.answer.rank import Candidate, Weighing
@@ -68,8 +69,15 @@ def answer(
     if reached is Tier.ANSWER and not says_more(weighing, shown):
         reached = Tier.CLOSEST
     if reached is Tier.ANSWER:
-        more = len(relevant) > len(worthy)
-        return Answer(query.question, tuple(each for _, each in worthy), query.corrected, more)
+        quotes = tuple(each for _, each in worthy)
+        differ = differing(weighing, [each for _, each in near], analysis)
+        return Answer(
+            query.question,
+            differ or quotes,
+            query.corrected,
+            more=len(relevant) > len(differ or quotes),
+            differ=bool(differ),
+        )
     closest = tuple(each for _, each in near) if reached is Tier.CLOSEST else ()
     return Abstention(
         query.question,
@@ -83,9 +91,12 @@ def answer(
 
 
 def at_first(found: Answer) -> Answer:
-    """Return an answer with what is shown at first: its first quote, if that clearly leads."""
+    """Return an answer with what is shown at first: its first quote, if that clearly leads.
+
+    Quotes that differ are shown together.
+    """
     first, *others = found.quotes
-    if not others or others[0].score >= _LEADS * first.score:
+    if not others or found.differ or others[0].score >= _LEADS * first.score:
         return found
     return replace(found, quotes=(first,), more=True)
 

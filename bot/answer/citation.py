@@ -30,6 +30,10 @@ _BIBTEX = str.maketrans(
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
+OLD = 2
+"""Years from which on a source is called old: what a release announces is then over."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What refers to a quote: its source, its id, and the SHA-256 of its text in UTF-8."""

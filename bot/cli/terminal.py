@@ -14,6 +14,7 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.answer.citation import OLD
 from bot.library.catalogue import Excerpt
 from bot.model import Abstention, Answer, Document, Quote, Reason, Reply
 
@@ -29,6 +30,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
         "reason": abstention and abstention.reason.value,
         "unknown": list(abstention.unknown) if abstention else [],
         "corrected": dict(reply.corrected),
+        "differ": answer is not None and answer.differ,
         "quotes": [_quote_json(quote) for quote in answer.quotes] if answer else [],
         "closest": [_quote_json(quote) for quote in abstention.closest] if abstention else [],
     }
@@ -101,6 +103,8 @@ class Terminal:
         if reply.corrected and back:
             self._line(f"To search for what you typed: {back}")
         if isinstance(reply, Answer):
+            if reply.differ:
+                self._line("These sources give different figures or dates, the newest first:")
             self.quotes(reply.quotes)
             return
         self._line(abstention_sentence(reply))
@@ -115,7 +119,7 @@ class Terminal:
             for span in quote.highlights:
                 text.stylize("bold", span.start, span.end)
             self.body(text)
-            self._source(quote.document, quote.landmark, str(quote.id))
+            self._source(quote.document, quote.landmark, str(quote.id), quote.years)
 
     def excerpt(self, excerpt: Excerpt, quote_id: str) -> None:
         """Print a slice of a document with its source."""
@@ -137,9 +141,10 @@ class Terminal:
         else:
             self._console.print(text, soft_wrap=True)
 
-    def _source(self, document: Document, landmark: str, quote_id: str) -> None:
+    def _source(self, document: Document, landmark: str, quote_id: str, years: int = 0) -> None:
         place = landmark if landmark != document.title else ""
-        parts = (document.title, document.publisher, place, document.date, document.url)
+        day = document.date + f" ({years} years old)" * (years >= OLD)
+        parts = (document.title, document.publisher, place, day, document.url)
         source = " · ".join(part for part in (*parts, quote_id) if part)
         self._console.print(Text(f"— {source}", style="dim"), soft_wrap=True)
 

@@ -12,11 +12,12 @@ ms, in turns for some 5.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from bot.answer.answer import answer, further, is_better
+from bot.answer.citation import years_old
 from bot.answer.evidence import AnswerType, answer_type
 from bot.answer.profile import forget
 from bot.answer.rank import CANDIDATES, Weighing, weigh
@@ -81,6 +82,7 @@ class Asking:
         self._semantic = semantic
         self._queries = QueryMaker(analysis)
         self._recent = Recent(clock)
+        self._clock = clock
         self._turn = asyncio.Lock()
         self._ranking = asyncio.Lock()
 
@@ -104,8 +106,8 @@ class Asking:
             return Abstention(question, Reason.EMPTY_LIBRARY)
         reply = replace(found[1], question=question)
         if isinstance(reply, Answer):
-            return replace(reply, quotes=await self._pages.located(reply.quotes))
-        return replace(reply, closest=await self._pages.located(reply.closest))
+            return replace(reply, quotes=await self._located(reply.quotes))
+        return replace(reply, closest=await self._located(reply.closest))
 
     async def further(
         self,
@@ -125,7 +127,7 @@ class Asking:
         quotes = await self._ranked(
             lambda: further(*candidates, self._analysis, self._semantic, skip=skip)
         )
-        return await self._pages.located(quotes)
+        return await self._located(quotes)
 
     def asks(self, text: str) -> bool:
         """Tell whether a text can be a question: "thanks" is none, "and when?" is one."""
@@ -152,9 +154,7 @@ class Asking:
         posted = await self._answers.posted(token)
         if not posted:
             return None
-        located = iter(
-            await self._pages.located(each.quote for each in posted.quotes if each.quote)
-        )
+        located = iter(await self._located(each.quote for each in posted.quotes if each.quote))
         return replace(
             posted,
             quotes=tuple(
@@ -226,6 +226,14 @@ class Asking:
             return found, reply
         other = await self._ranked(lambda: answer(*again, self._analysis, self._semantic))
         return (again, other) if is_better(other, reply) else (found, reply)
+
+    async def _located(self, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+        """Return quotes that know their page and link, and how old their source is."""
+        today = self._clock().date()
+        return tuple(
+            replace(quote, years=years_old(quote.document, today))
+            for quote in await self._pages.located(quotes)
+        )
 
     async def _ranked(self, rank: Callable[[], Result]) -> Result:
         """Rank in a thread: thirty passages take several ms of computing.

@@ -115,7 +115,8 @@ def test_json_is_one_object_with_the_promised_fields(verbatim: Commands) -> None
 
     reply = json.loads(done.stdout)
     assert set(reply) == {
-        *("question", "tier", "answered", "reason", "unknown", "corrected", "quotes", "closest")
+        *("question", "tier", "answered", "reason", "unknown", "corrected", "differ"),
+        *("quotes", "closest"),
     }
     assert (reply["tier"], reply["answered"], reply["reason"]) == ("answer", True, None)
     assert (reply["unknown"], reply["corrected"], reply["closest"]) == ([], {}, [])

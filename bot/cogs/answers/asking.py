@@ -9,7 +9,7 @@ import structlog
 from discord import ui
 
 from bot.answer.answer import at_first
-from bot.cogs.answers.replies import NO_MORE, further_layout, reply_layout
+from bot.cogs.answers.replies import DIFFERENT, NO_MORE, further_layout, reply_layout
 from bot.cogs.ui.guard import Pace, guild_of, user_of
 from bot.cogs.ui.messages import said_in
 from bot.cogs.ui.phrases import UNKEPT
@@ -75,6 +75,7 @@ class Asking:
         )
         if isinstance(reply, Answer):
             reply = at_first(reply)
+            note = "\n".join(filter(None, (note, DIFFERENT * reply.differ)))
         elif posting:
             message = "The library does not answer this any more, so nothing was posted."
             raise WordedError(message)

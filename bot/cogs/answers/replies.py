@@ -27,6 +27,7 @@ from bot.model import BUNDLED, Answer, Document, Quote, QuoteId, Reason, Reply, 
 
 NOTHING = "Nothing in the library answers that."
 CLOSEST = "**The library does not say this outright.** The closest passages:"
+DIFFERENT = "**These sources give different figures or dates.** The newest first:"
 NO_MORE = "There are no more passages about that."
 DM_ONLY_BUNDLED = (
     "In direct messages I search only the bundled documents; ask in your server to search its"
@@ -275,7 +276,7 @@ def _slots(given: Given, slots: Sequence[Slot], room: int) -> tuple[list[ui.Item
 
 
 def _source(quote: Quote) -> str:
-    return source_line(quote.document, quote.landmark, quote.id)
+    return source_line(quote.document, quote.landmark, quote.id, quote.years)
 
 
 def _source_menu(given: Given, quote: Quote) -> ui.Select[Any]:

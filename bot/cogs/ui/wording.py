@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from bot.answer.citation import OLD
 from bot.cogs.ui.markdown import escape, named
 from bot.cogs.ui.phrases import day_words, schedule_words
 from bot.model import Document, QuoteId, Schedule
@@ -112,7 +113,8 @@ def called(document: Document) -> str:
     return f"document {document.handle}, “{named(document.title, TITLE)}”"
 
 
-def source_line(document: Document, landmark: str, quote_id: QuoteId) -> str:
-    """Return the small line under a quote: where it is from, and its name."""
+def source_line(document: Document, landmark: str, quote_id: QuoteId, years: int = 0) -> str:
+    """Return the small line under a quote: where it is from, that it is old, and its name."""
     title = f"**{named(document.title, TITLE)}**"
-    return line(title, *origin(document, landmark), f"`{quote_id}`")
+    age = f"**{years} years old**" if years >= OLD else ""
+    return line(title, *origin(document, landmark), age, f"`{quote_id}`")

@@ -10,6 +10,7 @@ import structlog
 from bot.cogs.ui import custom_ids
 from bot.cogs.ui.guard import QUESTIONS
 from bot.ingest.extract import extract
+from bot.library.curator import Changes
 from bot.model import Handle, Span, UserId
 from tests.cogs.rendering import render, shows, unquote
 from tests.cogs.world import (
@@ -71,7 +72,7 @@ async def test_text_that_a_code_block_would_change_or_cut_comes_as_a_file_only(
 ) -> None:
     gates = f"Gates of Arven\n\nThe gate of the harbour: {body.strip()}"
     await world.add(gates, "gates.txt")
-    shown = await world.ask("when does the gate of the harbour open")
+    shown = await world.ask("gate of the harbour of Arven")
     token = token_of(shown)
     forged = await world.forge(world.channel, custom_ids.COPY.of(token, f"1.1.0-{len(gates)}"))
 
@@ -146,6 +147,22 @@ async def test_a_judgement_is_kept_and_the_last_one_counts(world: World) -> None
         assert quotes(last(world)) == said
         assert await world.engine.library.ratings.counts(given) == ratings
     assert len(world.channel.history()) == 1
+
+
+async def test_sources_that_differ_stand_together_and_that_is_said(world: World) -> None:
+    early = "Ferry accident in the sound\n\nIn the ferry accident 12 people were injured.\n"
+    late = "Ferry accident: more injured\n\n18 people were injured in the ferry accident.\n"
+    for name, text_, date in (("late", late, "2026-02-02"), ("early", early, "2026-01-31")):
+        document = await world.add(text_, f"{name}.txt")
+        await world.engine.documents.edit(world.guild_id, document.handle, Changes(date=date))
+
+    shown = await world.ask("how many people were injured in the ferry accident")
+
+    said = "**These sources give different figures or dates.** The newest first:"
+    assert said in text(shown)
+    assert ["18" in each for each in quotes(shown)] == [True, False]
+    await press(world.ben, shown, "Helpful?")
+    assert said in text(last(world))
 
 
 async def test_the_ratings_of_several_people_are_counted(world: World) -> None:

@@ -77,6 +77,13 @@ def test_a_quote_on_a_page_offers_to_show_it() -> None:
     assert {"Show the page", "Open at the quote"} <= set(offered)
 
 
+def test_a_source_that_is_old_says_so() -> None:
+    for years, said in ((9, " · 4 March 2025 · **9 years old** · `"), (1, " · 4 March 2025 · `")):
+        found = replace(quote("It rained."), years=years)
+
+        assert said in displays(reply_layout(GIVEN, Answer(GIVEN.question, (found,))))[2]
+
+
 def test_more_is_offered_only_where_there_is_more() -> None:
     assert "More" not in view_buttons(reply_layout(GIVEN, answer("It rained.")))
 
