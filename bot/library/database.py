@@ -70,12 +70,15 @@ class Database:
         self._lock = asyncio.Lock()
 
     @asynccontextmanager
-    async def write(self) -> AsyncGenerator[aiosqlite.Connection, None]:
+    async def write(self, *, durable: bool = True) -> AsyncGenerator[aiosqlite.Connection, None]:
         """Hold the writer in a transaction: all that is executed is committed, or nothing.
+
+        What is not ``durable`` outlives the process, but maybe not a power failure: it does not
+        wait for the disk.
 
         Raises :class:`~bot.errors.NotStored` where the disk takes nothing.
         """
-        async with self._lock:
+        async with self._lock, self._waiting_for_the_disk(wait=durable):
             try:
                 await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
@@ -87,6 +90,17 @@ class Database:
                     raise NotStored(trouble) from error
                 with self._whole():
                     raise
+
+    @asynccontextmanager
+    async def _waiting_for_the_disk(self, *, wait: bool) -> AsyncGenerator[None, None]:
+        if wait:
+            yield
+            return
+        await self._writer.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            await asyncio.shield(self._writer.execute("PRAGMA synchronous = FULL"))
 
     async def shrink(self) -> None:
         """Rewrite the file without what was deleted, some ten seconds for a gigabyte.

@@ -25,7 +25,7 @@ class Promises:
     async def note(self, application_id: int, made: Iterable[str], kept: Iterable[str]) -> None:
         """Note which answers were promised by an application, and which are promised no more."""
         at = self._clock()
-        async with self._db.write() as db:
+        async with self._db.write(durable=False) as db:
             await db.executemany(
                 "INSERT OR REPLACE INTO promised VALUES (?, ?, ?)",
                 [(token, application_id, at.isoformat()) for token in made],

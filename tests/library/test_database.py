@@ -187,3 +187,18 @@ async def test_a_library_that_another_program_writes_to_is_locked(
                 pass
 
     assert raised.value.trouble is Trouble.LOCKED
+
+
+async def test_what_is_not_durable_is_committed_and_all_else_still_waits_for_the_disk(
+    database: Database,
+) -> None:
+    async with database.write(durable=False) as db:
+        assert list(await db.execute_fetchall("PRAGMA synchronous")) == [(1,)]
+        await db.execute("INSERT INTO state VALUES ('a', 'x')")
+    with pytest.raises(sqlite3.IntegrityError):
+        async with database.write(durable=False) as db:
+            await db.execute("INSERT INTO state VALUES ('a', 'x')")
+
+    async with database.write() as db:
+        assert list(await db.execute_fetchall("PRAGMA synchronous")) == [(2,)]
+    assert set(await states(database)) == {"a"}
