@@ -7,7 +7,6 @@ change is written to the library and told to the guild's index in one place,
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,6 @@ from typing import TypeAlias
 from bot.engine.indexes import Indexes
 from bot.engine.sources import Sources
 from bot.errors import DocumentChanged
-from bot.ingest.passages import passages
 from bot.library.curator import Changes, Publishing, refuse_bundled
 from bot.library.drafts import Draft, edited_fields
 from bot.library.library import Library
@@ -121,17 +119,19 @@ class Documents:
 
         Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
         """
-        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
+        publishing = publishing or Publishing()
+        measures = await self._sources.measured(guild_id, source, publishing.report)
         write = partial(
             self._curator.add,
             guild_id,
             source,
-            spans,
+            measures.spans,
             original,
+            measures=measures,
             user_id=user_id,
             schedule=schedule,
             corpus_path=corpus_path,
-            publishing=publishing or Publishing(),
+            publishing=publishing,
         )
         return await self._indexes.written(guild_id, write, self._indexes.added)
 
@@ -182,19 +182,22 @@ class Documents:
         publishing: Publishing | None = None,
     ) -> Document:
         """Store what was read as the new version of a document, with its own description."""
-        spans = await asyncio.to_thread(passages, source.text, source.landmarks)
+        publishing = publishing or Publishing()
+        guild_id = document.guild_id
+        measures = await self._sources.measured(guild_id, source, publishing.report)
         write = partial(
             self._curator.replace,
             document,
             source,
-            spans,
+            measures.spans,
             original,
+            measures=measures,
             user_id=user_id,
             schedule=schedule,
             expected=expected,
-            publishing=publishing or Publishing(),
+            publishing=publishing,
         )
-        return await self._indexes.written(document.guild_id, write, self._indexes.changed)
+        return await self._indexes.written(guild_id, write, self._indexes.changed)
 
     async def publish(
         self,

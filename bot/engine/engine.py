@@ -125,7 +125,8 @@ class Engine:
         from bot.engine.sources import Sources  # noqa: PLC0415 (see above)
 
         largest = self.settings.max_file_size
-        return Sources(self.library.catalogue, self._reader, self._fetcher, largest)
+        analysis = self.library.terms.analysis
+        return Sources(self.library.catalogue, self._reader, self._fetcher, analysis, largest)
 
     @cached_property
     def _fetcher(self) -> Fetcher:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from yarl import URL
 
-from bot.errors import DuplicateDocument, Moved, NoAddress, Problem, TooLarge, Unreachable
+from bot.answer.profile import stored_profile_and_terms
+from bot.errors import (
+    DuplicateDocument,
+    Moved,
+    NoAddress,
+    Problem,
+    ReaderFailed,
+    TooLarge,
+    Unreachable,
+)
 from bot.fetching.addresses import host_of, redirected, same_site
 from bot.fetching.fetcher import REDIRECTS, Fetched, Fetcher
 from bot.ingest.filename import shown
+from bot.ingest.passages import passages
 from bot.library.catalogue import Catalogue
 from bot.library.rows import digest
+from bot.measures import Measures
 from bot.model import Document, GuildId, Origin, Source
-from bot.progress import Report, untold
+from bot.progress import Report, from_thread, untold
+from bot.search.analysis import Analysis
 from bot.worker.jobs import Reader
 
 
@@ -28,12 +42,23 @@ def own_address(document: Document) -> str:
     return document.url
 
 
+LONG = 50_000
+"""Characters of a text from which on a process measures it that takes .1 seconds to start, as long
+as to measure a hundred passages."""
+
+
 class Sources:
     """Fetches and reads what a guild does not have yet; nothing is stored."""
 
     def __init__(
-        self, catalogue: Catalogue, reader: Reader, fetcher: Fetcher, max_file_size: int
+        self,
+        catalogue: Catalogue,
+        reader: Reader,
+        fetcher: Fetcher,
+        analysis: Analysis,
+        max_file_size: int,
     ) -> None:
+        self._analyse = partial(stored_profile_and_terms, analysis=analysis)
         self._catalogue = catalogue
         self._reader = reader
         self._fetcher = fetcher
@@ -69,6 +94,23 @@ class Sources:
             filename, data, charset=charset, owner=guild_id, report=report
         )
         return replace(source, sha256=sha256)
+
+    async def measured(
+        self, guild_id: GuildId, source: Source, report: Report = untold
+    ) -> Measures:
+        """Return what is computed of a text before it is stored.
+
+        A long text is measured by a child process, unless that breaks a limit of its own.
+        """
+        if len(source.text) >= LONG:
+            with suppress(ReaderFailed):
+                return await self._reader.measure(source, owner=guild_id, report=report)
+        return await asyncio.to_thread(self._measured, source, from_thread(report))
+
+    def _measured(self, source: Source, report: Report) -> Measures:
+        spans = passages(source.text, source.landmarks)
+        title, language, text = source.title, source.language, source.text
+        return Measures.of(title, language, text, spans, self._analyse, report)
 
     async def read_url(
         self, guild_id: GuildId, url: str, *, report: Report = untold

@@ -23,14 +23,16 @@ from bot.library.rows import (
     CURRENT,
     DOCUMENT,
     bounds,
+    digest,
     document_of,
     ensure_guild,
     missing,
     names,
     record,
 )
-from bot.library.storing import Measures, add_version
+from bot.library.storing import add_version
 from bot.library.terms import Terms
+from bot.measures import Measures
 from bot.model import BUNDLED, Document, DocumentId, GuildId, Handle, Schedule, Source, Span, UserId
 from bot.moments import Clock
 from bot.progress import Report, from_thread, untold
@@ -116,18 +118,21 @@ class Curator:
         corpus_path: str | None = None,
         schedule: Schedule | None = None,
         publishing: Publishing = _BY_ITSELF,
+        measures: Measures | None = None,
     ) -> Document:
         """Store a document with its passages, all or nothing.
 
+        What is computed of them beforehand is computed here unless ``measures`` are given.
         Raises :class:`~bot.errors.DuplicateDocument` if the guild has the same bytes already.
         """
-        measures = await self._measured(source, spans, original, publishing.report)
+        measures = measures or await self._measured(source, spans, publishing.report)
+        sha256 = await _digest(source, original)
         publishing.begin()
         async with self._db.write() as db:
             at = self._clock()
             await publishing.use_up(db)
             await ensure_guild(db, guild_id)
-            await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
+            await _refuse_duplicate(db, guild_id, sha256, source.filename)
             rows = await db.execute_fetchall(
                 "UPDATE guild SET last_number = last_number + 1 WHERE id = ? RETURNING last_number",
                 (guild_id,),
@@ -149,7 +154,7 @@ class Curator:
             )
             document_id = DocumentId(cursor.lastrowid or 0)
             await add_version(
-                db, guild_id, document_id, 1, source, spans, original, measures, user_id, at
+                db, guild_id, document_id, 1, source, sha256, original, measures, user_id, at
             )
             document = await _written(db, document_id)
             await record(db, at, document, user_id, "add", {"filename": source.filename})
@@ -166,6 +171,7 @@ class Curator:
         schedule: Schedule | None = None,
         expected: int | None = None,
         publishing: Publishing = _BY_ITSELF,
+        measures: Measures | None = None,
     ) -> Document:
         """Store a new version, which becomes the current one; earlier ones stay.
 
@@ -176,7 +182,8 @@ class Curator:
         :class:`~bot.errors.DocumentChanged` if that has not the version ``expected``.
         """
         guild_id = document.guild_id
-        measures = await self._measured(source, spans, original, publishing.report)
+        measures = measures or await self._measured(source, spans, publishing.report)
+        sha256 = await _digest(source, original)
         publishing.begin()
         async with self._db.write() as db:
             at = self._clock()
@@ -185,14 +192,14 @@ class Curator:
                 document = await _own(db, guild_id, document.handle)
                 if expected not in {None, document.version}:
                     raise DocumentChanged(document)
-                await _refuse_duplicate(db, guild_id, measures.sha256, source.filename)
+                await _refuse_duplicate(db, guild_id, sha256, source.filename)
             number = document.version + 1
             for table in ("passage", "sketch", "terms"):
                 await db.execute(
                     f"DELETE FROM {table} WHERE version_id = ?", (document.version_id,)
                 )
             await add_version(
-                db, guild_id, document.id, number, source, spans, original, measures, user_id, at
+                db, guild_id, document.id, number, source, sha256, original, measures, user_id, at
             )
             await db.execute(
                 """UPDATE document SET title = ?, publisher = ?, date = ?, url = ?, language = ?,
@@ -307,18 +314,24 @@ class Curator:
         )
         return {path: (document_of(rest), bool(removed)) for path, removed, *rest in rows}
 
-    async def _measured(
-        self, source: Source, spans: Sequence[Span], original: bytes, report: Report
-    ) -> Measures:
+    async def _measured(self, source: Source, spans: Sequence[Span], report: Report) -> Measures:
         return await asyncio.to_thread(
             Measures.of,
-            source,
+            source.title,
+            source.language,
+            source.text,
             spans,
-            original,
-            self._terms,
-            self._make_profile,
+            self._analyse,
             from_thread(report),
         )
+
+    def _analyse(self, text: str, language: str) -> tuple[bytes, Sequence[str]]:
+        terms = self._terms.analysis.terms(text, language)
+        return self._make_profile(text, language), terms
+
+
+async def _digest(source: Source, original: bytes) -> str:
+    return source.sha256 or await asyncio.to_thread(digest, original)
 
 
 def _was(document: Document) -> dict[str, str]:

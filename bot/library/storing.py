@@ -9,60 +9,22 @@ text, which is .1 ms quicker, 430.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from itertools import zip_longest
-from typing import Self
 
 import aiosqlite
 
-from bot.compare.sketch import sketch
 from bot.library.origins import keep
-from bot.library.profiles import MakeProfile
-from bot.library.rows import digest
-from bot.library.terms import Terms, insert
+from bot.library.terms import insert
+from bot.measures import Measures
 from bot.model import (
     DocumentId,
     GuildId,
     Source,
-    Span,
     UserId,
     VersionId,
 )
-from bot.progress import Progress, Report, Unit, untold
-
-_REPORTED = 100
-"""Passages between two reports of how far it has come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What is computed of a version before it is stored, for it takes a while."""
-
-    sha256: str
-    sketch: Sequence[int]
-    terms: bytes
-    profiles: Sequence[bytes]
-
-    @classmethod
-    def of(
-        cls,
-        source: Source,
-        spans: Sequence[Span],
-        original: bytes,
-        terms: Terms,
-        make_profile: MakeProfile,
-        report: Report = untold,
-    ) -> Self:
-        """Compute them; some seconds for a book, most of them for the profiles."""
-        made = terms.make(source.title, source.language, source.text, spans)
-        profiles = []
-        for number, span in enumerate(spans):
-            if number % _REPORTED == 0:
-                report(Progress(Unit.PASSAGE, number, len(spans)))
-            profiles.append(make_profile(span.of(source.text), source.language))
-        return cls(source.sha256 or digest(original), sketch(source.text), made, profiles)
 
 
 async def add_version(
@@ -71,7 +33,7 @@ async def add_version(
     document_id: DocumentId,
     number: int,
     source: Source,
-    spans: Sequence[Span],
+    sha256: str,
     original: bytes,
     measures: Measures,
     user_id: UserId | None,
@@ -85,9 +47,9 @@ async def add_version(
         (
             document_id,
             number,
-            measures.sha256,
+            sha256,
             len(source.text),
-            len(spans),
+            len(measures.spans),
             json.dumps(source.removed, ensure_ascii=False),
             json.dumps(list(map(asdict, source.notes)), ensure_ascii=False),
             user_id,
@@ -96,7 +58,7 @@ async def add_version(
             source.whole,
         ),
     )
-    cuts = sorted({0, *(span.start for span in spans)})
+    cuts = sorted({0, *(span.start for span in measures.spans)})
     await db.executemany(
         "INSERT INTO part (version_id, start, text) VALUES (?, ?, ?)",
         [
@@ -117,7 +79,7 @@ async def add_version(
         'INSERT INTO passage (version_id, start, "end", profile) VALUES (?, ?, ?, ?)',
         [
             (cursor.lastrowid, *span, profile)
-            for span, profile in zip(spans, measures.profiles, strict=True)
+            for span, profile in zip(measures.spans, measures.profiles, strict=True)
         ],
     )
     await db.executemany(

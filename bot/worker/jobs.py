@@ -24,6 +24,7 @@ from bot.errors import Problem, ReaderFailed, Refusal, SourceError
 from bot.ingest.boxes import Box
 from bot.ingest.feed.entries import Feed
 from bot.ingest.filename import shown
+from bot.measures import Measures
 from bot.model import Document, Picture, Source
 from bot.packing import unpacked
 from bot.progress import Report, untold
@@ -192,6 +193,22 @@ class Reader(Worker):
         asked = {"filename": filename, "charset": charset, "whole": whole, "ocr": self._ocr}
         fields = await self.do(filename, data, asked, owner=owner, report=report)
         return await asyncio.to_thread(Source.of_fields, fields | {"filename": filename})
+
+    async def measure(
+        self, source: Source, *, owner: Hashable = None, report: Report = untold
+    ) -> Measures:
+        """Return what is computed of a text before it is stored; raises as :meth:`do`.
+
+        The text is handed back: the child that read it may have read others since.
+        """
+        asked = {
+            "title": source.title,
+            "language": source.language,
+            "landmarks": [(landmark.start, landmark.label) for landmark in source.landmarks],
+        }
+        data = source.text.encode("utf-8", "surrogatepass")
+        fields = await self.do(source.filename, data, asked, owner=owner, report=report)
+        return await asyncio.to_thread(Measures.of_fields, fields)
 
     async def read_feed(self, url: str, data: bytes, *, charset: str = "") -> Feed:
         """Return what :func:`bot.ingest.feed.read.read_feed` does; raises as :meth:`do`, too."""

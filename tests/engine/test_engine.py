@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 
 from bot.engine.engine import Engine, open_engine
+from bot.engine.sources import LONG
 from bot.errors import (
     AnswerGone,
     BundledDocument,
@@ -325,3 +327,23 @@ async def test_one_clock_dates_all_that_is_written_and_says_when_it_goes(
         await engine.documents.purge()
         with pytest.raises(AnswerGone):
             await engine.library.answers.given(HOME, given.token)
+
+
+async def test_a_long_text_is_measured_by_a_process_or_here_if_that_breaks_a_limit(
+    bare_settings: Settings,
+) -> None:
+    text = "\n\n".join(
+        f"The ferry number {number} has a keeper." for number in range(1500)
+    ).encode()
+    assert len(text) >= LONG
+    stored = []
+    for seconds in (60.0, 1e-9):
+        settings = evolve(bare_settings, reader_seconds=seconds)
+        async with open_engine(settings) as engine:
+            document = await put(engine, HOME, "ferries.txt", text)
+            passages = await engine.library.catalogue.passages_of(document, 9)
+            stored.append([(each.span, each.profile) for each in passages])
+            await engine.documents.erase(HOME, document.handle, user_id=MODERATOR)
+    by_the_process, here = stored
+    assert by_the_process == here
+    assert all(profile for _, profile in here)

@@ -7,10 +7,13 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.answer.profile import stored_profile_and_terms
 from bot.errors import (
     NoText,
     Problem,
@@ -21,7 +24,11 @@ from bot.errors import (
     UnsupportedFormat,
 )
 from bot.ingest.extract import extract
+from bot.ingest.passages import passages
+from bot.measures import Measures
+from bot.model import Landmark, Source
 from bot.progress import Progress, Unit
+from bot.search.analysis import Analysis
 from bot.worker import jobs
 from bot.worker.jobs import Reader, open_reader
 from tests.ingest.packages import word, zipped
@@ -55,10 +62,17 @@ async def test_a_file_is_read_as_if_there_were_no_process() -> None:
             assert await reader.read(name, data) == extract(name, data)
 
 
-async def test_one_child_reads_many_files() -> None:
+async def test_one_child_reads_many_files_and_measures_what_was_read() -> None:
+    headed = Source("a.md", f"Ferries\n\n{PROSE}", "A title", landmarks=(Landmark(0, "Ferries"),))
+    analyse = partial(stored_profile_and_terms, analysis=Analysis())
     async with open_reader() as reader:
         await reader.read("a.txt", b"One.")
         first = child_of(reader)
+        for source in (headed, replace(headed, text="\ud800 alone", landmarks=(), language="en")):
+            title, language, text = source.title, source.language, source.text
+            spans = passages(text, source.landmarks)
+            made = Measures.of(title, language, text, spans, analyse)
+            assert await reader.measure(source) == made
         await reader.read("b.txt", "Zwei Bücher.".encode("utf-16"))
 
         assert child_of(reader) == first
