@@ -39,6 +39,7 @@ document    a file to its text: limits, errors, pages left out
   marks     drawn bullets, shadows of letters
   unnamed   signs of which a font does not say what they show
     glyph_names  what the names of glyphs tell
+    mistaken  letters that programs take for others
   ligatures words that have lost letters
   stated    title and day, as far as the file can be believed
 """

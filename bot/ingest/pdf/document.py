@@ -44,7 +44,7 @@ from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
 from bot.ingest.pdf.turned import Turned
-from bot.ingest.pdf.unnamed import bad, filled, named
+from bot.ingest.pdf.unnamed import bad, filled, named, with_ligatures
 from bot.ingest.pdf.vertical import lines_and_columns
 from bot.ingest.publisher import publisher
 from bot.ingest.reading import Reading, told
@@ -60,6 +60,9 @@ with more is a map or a drawing: its words are no text, and would take minutes t
 
 FEWEST = 25
 """Letters of a file; with fewer there is no sentence to quote. On a scan they are a stamp."""
+
+_LOSES_BYTES = "Ghostscript"
+"""What writes files anew whose ligatures mean other letters then."""
 
 _PHRASE = 4
 """Words beyond the edge of a page that are worth telling; printer's marks have fewer."""
@@ -169,7 +172,9 @@ def read_pdf(
         if pages.is_drawn_elsewhere and sum(_letters(sheet.lines) for sheet in sheets) < _WAITING:
             raise NoText(Problem.XFA_FORM)
     complete = filled(sheet.lines for sheet in sheets)
-    sheets = [replace(sheet, lines=found) for sheet, found in zip(sheets, complete, strict=True)]
+    if _LOSES_BYTES in stated.get("Producer", ""):
+        complete = with_ligatures(complete)
+    sheets = list(map(_with_lines, sheets, complete))
     left_out.unnamed = [sheet.number for sheet in sheets if UNKNOWN in "".join(sheet.texts)]
     _refuse_unreadable(sheets, left_out)
     text, removed = _text(sheets, whole)
@@ -186,6 +191,14 @@ def read_pdf(
         or day(stated.get("CreationDate", ""), text.text),
         notes=(*left_out.notes(), *lost_letters(text.text)),
     )
+
+
+def _with_lines(sheet: Sheet, lines: tuple[Line, ...]) -> Sheet:
+    """Return a page with other letters in its lines."""
+    if lines == sheet.lines:
+        return sheet
+    gone = letters(sheet.texts) - letters(line.text for line in lines)
+    return replace(sheet, lines=lines, letters=sheet.letters - gone)
 
 
 def _differing(whole: Pages, pages: Pages) -> list[int]:

@@ -25,6 +25,7 @@ from bot.ingest.language import guess
 from bot.ingest.pdf.glyph_names import GlyphNames
 from bot.ingest.pdf.ligatures import FREQUENT
 from bot.ingest.pdf.line import Line
+from bot.ingest.pdf.mistaken import LIGATURES, as_meant, ligatures
 from bot.ingest.pdf.pdfium import UNNAMED, Unnamed
 from bot.search.frequencies import zipf
 
@@ -56,6 +57,10 @@ _BAD = 0.3
 """Of the letters of a line, those that stand for nothing, from which on it is left out."""
 
 _IN_WORD = re.compile(r"[^\W\d_][¡¦¯´¸¼½¾¿]")
+_ODD_WORD = re.compile(r"[^\W\d_](?:[<>=?@]\w|\d+[^\W\d_])|\w[<>=?@]+[^\W\d_]")
+"""A word with a sign or a figure in it, as those that lost a byte of each letter."""
+
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 _NOT_LATIN = re.compile("[\u0250-\u1fff\u2070-\U0010ffff]")
 _ALPHABETS = frozenset(("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "HEBREW", "ARABIC", "GEORGIAN"))
 _MIXED, _FEWEST = 0.4, 3
@@ -65,15 +70,12 @@ _KNOWN = 4
 _LONG = re.compile(rf"[^\W\d_]{{{_KNOWN},}}")
 """Letters of a word that tells which ligature it lacks."""
 
-_LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "ffj", "fj", "ft", "tf", "ti", "tt", "tti", "Th")
-"""What fonts draw as one; ``ti`` and ``tt`` in those of office programs, ``Th`` in books."""
-
 _MEANT = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}\ufffd])+")
 
 
 def named(found: Sequence[Line], signs: Sequence[Unnamed], names: GlyphNames) -> list[Line]:
     """Return the lines with the numbers of fonts that can be read as the letters that they are."""
-    found = [_without_halves(line) for line in found]
+    found = [as_meant(_without_halves(line)) for line in found]
     stretches: dict[bytes, list[str]] = defaultdict(list)
     for line in found:
         for stretch in _STRETCH.findall(line.text):
@@ -135,6 +137,14 @@ def filled(pages: Iterable[Sequence[Line]]) -> list[tuple[Line, ...]]:
     return [tuple(_with_words(line, vocabulary) for line in page) for page in lines]
 
 
+def with_ligatures(pages: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
+    """Return the lines of a file that Ghostscript wrote, whose ligatures are other letters."""
+    texts = [line.text for page in pages for line in page]
+    language = guess("\n".join(texts))
+    table = ligatures(texts, language) if language else {}
+    return [tuple(_with(line, table) for line in page) for page in pages] if table else [*pages]
+
+
 def _torn(texts: Iterable[str]) -> dict[str, set[str]]:
     """Return the words that have one odd sign in them, by that sign."""
     torn: dict[str, set[str]] = defaultdict(set)
@@ -177,7 +187,7 @@ class _Vocabulary:
             return ""
         found = [
             whole
-            for ligature in _LIGATURES
+            for ligature in LIGATURES
             if ligature.islower() or _UNCLEAR.match(word)
             if self._has(whole := _UNCLEAR.sub(ligature, word))
         ]
@@ -202,8 +212,17 @@ def _with_words(line: Line, vocabulary: _Vocabulary) -> Line:
 def _is_mixed(text: str) -> bool:
     """Tell whether words have symbols in them, or letters of two scripts, as no language does."""
     found = [word for word in text.split() if sum(map(str.isalpha, word)) > 1]
-    wrong = sum(_IN_WORD.search(word) is not None or _in_two_scripts(word) for word in found)
-    return wrong >= max(_FEWEST, _MIXED * len(found))
+    mixed = sum(
+        _IN_WORD.search(word) is not None or _in_two_scripts(word) or _is_holed(word)
+        for word in found
+    )
+    odd = sum(_ODD_WORD.search(word) is not None for word in found) if mixed else 0
+    return max(mixed, odd) >= max(_FEWEST, _MIXED * len(found))
+
+
+def _is_holed(word: str) -> bool:
+    """Tell whether a word of Arabic or Hebrew lacks letters: its others may be wrong then."""
+    return "\ufffd" in word and _FROM_RIGHT.search(word) is not None
 
 
 def _in_two_scripts(word: str) -> bool:
@@ -269,7 +288,7 @@ def _ligature(sign: str, words: Iterable[str], known: Container[str]) -> str:
     support = Counter(
         ligature
         for word in words
-        for ligature in _LIGATURES
+        for ligature in LIGATURES
         if word.lower().replace(sign.lower(), ligature) in known
     )
     told = support.most_common(2)
