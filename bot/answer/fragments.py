@@ -109,21 +109,20 @@ _POLITE = re.compile(r"(?:です|でした|ます|ました|ません)。?$")
 """How sentences end in words that are written in kana, and that browsers take for words."""
 
 
-def fragments(text: str, sentence: Span) -> tuple[str, ...]:
-    """Return what stands after ``text=`` in a link to a sentence, the best first, encoded."""
+def fragments(text: str, sentence: Span) -> Iterator[str]:
+    """Yield what may stand after ``text=`` in a link to a sentence, the best first, encoded."""
     cells = list(_cells(text, sentence))
     if not cells:
-        return ()
+        return
     page = _Page(text, _flat(text))
-    named = [page.named(cells, head, tail) for head in _NAMES for tail in (head, _NAMES[-1])]
-    named.append(page.beginning(cells))
     more = [f"&text={each}" for each in page.beside_readings(cells)]
-    found = [
-        each + "".join(more[:count])
-        for each in filter(None, named)
-        for count in range(len(more), -1, -1)
-    ]
-    return tuple(dict.fromkeys(found))
+    seen = set()
+    for named in page.names(cells):
+        for count in range(len(more), -1, -1):
+            each = named + "".join(more[:count])
+            if named and each not in seen:
+                seen.add(each)
+                yield each
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +132,18 @@ class _Page:
     text: str
     flat: str
 
-    def named(self, cells: Sequence[Span], head: _Name, tail: _Name) -> str:
-        """Name a passage by the words of its ends; ``""`` where that is not possible."""
-        return self._encoded(self._ends(cells, head, tail), head.most)
+    def names(self, cells: Sequence[Span]) -> Iterator[str]:
+        """Yield names of a passage, the best first; ``""`` where one is not possible."""
+        for head in _NAMES:
+            for tail in (head, _NAMES[-1]):
+                yield self._encoded(self._ends(cells, head, tail), head.most)
+        yield self.beginning(cells)
 
     def beginning(self, cells: Sequence[Span]) -> str:
         """Name only the first words of a passage, as few as can be."""
         least = _Name(_NAMES[-1].words, _NAMES[0].most)
-        heads = list(_grown(self.text, _words(self.text, cells[0]), least))
-        unique = (head for head in heads if self._is_unique(head))
-        return self._encoded([*unique, *heads][:1], _NAMES[1].most)
+        heads = self._by_use(_grown(self.text, _words(self.text, cells[0]), least))
+        return self._encoded(heads[:1], _NAMES[1].most)
 
     def _encoded(self, ends: Sequence[Span], most: int) -> str:
         if not ends:
@@ -179,19 +180,24 @@ class _Page:
         first = cells[0]
         if len(cells) == 1 and first.end - first.start <= head.most:
             return (first,)
-        heads = list(_grown(self.text, _words(self.text, first), head))
+        heads = self._by_use(_grown(self.text, _words(self.text, first), head))
         tails = [
             found
             for cell in (cells if len(cells) == 1 else cells[:0:-1])
             for found in _grown(self.text, _words(self.text, cell)[::-1], tail)
         ]
-        pairs = [
+        pairs = (
             pair
             for pair in product(heads, tails)
             if pair[0].end <= pair[1].start and not self._stands_between(*pair)
-        ]
-        unique = (pair for pair in pairs if self._is_unique(pair[0]))
-        return next(unique, pairs[0] if pairs else ())
+        )
+        return next(pairs, ())
+
+    def _by_use(self, heads: Iterable[Span]) -> list[Span]:
+        """Return the shortest of the first words that stand on a page once, then those that may."""
+        found = list(heads)
+        unique = next(filter(self._is_unique, found), None)
+        return [unique, *found[:1]] if unique else found[:1]
 
     def _stands_between(self, head: Span, tail: Span) -> bool:
         """Tell whether the last words stand earlier in the passage, too."""

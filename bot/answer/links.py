@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit, urlunsplit
 
@@ -42,9 +43,10 @@ def link_to(url: str, page: int = 0, fragments: Iterable[str] = ()) -> str:
     document, _, fragment = address.partition("#")
     fragment = fragment.partition(_DIRECTIVE)[0]
     opened = (
-        [f"{document}#page={page}"]
+        iter([f"{document}#page={page}"])
         if page
-        else [f"{document}#{fragment}{_DIRECTIVE}text={named}" for named in fragments]
+        else (f"{document}#{fragment}{_DIRECTIVE}text={named}" for named in fragments)
     )
-    fitting = (link for link in (*opened, address) if len(link) <= LONGEST)
+    links = chain(opened, [address])
+    fitting = (link for link in links if len(link) <= LONGEST)
     return next(fitting, "") if address else ""

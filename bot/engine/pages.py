@@ -108,8 +108,7 @@ class Pages:
         text = texts.get(document.version_id)
         if text is None:
             text = texts[document.version_id] = await self._originals.text(document)
-        named = await asyncio.to_thread(_fragments, text, sentence)
-        return link_to(document.url, fragments=named)
+        return await asyncio.to_thread(_link_to, document.url, text, sentence)
 
 
 @asynccontextmanager
@@ -129,12 +128,12 @@ def _on_page(landmark: str, page: int) -> str:
     return on_page(landmark, page)
 
 
-def _fragments(text: str, sentence: Span) -> tuple[str, ...]:
-    """Name a sentence of a web page: see :func:`bot.answer.fragments.fragments`."""
+def _link_to(url: str, text: str, sentence: Span) -> str:
+    """Return the link that opens a web page at a sentence of its text."""
     # .02 seconds of computing to import, which answers from other documents save.
     from bot.answer.fragments import fragments  # noqa: PLC0415
 
-    return fragments(text, sentence)
+    return link_to(url, fragments=fragments(text, sentence))
 
 
 def _fullest(places: Iterable[Place]) -> int:

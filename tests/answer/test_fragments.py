@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer.fragments import fragments
+from bot.answer import fragments as naming
 from bot.model import Span
+
+
+def fragments(text: str, sentence: Span) -> list[str]:
+    return list(naming.fragments(text, sentence))
+
 
 SENTENCE = "The event, part of the EU-China Dialogue, was co-funded by the Union & its partners."
 
