@@ -163,3 +163,27 @@ def test_a_word_that_is_broken_in_a_cell_is_joined() -> None:
     ]
 
     assert "Renovation 90" in pdf.read_pdf(written(page)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "following", "kept"),
+    [
+        ("en", "a thirteenth", "story window", "-"),
+        ("en", "a low", "profile meeting", "-"),
+        ("en", "a night of story", "telling", ""),
+        ("en", "they were over", "riding it", ""),
+        ("en", "Marjan Ghazvini and Mar", "jan Smith", ""),
+        ("en", "they were dis", "interested", ""),
+        ("fr", "une visite médico", "sociale", "-"),
+        ("fr", "un centre franco", "allemand", "-"),
+        ("fr", "la ville est devenue populaire et grande", "ment", ""),
+        ("pt", "um acordo político", "militar", "-"),
+        ("ru", "товарищ музыкально", "театральный", "-"),
+        ("de", "der Gemeinde", "rat", ""),
+        ("xx", "the low", "profile meeting", ""),
+    ],
+)
+def test_how_frequent_words_are_tells_parts_from_syllables(
+    language: str, head: str, following: str, kept: str
+) -> None:
+    assert Spelling({}, language).hyphen(head, following) == kept
