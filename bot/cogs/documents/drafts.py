@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord import ui
@@ -26,6 +27,8 @@ from bot.library.drafts import Draft
 from bot.library.queue import Waiting
 from bot.model import Document, Handle
 
+_RESTARTED = "I was restarted before this was published. Nothing was stored; try again."
+
 
 class DraftPreviews(Feature):
     """Shows drafts to the moderators who made them, and publishes them."""
@@ -42,6 +45,7 @@ class DraftPreviews(Feature):
             Button(custom_ids.REPLACE, self.replace),
             Button(custom_ids.EDIT_DRAFT, self.edit),
             Button(custom_ids.CANCEL, self.cancel),
+            Button(custom_ids.STOP_PUBLISHING, self.stop),
         ]
         self.forms = [Form(custom_ids.DRAFT, self.edited, _form)]
 
@@ -138,7 +142,8 @@ class DraftPreviews(Feature):
         self._under_way.add(token)
         try:
             name = draft.source.title
-            document = await self._long_work.publish(interaction, name, do)
+            stop = partial(_stop, token)
+            document = await self._long_work.publish(interaction, name, do, stop)
         except DraftGone as error:
             await show(interaction, layout(ui.TextDisplay(sentence(error))))
             return None
@@ -203,9 +208,22 @@ class DraftPreviews(Feature):
         said = ui.TextDisplay[ui.LayoutView](f"{done}. Nothing was published.")
         await show(interaction, layout(said, *_onward(waiting)))
 
+    async def stop(self, interaction: discord.Interaction, work: str, token: str) -> None:
+        """Cancel publishing, for [Cancel]; of an earlier start, show what has become of it."""
+        if self._long_work.is_of_now(work):
+            await self._long_work.stop(interaction, work)
+            return
+        require_moderator(interaction)
+        await interaction.response.defer()
+        await self.preview(interaction, await self.draft(interaction, token), note=_RESTARTED)
+
     async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
         """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""
         return await self._drafts.get(guild_of(interaction), user_of(interaction), token)
+
+
+def _stop(draft: str, work: str) -> str:
+    return custom_ids.STOP_PUBLISHING.of(work, draft)
 
 
 def _pressed_at(interaction: discord.Interaction) -> int:

@@ -62,6 +62,8 @@ class Work:
     """Whether it is not shown yet."""
     storing: bool = False
     """Whether it has come so far that it cannot be cancelled."""
+    stop: Callable[[str], str] = custom_ids.STOP.of
+    """What [Cancel] is called by the token of the work."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def on(self, name: str) -> Report:
@@ -133,12 +135,14 @@ class LongWork(Feature):
         interaction: discord.Interaction,
         name: str,
         do: Callable[[Work], Coroutine[Any, Any, Result]],
+        stop: Callable[[str], str],
     ) -> Result | None:
         """Do work in place of the message that was pressed in, whose buttons are gone meanwhile.
 
-        It can be cancelled until it calls :meth:`Work.store`; then the result is ``None``.
+        It can be cancelled until it calls :meth:`Work.store`; then the result is ``None``. ``stop``
+        returns what [Cancel] is called, by the token of the work.
         """
-        work = Work(name, "Publishing")
+        work = Work(name, "Publishing", stop=stop)
         ready = asyncio.Event()
 
         async def begin() -> Result:
@@ -165,12 +169,16 @@ class LongWork(Feature):
             running.cancelled = True
             running.task.cancel()
             await interaction.response.defer()
-        elif token.startswith(self._start):
+        elif self.is_of_now(token):
             await say(interaction, _DONE)
         else:
             await interaction.response.edit_message(
                 view=layout(ui.TextDisplay(_RESTARTED)), allowed_mentions=NOBODY
             )
+
+    def is_of_now(self, token: str) -> bool:
+        """Tell whether work was begun since the bot was started."""
+        return token.startswith(self._start)
 
     @contextmanager
     def _begun(
@@ -242,7 +250,7 @@ def progress_layout(work: Work, token: str) -> ui.LayoutView:
     said = ui.TextDisplay[ui.LayoutView](
         "\n".join(part for part in (head, progress and _come(progress)) if part)
     )
-    return layout(said, ui.ActionRow(button("Cancel", custom_ids.STOP.of(token))))
+    return layout(said, ui.ActionRow(button("Cancel", work.stop(token))))
 
 
 def _come(progress: Progress) -> str:
