@@ -189,5 +189,5 @@ def _declared(data: bytes) -> str:
 
 def _stray(text: str) -> float:
     """Return the share that is not UTF-8 of all that is beyond ASCII."""
-    stray = sum("\udc80" <= character <= "\udcff" for character in text)
-    return stray / sum(character > "\x7f" for character in text)
+    beyond = len(text) - len(text.encode("ascii", errors="ignore"))
+    return (len(text) - len(text.encode(errors="ignore").decode())) / beyond

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, product
 
 from bot.ingest.boxes import Box
 from bot.ingest.pdf.breaks import opens_item
@@ -19,6 +20,12 @@ _SMALL = 0.7
 
 _OFF = 0.3
 """Sizes of the type that a shadow stands off its letters at most."""
+
+_CELL = 8.0
+"""Points of a side of the squares by which lines are looked up."""
+
+_FAR = 1e6
+"""Points from the origin; pages are at most 14,400 points wide, and broken files say anything."""
 
 
 def with_bullets(found: Sequence[Line], dots: Sequence[Box]) -> list[Line]:
@@ -35,14 +42,36 @@ def with_bullets(found: Sequence[Line], dots: Sequence[Box]) -> list[Line]:
 
 
 def without_shadows(found: Iterable[Line]) -> list[Line]:
-    """Return the lines of a page, those that are painted twice a little off only once."""
+    """Return the lines of a page, those that are painted twice a little off only once.
+
+    On a map the same short line may stand a thousand times; each is compared with those near it.
+    """
     kept: list[Line] = []
-    same: dict[str, list[Line]] = defaultdict(list)
+    same: dict[str, dict[tuple[int, int], list[Line]]] = defaultdict(dict)
     for line in found:
-        if not any(_is_close(line, other) for other in same[line.text]):
+        cells = same[line.text]
+        if not any(_is_close(line, other) for other in _near(line, cells)):
             kept.append(line)
-            same[line.text].append(line)
+            cells.setdefault((_cell(line.left), _cell(line.bottom)), []).append(line)
     return kept
+
+
+def _near(line: Line, cells: Mapping[tuple[int, int], Sequence[Line]]) -> Iterator[Line]:
+    """Yield all lines in the squares in which a line's shadow can begin, and maybe others."""
+    if not cells:
+        return
+    off = _OFF * line.size
+    columns = range(_cell(line.left - off), _cell(line.left + off) + 1)
+    rows = range(_cell(line.bottom - off), _cell(line.bottom + off) + 1)
+    if len(columns) * len(rows) > len(cells):
+        yield from chain.from_iterable(cells.values())
+    else:
+        for cell in product(columns, rows):
+            yield from cells.get(cell, ())
+
+
+def _cell(at: float) -> int:
+    return int(max(-_FAR, min(at, _FAR)) // _CELL)
 
 
 def _is_bullet(dot: Box, line: Line) -> bool:
