@@ -7,15 +7,26 @@ has a rule of its own: word processors on the web strike and raise with such cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, TypeAlias
 
 Element: TypeAlias = Any
 """An ``lxml.html.HtmlElement``; lxml ships no types."""
 
+Rule: TypeAlias = tuple[str, str]
+"""A class, and the style of what has it."""
+
 _STRUCK = frozenset({"del", "s", "strike"})
 _STRUCK_BY_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _SHIFTED_BY_STYLE = re.compile(r"vertical-align\s*:\s*(sup|sub)(?:er)?\b", re.IGNORECASE)
+_RAISED_BY_PLACE = re.compile(
+    r"(?=.*position\s*:\s*relative)(?=.*font-size\s*:\s*(?:0?\.\d+em|\d\d(?:\.\d+)?%))"
+    r".*(?<![\w-])top\s*:\s*(-?)0?\.[1-9]\d*em",
+    re.IGNORECASE | re.DOTALL,
+)
+"""As LibreOffice's e-books raise and lower letters: small, and by a part of their size."""
+
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TINY = re.compile(
     r"font-size\s*:\s*(?:0*[0-2](?:\.\d+)?p[xt]|0*\.\d+p[xt]|0+(?:\.0+)?(?![.\d]))",
@@ -33,25 +44,28 @@ _CELL_ROLES = frozenset({"cell", "columnheader", "gridcell", "rowheader"})
 _CLASS = re.compile(r"\s*(?:[a-zA-Z]\w*)?\.([\w-]+)\s*")
 """A selector of nothing but a class."""
 
+_TELLING = ("line-through", "vertical-align", "display", "relative")
+"""Words of the rules that are looked for."""
+
 _LONGEST = 1_000_000
 """Characters of style sheets that are looked at."""
 
 
 class Looks:
-    """The looks of the elements of one page."""
+    """The looks of the elements of one page, by its own style sheets and by ``more`` rules."""
 
-    def __init__(self, page: Element) -> None:
+    def __init__(self, page: Element, more: Iterable[Rule] = ()) -> None:
         self._struck: set[str] = set()
         self._shifted: dict[str, str] = {}
         self._blocks: set[str] = set()
-        sheets = "".join(style.text or "" for style in page.iter("style"))[:_LONGEST]
-        for name, style in _rules(sheets):
+        sheets = "".join(style.text or "" for style in page.iter("style"))
+        for name, style in chain(more, rules(sheets)):
             if _STRUCK_BY_STYLE.search(style):
                 self._struck.add(name)
             if _BLOCK_BY_STYLE.search(style):
                 self._blocks.add(name)
-            if match := _SHIFTED_BY_STYLE.search(style):
-                self._shifted[name] = match[1].lower()
+            if shift := _shift(style):
+                self._shifted[name] = shift
 
     def is_struck(self, element: Element) -> bool:
         """Tell whether an element strikes out what stands in it."""
@@ -74,8 +88,8 @@ class Looks:
             return str(element.tag)
         if element.get("role") == "doc-noteref" or element.get("epub:type") == "noteref":
             return "sup"  # by the style sheet of the book
-        if match := _SHIFTED_BY_STYLE.search(element.get("style") or ""):
-            return match[1].lower()
+        if shift := _shift(element.get("style") or ""):
+            return shift
         shifts = map(self._shifted.get, _classes(element)) if self._shifted else ()
         return next(filter(None, shifts), "")
 
@@ -106,11 +120,18 @@ def _classes(element: Element) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def _rules(sheets: str) -> Iterator[tuple[str, str]]:
+def _shift(style: str) -> str:
+    if match := _SHIFTED_BY_STYLE.search(style):
+        return match[1].lower()
+    moved = _RAISED_BY_PLACE.match(style) if "relative" in style else None
+    return "" if moved is None else "sup" if moved[1] else "sub"
+
+
+def rules(sheets: str) -> Iterator[Rule]:
     """Yield class and style of the rules that are for a class and nothing else."""
-    for rule in sheets.split("}"):
+    for rule in sheets[:_LONGEST].split("}"):
         selectors, _, style = rule.rpartition("{")
-        if not any(name in style for name in ("line-through", "vertical-align", "display")):
+        if not any(name in style for name in _TELLING):
             continue
         for selector in selectors.rpartition(";")[2].split(","):
             if match := _CLASS.fullmatch(selector):

@@ -183,7 +183,7 @@ def row(*texts: str, number: int | None = None, attributes: str = "") -> str:
     return f"<row{place} {attributes}>{cells}</row>"
 
 
-def book(chapters: dict[str, str], *, metadata: str = "", **more: str) -> bytes:
+def book(chapters: dict[str, str], *, metadata: str = "", sheet: str = "", **more: str) -> bytes:
     """An e-book; chapters by file name, in reading order."""
     items = "".join(
         f'<item id="c{n}" href="{name}" media-type="application/xhtml+xml"/>'
@@ -200,4 +200,6 @@ def book(chapters: dict[str, str], *, metadata: str = "", **more: str) -> bytes:
     }
     files |= {f"OPS/{name}": content for name, content in chapters.items()}
     files |= {f"META-INF/{name}.xml": content for name, content in more.items()}
+    if sheet:
+        files["OPS/styles/a b.css"] = sheet
     return zipped(files)

@@ -70,3 +70,31 @@ def test_a_chapter_that_is_encrypted_is_told_from_fonts_that_are() -> None:
 def test_a_book_of_pictures_says_so() -> None:
     with refused(NoText, Problem.ONLY_PICTURES):
         epub.read_epub(book({"a.xhtml": PAGE.format("<img/>")}))
+
+
+def test_the_style_sheets_of_a_book_raise_lower_and_strike() -> None:
+    sheet = (
+        ".up { font-size: 0.58em; position: relative; top: -0.33em; vertical-align: baseline }\n"
+        ".down { font-size: 58%; position: relative; top: 0.2em }\n"
+        ".high { vertical-align: super }\n.moved { position: relative; top: -0.33em }\n"
+        ".gone { text-decoration: line-through }"
+    )
+    head = '<head><link rel="stylesheet" href="../styles/a%20b.css"/><link href="none.css"/></head>'
+    body = (
+        '<p>It costs 25<span class="up">2</span> euros, not <span class="gone">10</span> 12, in 16'
+        '<span class="down">2</span>, 3×10<span class="high">8</span> or'
+        ' 4<span class="moved">5</span>.</p>'
+    )
+    data = book({"text/a.xhtml": f"<html>{head}<body>{body}</body></html>"}, sheet=sheet)
+
+    source = epub.read_epub(data)
+
+    assert source.text == "It costs 25² euros, not 12, in 16₂, 3×10⁸ or 45."
+    assert source.removed == ("10",)
+
+
+def test_a_title_that_a_program_states_is_none() -> None:
+    chapter = "<html><body><h1>Ferries of the coast</h1><p>They sail.</p></body></html>"
+    data = book({"a.xhtml": chapter}, metadata="<dc:title>Unknown Title</dc:title>")
+
+    assert epub.read_epub(data).title == "Ferries of the coast"

@@ -1,7 +1,7 @@
 """E-books: the chapters in the order in which they are read, with their headings as landmarks.
 
-Chapters are web pages, so they are read as the lines that a browser shows. The book's own table of
-contents is left out.
+Chapters are web pages, so they are read as the lines that a browser shows, with the style sheets in
+the book. Its own table of contents is left out.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote
 
 from lxml import html as lxml_html
@@ -20,6 +21,8 @@ from bot.ingest.body import Body
 from bot.ingest.decode import decode, tidy
 from bot.ingest.frontmatter import iso_day
 from bot.ingest.html import MAX_TAGS
+from bot.ingest.looks import Element as HtmlElement
+from bot.ingest.looks import Looks, Rule, rules
 from bot.ingest.markup import attribute, child, children
 from bot.ingest.office.package import Package, open_package
 from bot.ingest.page import visible_lines
@@ -28,6 +31,9 @@ from bot.progress import Report, Unit, untold
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTED = "META-INF/encryption.xml"
+_NO_TITLES = frozenset({"unknown", "unknown title", "untitled"})
+"""What programs state of a book that has none."""
+
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
@@ -42,8 +48,9 @@ def read_epub(data: bytes, report: Report = untold) -> Reading:
     body = Body()
     faint: list[str] = []
     chapters = list(_chapters(package, part, book))
+    sheets = _Sheets(package)
     for name in told(chapters, Unit.CHAPTER, report):
-        _add(body, package.part(name), faint)
+        _add(body, name, sheets, faint)
     if not body.length:
         raise NoText(Problem.ONLY_PICTURES)
     stated = child(book, "metadata")
@@ -51,7 +58,7 @@ def read_epub(data: bytes, report: Report = untold) -> Reading:
         body.text,
         tuple(body.landmarks),
         tuple(body.removed),
-        title=_first(stated, "title"),
+        title=_titled(_first(stated, "title"), body),
         publisher=_first(stated, "publisher"),
         date=_published(stated),
         language=_first(stated, "language"),
@@ -96,8 +103,36 @@ def _locked(package: Package) -> set[str]:
     return {unquote(attribute(each, "URI")).lstrip("/") for each in references}
 
 
-def _add(body: Body, data: bytes, faint: list[str]) -> None:
+class _Sheets:
+    """The style sheets of a book, each looked into once."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._rules: dict[str, list[Rule]] = {}
+
+    def looks(self, chapter: str, tree: HtmlElement) -> Looks:
+        """Return how the elements of a chapter look."""
+        folder = posixpath.dirname(chapter)
+        links = (link for link in tree.iter("link") if "stylesheet" in (link.get("rel") or ""))
+        names = (posixpath.join(folder, unquote(link.get("href") or "")) for link in links)
+        return Looks(tree, chain.from_iterable(map(self._of, map(posixpath.normpath, names))))
+
+    def _of(self, name: str) -> list[Rule]:
+        if name not in self._rules:
+            data = self.package.part(name) if name in self.package.names else b""
+            self._rules[name] = list(rules(data.decode("utf-8", "replace")))
+        return self._rules[name]
+
+
+def _titled(stated: str, body: Body) -> str:
+    """Return the title that a book states, unless its program did, or else its first heading."""
+    named = stated if stated.lower() not in _NO_TITLES else ""
+    return named or next((mark.label for mark in body.landmarks), "")
+
+
+def _add(body: Body, name: str, sheets: _Sheets, faint: list[str]) -> None:
     """Add a chapter to a text, and what is hard to see of it to ``faint``."""
+    data = sheets.package.part(name)
     text = _DECLARATION.sub("", tidy(decode(data).removeprefix("\ufeff")))
     if not text.strip():
         return
@@ -110,7 +145,7 @@ def _add(body: Body, data: bytes, faint: list[str]) -> None:
         return
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise UnreadableFile(Problem.NESTED_TOO_DEEPLY)
-    for line in visible_lines(tree):
+    for line in visible_lines(tree, sheets.looks(name, tree)):
         faint.append(line.faint)
         if line.struck:
             body.remove(line.text)
