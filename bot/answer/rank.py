@@ -179,6 +179,11 @@ class Weighing:
         )
 
     @cached_property
+    def marked(self) -> frozenset[str]:
+        """The terms that are marked where they stand."""
+        return frozenset(self.weights) - self.query.unmarked
+
+    @cached_property
     def typed(self) -> frozenset[str]:
         """The words of the question and those that its terms were typed as."""
         return frozenset(self.query.words).union(each.word for each in self.asked)
@@ -211,7 +216,7 @@ class Candidate:
     evident: AbstractSet[int]
     """The sentences that have something of the expected type, by their number."""
     wanted: Collection[str]
-    """The terms that were searched."""
+    """The terms that are marked: what was searched but for homographs."""
     missed_names: float
     """The part of the question that is names and numbers and that it does not cover."""
     alike: float | None = None
@@ -330,7 +335,7 @@ def _look_at(weighing: Weighing, hit: Hit, analysis: Analysis) -> Candidate:
     )
     missed_names = sum(asked.share for asked in missed if asked.is_name)
     score = sum(map(mul, signals, WEIGHTS)) - MISSED_NAMES * missed_names
-    return Candidate(passage, seen, score, signals, shares, evident, weighing.weights, missed_names)
+    return Candidate(passage, seen, score, signals, shares, evident, weighing.marked, missed_names)
 
 
 def _row(

@@ -63,6 +63,8 @@ class Query:
     """What is searched: asked terms at 1; corrections, neighbours and earlier terms at less."""
     neighbours: Mapping[str, frozenset[str]]
     """For asked terms, what the thesaurus lets stand for them and the library has."""
+    unmarked: frozenset[str]
+    """Those of them that mean something else as often: "last" is "latest", but marks no "late"."""
     aliases: Mapping[str, frozenset[str]]
     """For asked terms, what means the same and the library has: a term, or several that adjoin."""
     words: tuple[str, ...]
@@ -163,6 +165,8 @@ class QueryMaker:
             points_back=back and len(asked) <= _BARE and not names,
             weights=weights,
             neighbours=neighbours,
+            unmarked=frozenset(chain.from_iterable(neighbours.values()))
+            & _homographs(language) - asked.keys() - before.keys(),
             aliases=aliases,
             words=tuple(token.word for token in tokens),
             unknown=tuple(unknown) if found or not unknown_pairs else (question.strip(),),
@@ -246,6 +250,11 @@ def _neighbours(language: str) -> Mapping[str, tuple[str, ...]]:
             for other in others:
                 found.update(dict.fromkeys(terms[other]))
     return {term: tuple(found) for term, found in stemmed.items()}
+
+
+@lru_cache(maxsize=32)
+def _homographs(language: str) -> frozenset[str]:
+    return frozenset(Analysis().terms(thesaurus.HOMOGRAPHS.get(language, ""), language))
 
 
 def _language(question: str, languages: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ _GROUPS: Mapping[str, str] = {
         display show; film movie; picture photo photograph image; lesson class course; pupil
         student learner; worker employee staff personnel; customer client; member
         membership; offer bid tender proposal; deadline due; apply applicant application
-        candidate; reject refuse deny decline; allow permit authorise authorize may; forbid
+        candidate; reject refuse deny decline; allow permit authorise authorize; forbid
         forbidden ban prohibit; delete erase remove; repair restore renovate refurbish
         renovation restoration; damage destroy destruction ruin; replace successor; found
         founded establish set; quick quickly fast rapid rapidly; often frequently; cheap
@@ -207,6 +207,12 @@ _GROUPS: Mapping[str, str] = {
 
 
 LANGUAGES = tuple(_GROUPS)
+
+
+HOMOGRAPHS: Mapping[str, str] = {
+    "en": "close fine found hold kind late lead left note part run saw set state work",
+}
+"""Words of the thesaurus that are as common in another meaning."""
 
 
 def neighbours(language: str) -> dict[str, tuple[str, ...]]:
