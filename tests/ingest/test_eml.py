@@ -280,4 +280,4 @@ def test_parts_within_parts_are_read_or_told() -> None:
 
     assert email_message.read_email(nested(50)).text == "The ship sails."
     with pytest.raises(UnreadableFile):
-        email_message.read_email(nested(900))
+        email_message.read_email(nested(700))

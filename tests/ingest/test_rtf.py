@@ -179,10 +179,10 @@ def test_a_file_that_is_cut_short_says_so() -> None:
 @pytest.mark.parametrize(
     ("data", "error", "problem"),
     [
-        (b"{\\rtf1" + b"{" * 2_000_000, UnreadableFile, Problem.NESTED_TOO_DEEPLY),
+        (b"{\\rtf1" + b"{" * 400_000, UnreadableFile, Problem.NESTED_TOO_DEEPLY),
         (b"{\\rtf1 " + b"x" * 8_100_000 + b"}", TooLarge, Problem.TEXT_TOO_LONG),
         (b"{\\rtf1" + b"\\bin9999999999 x}", NoText, Problem.NO_WORDS),
-        (b"{\\rtf1{\\pict" + b"{" * 2_000_000, NoText, Problem.NO_WORDS),
+        (b"{\\rtf1{\\pict" + b"{" * 400_000, NoText, Problem.NO_WORDS),
         (b"{\\rtf1" + b"\\u0\\u-99999999\\u1114112\\uc-5 }", NoText, Problem.NO_WORDS),
         (b"{\\rtf1}", NoText, Problem.NO_WORDS),
         (b"{\\rtf1 \\", NoText, Problem.NO_WORDS),
