@@ -120,10 +120,10 @@ async def test_a_file_that_takes_too_long_ends_in_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("data", "problems"),
     [
-        (b"x" * (150 << 20), {Problem.READING_LARGE}),
+        (b"x" * (100 << 20), {Problem.READING_LARGE}),
         # What libxml2 says of it depends on where it is.
         (
-            b"<p>A few words here.</p>" * 99_000,
+            b"<p>A few words here.</p>" * 60_000,
             {Problem.READING_LARGE, Problem.TOO_COMPLEX, Problem.PART_TOO_LONG},
         ),
     ],
@@ -132,7 +132,7 @@ async def test_a_file_that_takes_too_long_ends_in_a_sentence() -> None:
 async def test_a_file_that_takes_too_much_memory_ends_in_a_sentence(
     data: bytes, problems: set[Problem]
 ) -> None:
-    async with open_reader(memory_bytes=200 << 20) as reader:
+    async with open_reader(memory_bytes=120 << 20) as reader:
         with pytest.raises(SourceError) as caught:
             await reader.read("a.html", data)
         assert caught.value.problem in problems
