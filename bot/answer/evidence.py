@@ -16,10 +16,9 @@ one of 352, but let "40 percent" answer how many people there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from bot.search.folding import fold
@@ -156,6 +155,16 @@ _PATTERNS: Mapping[str, str] = {
     "capital": r"(?<=[a-z,’] )[A-ZÀ-ÞА-Я][\w’'-]+",
 }
 _CASED = frozenset({"names", "capital"})
+_OF_FIGURES = frozenset({"money", "percent", "phone"})
+"""What has a figure in it."""
+
+_FIGURE = re.compile(r"\d")
+_MARKS: Mapping[str, Sequence[str]] = {
+    "email": ("@",),
+    "percent": ("%", "cent", "ciento", "prozent"),
+    "part": ("half", "third", "quarter", "majority", "percent", "per cent"),
+}
+"""Of what has one of a few signs or words in it: to look for these takes a tenth of the time."""
 _FITS: Mapping[AnswerType, Sequence[str]] = {
     AnswerType.EMAIL: ("email",),
     AnswerType.PHONE: ("phone",),
@@ -238,17 +247,20 @@ class Evidence(NamedTuple):
 def evidence(text: str) -> dict[AnswerType, list[Evidence]]:
     """Return what a text has of each type that is sought; it answers only with words of its own.
 
-    That takes some .2 ms for a passage, half of it for dates and names.
+    That takes some .15 ms for a passage, half of it for dates and names. Half of all passages have
+    no figures, which most patterns need.
     """
     lower = text.lower()
     if len(lower) != len(text):  # a letter that becomes two would move what follows
         lower = text
+    has_figures = _FIGURE.search(text) is not None
     matches = {
         name: list(pattern.finditer(text if name in _CASED else lower))
         for name, pattern in _patterns().items()
-        if name != "email" or "@" in text
+        if (has_figures or name not in _OF_FIGURES)
+        and (name not in _MARKS or any(mark in lower for mark in _MARKS[name]))
     }
-    return {sought: list(_fitting(sought, matches)) for sought in SOUGHT}
+    return {sought: _fitting(sought, matches) for sought in SOUGHT}
 
 
 @cache
@@ -257,10 +269,14 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
 
 
-def _fitting(
-    sought: AnswerType, matches: Mapping[str, Sequence[re.Match[str]]]
-) -> Iterator[Evidence]:
-    other = [match.span() for name in _OF_ANOTHER_TYPE.get(sought, ()) for match in matches[name]]
-    for match in chain.from_iterable(matches.get(name, ()) for name in _FITS[sought]):
-        if not any(start <= match.start() < end for start, end in other):
-            yield Evidence(match.start(), words_of(match.group()))
+def _fitting(sought: AnswerType, matches: Mapping[str, Sequence[re.Match[str]]]) -> list[Evidence]:
+    own = [match for name in _FITS[sought] for match in matches.get(name, ())]
+    if not own:
+        return []
+    names = _OF_ANOTHER_TYPE.get(sought, ())
+    other = [match.span() for name in names for match in matches.get(name, ())]
+    return [
+        Evidence(match.start(), words_of(match[0]))
+        for match in own
+        if not other or not any(start <= match.start() < end for start, end in other)
+    ]

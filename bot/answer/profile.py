@@ -199,7 +199,7 @@ def _made(text: str, analysed: Iterable[tuple[str, str, bool, int, int]]) -> Pro
     words: list[str] = []
     forms: set[str] = set()
     terms: list[str] = []
-    places: list[Span] = []
+    places: list[tuple[int, int]] = []
     sentence = 0
     for term, word, stop, start, end in analysed:
         words.append(word)
@@ -209,7 +209,7 @@ def _made(text: str, analysed: Iterable[tuple[str, str, bool, int, int]]) -> Pro
                 sentence += 1
             terms.append(term)
             forms.add(word)
-            places.append(Span(start, end))
+            places.append((start, end))
     terms += "\f" * (len(following) - sentence)
     return Profile(
         words=_lines(words),
@@ -261,7 +261,7 @@ def _lines(items: Iterable[str]) -> str:
     return "\n".join(("", *items, ""))
 
 
-def _written(spans: Iterable[Span]) -> str:
+def _written(spans: Iterable[tuple[int, int]]) -> str:
     """Return spans as numbers: how far each starts after the one before, and how long it is."""
     numbers = []
     before = 0

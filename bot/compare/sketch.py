@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections.abc import Iterable
 from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.compare.words import Numbers, Units, units
+from bot.compare.words import Numbers, Units, words
 
 SHINGLE = 3
 SIZE = 64
@@ -30,13 +31,14 @@ def runs(found: Units) -> Numbers:
 
     Case, marks and blanks do not count. Too few words for a shingle are one; no hash is negative.
     """
+    return _shingles(compress(found.keys, found.words))
+
+
+def _shingles(found: Iterable[str]) -> Numbers:
     known: dict[str, int] = {}
     listed = array(  # and no list: numpy would read it in one go, and hold up the event loop
         "Q",
-        (
-            known[key] if key in known else known.setdefault(key, _number(key))
-            for key in compress(found.keys, found.words)
-        ),
+        (known[key] if key in known else known.setdefault(key, _number(key)) for key in found),
     )
     numbers = np.array(listed, dtype=np.uint64)
     size = min(SHINGLE, len(numbers))
@@ -50,7 +52,7 @@ def runs(found: Units) -> Numbers:
 def sketch(text: str) -> list[int]:
     """Return the smallest hashes of a text's shingles, in order; at least one."""
     # Sorting lets the event loop go on, which np.unique does not.
-    hashes = np.sort(runs(units(text)))
+    hashes = np.sort(_shingles(words(text)))
     return [int(each) for each in hashes[np.diff(hashes, prepend=-1) > 0][:SIZE]]
 
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import random
+from itertools import compress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.compare.sketch import SIZE, runs, sketch
-from bot.compare.words import units
+from bot.compare.words import units, words
 
 WORDS = [f"word{n}" for n in range(500)]
 
@@ -44,3 +45,11 @@ def test_a_sketch_is_the_same_in_every_process_and_release() -> None:
         2630135034553172615,
         4846476770482459049,
     ]
+
+
+@given(st.text(alphabet="aZ9é’'-. ,\n\u0301ก\u0e31漢\u00ad@&"))
+@settings(max_examples=30)
+def test_the_words_by_themselves_are_those_among_the_units(text: str) -> None:
+    for long in (text, text * 1000):
+        found = units(long)
+        assert list(words(long)) == list(compress(found.keys, found.words))
