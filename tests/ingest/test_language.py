@@ -70,3 +70,19 @@ def test_too_little_text_tells_nothing(text: str) -> None:
 )
 def test_the_text_is_believed_where_it_can_be_told(declared: str, text: str, settled: str) -> None:
     assert settle(declared, text) == settled
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Vapur seferleri hazırlandı. Çocuklar ağır çantalarını taşıdı. Yağmur yağdı."),
+        ("vi", "Chuyến phà chạy mỗi giờ. Vé giá mười hai đồng. Học sinh trả sáu đồng."),
+        ("pl", "Statek płynie co godzinę. Bilet kosztował dwa złote. Łódź stała."),
+        ("cs", "Trajekt vyjížděl každou hodinu. Děti zaplatí šest korun. Přístaviště zůstalo."),
+        ("", "Svi ljudi se rađaju slobodni i jednaki u dostojanstvu. Oni su obdareni razumom."),
+        ("", "Trajekt premáva každú hodinu. Deti zaplatia šesť eur. To je na ostrove, a je to."),
+        ("", "Bütün insanlar azad doğulur, ləyaqət və hüquqları bərabərdir, ağıl verilmişdir."),
+    ],
+)
+def test_letters_that_only_one_language_has_tell_it(language: str, text: str) -> None:
+    assert guess(text) == language
