@@ -82,7 +82,7 @@ async def measure(pages: Mapping[str, bytes], browser: Browser, base: str, *, wh
 
 
 def _solid(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("\u00ad", "").split())
 
 
 async def _run(pages: Mapping[str, bytes], *, whole: bool) -> None:
