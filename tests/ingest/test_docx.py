@@ -21,10 +21,10 @@ def field(kind: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
-def level(n: int, form: str, shown: str, start: int = 1) -> str:
+def level(n: int, form: str, shown: str, start: int = 1, more: str = "") -> str:
     return (
         f'<w:lvl w:ilvl="{n}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
-        f'<w:lvlText w:val="{shown}"/></w:lvl>'
+        f'{more}<w:lvlText w:val="{shown}"/></w:lvl>'
     )
 
 
@@ -242,6 +242,15 @@ def test_a_number_in_an_unknown_format_is_left_out() -> None:
     kind = kind_of_list(level(0, "hindiVowels", "%1."))
 
     assert text(p("x", NUMBERED.format(0, 1)), numbering=kind + list_of_kind(1)) == "x"
+
+
+@pytest.mark.parametrize(("switch", "shown"), [("", "1.1"), ('w:val="0"', "A.1")])
+def test_a_level_has_all_numbers_in_figures_only_if_it_says_so(switch: str, shown: str) -> None:
+    legal = f"<w:isLgl {switch}/>"
+    kind = kind_of_list(level(0, "upperLetter", "%1"), level(1, "decimal", "%1.%2", more=legal))
+    body = p("x", NUMBERED.format(0, 1)) + p("y", NUMBERED.format(1, 1))
+
+    assert text(body, numbering=kind + list_of_kind(1)).split("\n")[-1] == f"{shown} y"
 
 
 def test_a_heading_has_the_number_of_its_style() -> None:

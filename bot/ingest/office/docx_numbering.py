@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from bot.ingest.markup import attribute, child, children, local, number
+from bot.ingest.markup import attribute, child, children, is_on, local, number
 from bot.ingest.office.docx_styles import Numbered
 
 _PLACEHOLDER = re.compile("%([1-9])")
@@ -155,7 +155,7 @@ def _level(element: Element) -> _Level:
         format=_value(element, "numFmt") or "decimal",
         text=_value(element, "lvlText")[:_LONGEST],
         restarts=_value(element, "lvlRestart") != "0",
-        all_arabic=child(element, "isLgl") is not None,
+        all_arabic=is_on(child(element, "isLgl")),
     )
 
 

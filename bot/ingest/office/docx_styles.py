@@ -186,7 +186,8 @@ def tiny(properties: Element | None) -> bool | None:
 
 def shaded(properties: Element | None) -> bool | None:
     """Return whether there is a ground other than white, or ``None`` if that is left open."""
-    if child(properties, "highlight") is not None:
+    marked = child(properties, "highlight")
+    if marked is not None and attribute(marked, "val") not in {"none", "white"}:
         return True
     ground = child(properties, "shd")
     if ground is None:
