@@ -156,3 +156,14 @@ def test_a_paragraph_after_one_that_ends_early_is_one_beside_a_picture_too() -> 
     )
 
     assert len(paragraphs(page)) == 2
+
+
+def test_labels_side_by_side_in_a_figure_do_not_tear_a_paragraph_over_two_pages() -> None:
+    start = column(*PROSE[:-1], y=400)
+    labels = ((50, "The first ten years"), (240, "The years after the flood"))
+    figure = [Print(x, 200, label, 10.5) for x, label in labels]
+    rest = column(PROSE[-1], *SECOND, y=760)
+
+    text = pdf.read_pdf(written([*start, *figure], rest)).text
+
+    assert " ".join(PROSE[:-1]) + " " + PROSE[-1] in text

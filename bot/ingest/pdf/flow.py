@@ -68,8 +68,10 @@ def made_whole(paragraphs: Iterable[Paragraph], size: float) -> list[Paragraph]:
 
 
 def _is_prose(paragraph: Paragraph, size: float) -> bool:
+    """Tell whether a paragraph is one of the text; labels of a figure side by side are none."""
     return (
         paragraph.kind is Kind.TEXT
+        and (len(paragraph.lines) > 1 or paragraph.lines[0].cells == 1)
         and same_size(paragraph.lines[0].size, size)
         and any(line.right - line.left >= _WIDE * line.size for line in paragraph.lines)
     )
