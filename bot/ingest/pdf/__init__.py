@@ -26,6 +26,7 @@ document    a file to its text: limits, errors, pages left out
   ruled     rows of ruled tables
     grids   which rules are a table
     turned  the rules and words of pages on their side
+  signed    names of those who signed side by side
   tables    rows whose cells are wrapped
   running   running heads and feet, page numbers
   notes     footnotes apart

@@ -10,7 +10,7 @@ a table, which are read row by row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from math import inf
@@ -57,12 +57,15 @@ _MARK = re.compile(r"[-–—•●*·▪◦‣■◆❖◻➢→✓+>»□√]|
 _NUMBER = re.compile(r"\d{1,3}")
 
 
-def in_order(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines of a page in reading order, those on one baseline as one line."""
+def in_order(lines: Sequence[Line], alone: Container[Line] = ()) -> list[Line]:
+    """Return the lines of a page in reading order, those on one baseline as one line.
+
+    What stands ``alone`` is no part of another.
+    """
     lines = downwards(lines)
     gutters = _gutters(lines)
-    joined = _joined(lines, gutters)
-    return _joined(_by_column(joined, gutters), gutters) if gutters else joined
+    joined = _joined(lines, gutters, alone)
+    return _joined(_by_column(joined, gutters), gutters, alone) if gutters else joined
 
 
 def downwards(lines: Sequence[Line]) -> Sequence[Line]:
@@ -155,10 +158,13 @@ def _go_on(column: Sequence[Line]) -> bool:
     return going > _GOING_ON * (len(down) - 1)
 
 
-def _joined(lines: Iterable[Line], gutters: Sequence[_Gutter]) -> list[Line]:
+def _joined(
+    lines: Iterable[Line], gutters: Sequence[_Gutter], alone: Container[Line]
+) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
-        if joined and _is_beside(joined[-1], line, gutters):
+        apart = line in alone or bool(joined and joined[-1] in alone)
+        if joined and not apart and _is_beside(joined[-1], line, gutters):
             joined[-1] = _put_together(joined[-1], line)
         else:
             joined.append(line)

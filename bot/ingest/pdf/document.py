@@ -33,6 +33,7 @@ from bot.ingest.pdf.ligatures import lost_letters
 from bot.ingest.pdf.line import Line, lines, said, turn_of, with_fields
 from bot.ingest.pdf.marks import with_bullets, without_shadows
 from bot.ingest.pdf.notes import parted
+from bot.ingest.pdf.objects import Rule
 from bot.ingest.pdf.paragraphs import Kind, Paragraph, paragraphs
 from bot.ingest.pdf.pdfium import Page, Pages, opened
 from bot.ingest.pdf.readings import without_readings
@@ -40,6 +41,7 @@ from bot.ingest.pdf.references import with_references
 from bot.ingest.pdf.ruled import with_ruled_rows
 from bot.ingest.pdf.running_heads import running
 from bot.ingest.pdf.scans import Recognise, recognised
+from bot.ingest.pdf.signed import Places, places_to_sign, with_signatures
 from bot.ingest.pdf.stated import day, names, title
 from bot.ingest.pdf.streams import refuse_bombs
 from bot.ingest.pdf.tables import with_whole_rows
@@ -85,7 +87,7 @@ class Sheet:
     """What a page holds; the lines are upright, however the page was turned.
 
     ``letters`` are those that PDFium finds within the shown page, ``tables`` those that are ruled;
-    ``readings`` are lines that say how letters of others are read.
+    ``readings`` are lines that say how letters of others are read, ``signed`` is where people sign.
     """
 
     number: int
@@ -94,6 +96,7 @@ class Sheet:
     letters: Counter[str]
     tables: tuple[Grid, ...] = ()
     readings: tuple[Line, ...] = ()
+    signed: Places = ()
 
     @property
     def texts(self) -> list[str]:
@@ -260,8 +263,9 @@ def _sheet(
         there = _shown(page, number, kept, left_out)
         if [line.text for line in good] != [line.text for line in painted]:
             there -= kept - letters(line.text for line in good)
-        laid, tables = _laid(page, good)
-        return Sheet(number, laid, tuple(good), there, tables, tuple(readings))
+        laid, rules = _laid(page, good)
+        tables, signed = tuple(grids(rules)), places_to_sign(rules)
+        return Sheet(number, laid, tuple(good), there, tables, tuple(readings), signed)
     seen = recognised(page, number, recognise) if recognise else []
     if _letters(seen) < FEWEST:
         reason.append(number)
@@ -293,8 +297,8 @@ def _shown(page: Page, number: int, kept: Counter[str], left_out: LeftOut) -> Co
     return there
 
 
-def _laid(page: Page, found: Sequence[Line]) -> tuple[Turned, tuple[Grid, ...]]:
-    """Return how the lines of a page were turned, and its ruled tables.
+def _laid(page: Page, found: Sequence[Line]) -> tuple[Turned, list[Rule]]:
+    """Return how the lines of a page were turned, and its rules as the lines stand.
 
     Of a page whose columns were laid on their side there are none.
     """
@@ -302,8 +306,8 @@ def _laid(page: Page, found: Sequence[Line]) -> tuple[Turned, tuple[Grid, ...]]:
     if not _agree(laid, found):
         laid = laid._replace(turn=turn_of(page.glyphs(), page))
         if not laid.turn or not _agree(laid, found):
-            return laid, ()
-    return laid, tuple(grids(laid.rules(page.rules())))
+            return laid, []
+    return laid, laid.rules(page.rules())
 
 
 def _agree(laid: Turned, found: Sequence[Line]) -> bool:
@@ -345,7 +349,7 @@ def _text(sheets: Sequence[Sheet], whole: bool) -> tuple[Composed, tuple[str, ..
         kept = [line for line in sheet.lines if not line.turn and line not in cut]
         complete = with_initials(with_references(kept), written)
         rows = _with_rows(sheet, complete, written)
-        ordered = with_whole_rows(in_order(rows), written)
+        ordered = with_whole_rows(in_order(*with_signatures(rows, sheet.signed)), written)
         text, notes = parted(ordered, sheet.laid.tall, size)
         found += from_top(paragraphs(text, size))
         found += paragraphs(notes, size, Kind.NOTE)
