@@ -48,6 +48,12 @@ _MONTHS = (
     "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
     "|januar|februar|märz|juni|juli|oktober|dezember"
+    "|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    "|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro"
+    "|januari|februari|maart|mei|augustus|oktober|maj|augusti|marts|desember"
+    "|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada"
+    "|grudnia|ianuarie|februarie|martie|aprilie|iunie|iulie|septembrie|octombrie|noiembrie"
+    "|decembrie|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
     "|января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 )
 NUMBERS = (
@@ -117,6 +123,84 @@ _QUESTIONS: Sequence[tuple[AnswerType, re.Pattern[str]]] = tuple(
     )
 )
 
+_ELSEWHERE: Mapping[str, Sequence[tuple[AnswerType, str]]] = {
+    "de": (
+        (AnswerType.MONEY, r" was kostete?n? | wie teuer | (wieviel|wie viel) (geld|kostete?) "),
+        (AnswerType.NUMBER, r" (wieviele?|wie (tief|breit|schnell|warm|kalt|stark)) "),
+        (AnswerType.DATE, r" (in welchem|welches) jahr "),
+    ),
+    "fr": (
+        (
+            AnswerType.MONEY,
+            r" combien (.* )?cout\w* | combien vaut | quel (est|etait) le (prix|cout|montant) ",
+        ),
+        (AnswerType.SPAN, r" quel age | quelle (est|etait) la duree "),
+        (
+            AnswerType.NUMBER,
+            r" quelle (est|etait) la (hauteur|longueur|taille|superficie|population|profondeur) ",
+        ),
+        (AnswerType.DATE, r" (en )?quelle annee | quel jour "),
+    ),
+    "es": (
+        (AnswerType.MONEY, r" cuanto (cuesta|costo|costaron|vale|valio|pago) | que precio "),
+        (AnswerType.SPAN, r" cuanto (dura|duro) "),
+        (AnswerType.NUMBER, r" que (altura|longitud|superficie|tamano|poblacion) "),
+        (AnswerType.DATE, r" (en )?que (ano|dia|fecha) "),
+    ),
+    "it": (
+        (AnswerType.MONEY, r" quanto (e |sono )?cost\w+ | che prezzo "),
+        (AnswerType.SPAN, r" quanto (tempo|dura|e durat[oa]) | quanti anni "),
+        (AnswerType.NUMBER, r" quant[oiae] | che altezza "),
+        (AnswerType.DATE, r" quando | (che|quale) (anno|giorno|data) "),
+        (AnswerType.PLACE, r" dove "),
+        (AnswerType.WHO, r" chi "),
+    ),
+    "pt": (
+        (AnswerType.MONEY, r" quanto cust\w+ | que preco "),
+        (AnswerType.SPAN, r" quanto (tempo|dura|durou) | quantos anos "),
+        (AnswerType.NUMBER, r" quant[oa]s? "),
+        (AnswerType.DATE, r" quando | que (ano|dia|data) "),
+        (AnswerType.PLACE, r" onde "),
+        (AnswerType.WHO, r" quem "),
+    ),
+    "nl": (
+        (AnswerType.MONEY, r" (hoeveel|wat) kost\w* | hoe duur "),
+        (AnswerType.SPAN, r" hoe (lang|oud|vaak) "),
+        (AnswerType.NUMBER, r" (hoeveel|hoe (hoog|groot|ver|zwaar|diep|breed|snel)) "),
+        (AnswerType.DATE, r" wanneer | welk jaar "),
+        (AnswerType.PLACE, r" waar "),
+        (AnswerType.WHO, r" wie "),
+    ),
+    "pl": (
+        (AnswerType.MONEY, r" ile kosztuj\w+ | ile kosztowal\w* "),
+        (AnswerType.SPAN, r" jak (dlugo|czesto) | ile (czasu|lat) "),
+        (AnswerType.NUMBER, r" ile | jak (wysok|duz|dalek|glebok|szerok)\w+ "),
+        (AnswerType.DATE, r" kiedy | ktorym roku "),
+        (AnswerType.PLACE, r" gdzie "),
+        (AnswerType.WHO, r" (kto|kogo|komu|kim) "),
+    ),
+    "tr": (
+        (AnswerType.SPAN, r" ne kadar sur\w+ | kac yasinda "),
+        (AnswerType.NUMBER, r" (kac|ne kadar) "),
+        (AnswerType.DATE, r" ne zaman | hangi (yil|tarih)\w* "),
+        (AnswerType.PLACE, r" nerede "),
+        (AnswerType.WHO, r" (kim|kimi|kime) "),
+    ),
+}
+"""Questions of a language, tried before those of all: "wie" asks who in Dutch, how in German.
+
+The chosen sentence holds the answer to .624 of 1,500 questions of PoQuAD instead of .616, to .774
+of XQuAD in Turkish instead of .765, .770 (.768) in German and .802 (.800) in Spanish. Romanian lost
+.003 at rank 1, Russian .001, and of 16 own questions in Swedish, Danish and Norwegian five less
+were answered: they are left out."""
+
+
+@cache
+def _questions(language: str) -> Sequence[tuple[AnswerType, re.Pattern[str]]]:
+    own = _ELSEWHERE.get(language, ())
+    return (*((asked, re.compile(pattern)) for asked, pattern in own), *_QUESTIONS)
+
+
 _INITIALS = "".join(sorted({month[0] for month in _MONTHS.split("|")}))
 
 # All but the cased ones are for lower case: told to ignore it, that of dates took .43 ms a passage
@@ -137,12 +221,14 @@ _PATTERNS: Mapping[str, str] = {
         r"|times?|miles?|km|kilomet(?:er|re)s?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?)\b"
         r"|\b(?:aged?\s\d+|every|once|twice|daily|weekly|monthly|yearly|annual(?:ly)?)\b"
         r"|\b\d+\s(?:minuten|stunden|tagen?|wochen|monaten?|jahren?|heures?|jours?|semaines|mois|ans"
-        r"|horas|d[ií]as|semanas|meses|años|час\w*|дн\w+|недел\w+|месяц\w*|лет|год\w*)\b"
+        r"|horas|d[ií]as|semanas|meses|años|ore|giorni|settimane|mesi|anni|dias|anos|uur|dagen|weken|maanden|jaar"
+        r"|timmar|dagar|veckor|månader|år|timer|dage|dager|uger|uker|godzin\w*|dni|tygodni\w*|miesi[ęą]c\w*|lata?|ore|zile|luni|ani|saat|gün|hafta|ay|yıl|час\w*|дн\w+|недел\w+|месяц\w*|лет|год\w*)\b"
     ),
     "number": rf"\b\d[\d,. \u00a0]*\b|\b(?:{NUMBERS})\b",
     "money": (
         r"[$€£¥₽]\s?\d|\b\d[\d.,\u00a0 ]*\s*"
-        r"(?:million|billion|thousand|mil|millones|millions|mio\.?|mrd\.?)?(?:\s+d['’e])?\s*(?:dollars?|euros?|pounds?|francs?|yuan|roubles|usd|eur|gbp|€|£|\$)"
+        r"(?:million|billion|thousand|mil|millones|millions|mio\.?|mrd\.?|millionen|milioni|milhões"
+        r"|miljoen|miljoner|millioner|mln|mld|milionów|milioane|milyon|млн|млрд|миллион\w*)?(?:\s+d['’e])?\s*(?:dollars?|euros?|pounds?|francs?|yuan|roubles|usd|eur|gbp|€|£|\$|kronor|kroner|kr\b|złot\w+|zł|lei\b|lira\w*|liry|рубл\w+|руб)"
     ),
     "percent": r"\d[\d.,]*\s*(?:%|per\s?cent|pour cent|por ciento|prozent)",
     "part": r"\b(?:half|third|quarter|majority|percent|per cent)\b",
@@ -226,10 +312,11 @@ _OF_ANOTHER_TYPE: Mapping[AnswerType, Sequence[str]] = {
 _WORD = re.compile(r"[^\W_]+")
 
 
-def answer_type(question: str) -> AnswerType:
-    """Return what a question asks for."""
+def answer_type(question: str, language: str = "") -> AnswerType:
+    """Return what a question asks for; ``language`` is its own, if it is known."""
     plain = f" {' '.join(_WORD.findall(fold(question)))} "
-    return next((asked for asked, asks in _QUESTIONS if asks.search(plain)), AnswerType.OTHER)
+    found = (asked for asked, asks in _questions(language) if asks.search(plain))
+    return next(found, AnswerType.OTHER)
 
 
 def words_of(text: str) -> frozenset[str]:

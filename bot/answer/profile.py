@@ -30,7 +30,7 @@ from bot.model import Passage, Span
 from bot.search.analysis import Analysis
 from bot.search.terms import analysis_name
 
-VERSION = 3
+VERSION = 4
 """Counted up with each change of what the profile of a text is; a test notices one."""
 
 REMEMBERED = 2000

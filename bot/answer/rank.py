@@ -240,7 +240,7 @@ class Candidate:
 
 def weigh(query: Query, index: LiveBM25) -> Weighing:
     """Look up what the query's terms weigh in a library."""
-    expected = answer_type(query.core)
+    expected = answer_type(query.core, query.language)
     if not query.asked and expected is AnswerType.OTHER:
         query = query.alone()  # "thanks" asks nothing, "and when was it?" does
     known = {term: word for term, word in query.earlier.items() if term in query.weights}

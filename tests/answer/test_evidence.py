@@ -102,3 +102,46 @@ def test_evidence_says_where_it_starts_and_of_which_words_it_is() -> None:
     (start, words), *_ = evidence("It is for the European Union.")[AnswerType.WHO]
 
     assert (start, set(words)) == (14, {"european", "union"})
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("Wie teuer ist die Karte?", "de", AnswerType.MONEY),
+        ("Was kostet das?", "de", AnswerType.MONEY),
+        ("Wie lange dauert es?", "de", AnswerType.SPAN),
+        ("Wie hoch ist der Turm?", "de", AnswerType.NUMBER),
+        ("Combien coûte le billet ?", "fr", AnswerType.MONEY),
+        ("Quelle est la hauteur de la tour ?", "fr", AnswerType.NUMBER),
+        ("¿Cuánto cuesta?", "es", AnswerType.MONEY),
+        ("Quanto costa il biglietto?", "it", AnswerType.MONEY),
+        ("Quanti anni ha?", "it", AnswerType.SPAN),
+        ("Quanto tempo dura?", "pt", AnswerType.SPAN),
+        ("Hoe hoog is de toren?", "nl", AnswerType.NUMBER),
+        ("Hoeveel kost het?", "nl", AnswerType.MONEY),
+        ("Wie betaalde het?", "nl", AnswerType.WHO),
+        ("Jak wysoka jest wieża?", "pl", AnswerType.NUMBER),
+        ("Ile kosztuje bilet?", "pl", AnswerType.MONEY),
+        ("Köprü ne zaman açıldı?", "tr", AnswerType.DATE),
+        ("Wie betaalde het?", "de", AnswerType.OTHER),
+    ],
+)
+def test_adjectives_of_questions_tell_what_is_asked_in_their_language(
+    question: str, language: str, expected: AnswerType
+) -> None:
+    assert answer_type(question, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bilet kosztuje 25 złotych.", AnswerType.MONEY),
+        ("Het kostte 1,1 miljoen euro.", AnswerType.MONEY),
+        ("Leveransen kostade 20 kronor.", AnswerType.MONEY),
+        ("Riapre il 18 ottobre.", AnswerType.DATE),
+        ("Otwarto go 16 marca.", AnswerType.DATE),
+        ("Het duurde 6 maanden.", AnswerType.SPAN),
+    ],
+)
+def test_evidence_is_told_in_other_languages(text: str, expected: AnswerType) -> None:
+    assert evidence(text)[expected]
