@@ -237,6 +237,21 @@ async def test_what_was_corrected_is_said_and_can_be_asked_as_typed(stage: Stage
     assert not typed.shown.private
 
 
+async def test_a_quote_is_proved_and_cited(stage: Stage) -> None:
+    ann = Person("ann")
+    asked = await stage.ask(person=ann)
+    (id_,) = re.findall(r"`(b\d+\.1\.\d+-\d+)`", asked.text)
+
+    cited = await stage.discord.press(ann, asked.shown, "Cite")
+    proved = await stage.discord.slash(ann, "quote", id=id_)
+
+    assert cited.shown.private
+    assert proved.shown.private
+    assert cited.text == proved.text
+    assert "bundled with Verbatim, added <t:" in proved.text
+    assert sorted(cited.shown.files) == [f"quote-{id_}.{each}" for each in ("bib", "json", "txt")]
+
+
 async def test_thanks_and_greetings_are_answered_privately(stage: Stage) -> None:
     ann = Person("ann")
     command = await stage.ask("thank you!", ann)
