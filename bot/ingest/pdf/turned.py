@@ -32,6 +32,8 @@ class Turned(NamedTuple):
 
     def rules(self, rules: Iterable[Rule]) -> list[Rule]:
         """Return the rules of the page as its lines stand."""
+        if not self.turn:
+            return list(rules)
         return [
             Rule(*turned((left, bottom, right, top), *self), is_edge)
             for left, bottom, right, top, is_edge in rules
