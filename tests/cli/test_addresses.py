@@ -23,6 +23,7 @@ def verbatim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     for name in list(os.environ):
         if name.startswith(("VERBATIM_", "DISCORD_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("VERBATIM_SEMANTIC", "off")
     (tmp_path / "prices.txt").write_text("The ferry costs five crowns for a passenger.\n")
 
     def run(*arguments: str) -> Result:

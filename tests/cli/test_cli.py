@@ -57,6 +57,7 @@ def verbatim(
     for name in list(os.environ):
         if name.startswith(("VERBATIM_", "DISCORD_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("VERBATIM_SEMANTIC", "off")
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield Commands(tmp_path)

@@ -33,6 +33,7 @@ def verbatim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site) -> Ite
     for name in list(os.environ):
         if name.startswith(("VERBATIM_", "DISCORD_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("VERBATIM_SEMANTIC", "off")
 
     @asynccontextmanager
     async def local_engine(settings: Settings) -> AsyncGenerator[Engine, None]:

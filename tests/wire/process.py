@@ -65,6 +65,7 @@ class Process:
                 [str(self._folder), *filter(None, [kept.get("PYTHONPATH")])]
             ),
             "VERBATIM_DATABASE": str(self.database),
+            "VERBATIM_SEMANTIC": "off",
             "DISCORD_TOKEN": self._token,
             "WIRE_DISCORD": self._discord,
         }
