@@ -127,6 +127,9 @@ class Verbatim(commands.AutoShardedBot):
         await self.add_cog(rounds)
         await self.add_cog(Nightly(Backups(engine.settings, engine.clock)))
         await send_changed(self.tree, guilds)
+        for feature in features:
+            if isinstance(feature, DraftPreviews):
+                await feature.resume(self)
         self._corrections = Corrections(self, engine, announcer)
         vectors = asyncio.create_task(engine.vectors.keep_up(), name="vectors")
         self._upkeep = [self._correct.start(), self._purge.start(), vectors]

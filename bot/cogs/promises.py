@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import cast
 
 import discord
 import structlog
 from discord.ext import commands
 
-from bot.cogs.ui.sending import NOBODY, NOT_SENT
+from bot.cogs.ui.sending import NOBODY, NOT_SENT, ORIGINAL
 from bot.errors import NotStored
 from bot.library.promises import Promises
 
 RESTARTED = "I was restarted before this was done. Try again."
-
-_ORIGINAL = cast("int", "@original")
-"""How the first message of an interaction is named where else a number stands."""
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -91,10 +87,8 @@ class PromisedAnswers(commands.Cog):
         for token in left:
             webhook = discord.Webhook.partial(self._application_id, token, client=self._client)
             try:
-                if (await webhook.fetch_message(_ORIGINAL)).flags.loading:
-                    await webhook.edit_message(
-                        _ORIGINAL, content=RESTARTED, allowed_mentions=NOBODY
-                    )
+                if (await webhook.fetch_message(ORIGINAL)).flags.loading:
+                    await webhook.edit_message(ORIGINAL, content=RESTARTED, allowed_mentions=NOBODY)
             except NOT_SENT as error:
                 log.info("a promise of before could not be ended", error=type(error).__name__)
             self._kept.add(token)

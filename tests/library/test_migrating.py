@@ -44,6 +44,7 @@ RELEASED = {
     "0015_people_who_are_not_stored.sql": "e34ebab4f4380ad5",
     "0016_how_originals_were_read.sql": "72e5b297164567d2",
     "0017_answers_as_typed_and_posted.sql": "e900363875da3e3e",
+    "0018_drafts_being_published.sql": "88c4bbec0ab2eeae",
 }
 """What each migration says, whatever its indentation; only ever add to these."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
 import discord
+import structlog
 from discord import ui
+from discord.ext import commands
 
 from bot.cogs.documents.previews import draft_layout
 from bot.cogs.ui import custom_ids
@@ -18,16 +21,26 @@ from bot.cogs.ui.failures import sentence
 from bot.cogs.ui.fields import Field, changes, described, description, form
 from bot.cogs.ui.guard import guild_of, quickly, require_moderator, user_of
 from bot.cogs.ui.progress import LongWork, Work
-from bot.cogs.ui.sending import NOBODY, button, layout, show
+from bot.cogs.ui.sending import NOBODY, NOT_SENT, ORIGINAL, button, layout, show
 from bot.cogs.ui.wording import announced, called, counted, line, scheduled
 from bot.engine.engine import Engine
-from bot.errors import DraftGone, WordedError
+from bot.errors import DraftGone, NotStored, WordedError
 from bot.ingest.passages import Sample
 from bot.library.drafts import Draft
+from bot.library.promises import Unfinished
 from bot.library.queue import Waiting
 from bot.model import Document, Handle
 
-_RESTARTED = "I was restarted before this was published. Nothing was stored; try again."
+_RESUMED_WITHIN = 5.0
+"""Seconds to show one draft again at the start."""
+
+_NOT_PUBLISHED = "I was restarted before this was published. Nothing was stored yet."
+_PUBLISHED_BEFORE = (
+    "I was restarted when this had been published. `/library list` has it at the top, unless"
+    " something was added since."
+)
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class DraftPreviews(Feature):
@@ -38,6 +51,7 @@ class DraftPreviews(Feature):
         self._drafts = engine.library.drafts
         self._queue = engine.watching.queue
         self._announcer = announcer
+        self._promises = engine.library.promises
         self._long_work = long_work
         self._under_way: set[str] = set()
         self.buttons = [
@@ -58,16 +72,52 @@ class DraftPreviews(Feature):
         beside: bool = False,
     ) -> None:
         """Show a draft where the interaction was acknowledged, or ``beside`` what stands there."""
+        view = await self._shown(draft, note)
+        if beside:
+            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
+        else:
+            await show(interaction, view)
+
+    async def resume(self, client: commands.AutoShardedBot) -> None:
+        """Show drafts again that a killed process was publishing, before anybody can press."""
+        for unfinished in await self._promises.unfinished(client.application_id or 0):
+            try:
+                async with asyncio.timeout(_RESUMED_WITHIN):
+                    view = await self._resumed(unfinished)
+                    webhook = discord.Webhook.partial(
+                        client.application_id or 0, unfinished.token, client=client
+                    )
+                    await webhook.edit_message(ORIGINAL, view=view, allowed_mentions=NOBODY)
+            except NOT_SENT as error:
+                log.info("a draft could not be shown again", error=type(error).__name__)
+            await self._forget(unfinished.token)
+
+    async def _resumed(self, unfinished: Unfinished) -> ui.LayoutView:
+        try:
+            draft = await self._drafts.get(
+                unfinished.guild_id, unfinished.user_id, unfinished.draft
+            )
+        except DraftGone:
+            return layout(ui.TextDisplay(_PUBLISHED_BEFORE))
+        return await self._shown(draft, _NOT_PUBLISHED)
+
+    async def _shown(self, draft: Draft, note: str) -> ui.LayoutView:
         source = draft.source
         sample = await asyncio.to_thread(Sample.of, source.text, source.landmarks)
         at = self._engine.clock()
         waiting = await self._waiting(draft)
         likeness = await self._engine.versions.of_draft(draft)
-        view = draft_layout(draft, sample, at, note=note, waiting=waiting, likeness=likeness)
-        if beside:
-            await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NOBODY)
-        else:
-            await show(interaction, view)
+        return draft_layout(draft, sample, at, note=note, waiting=waiting, likeness=likeness)
+
+    async def _note(self, interaction: discord.Interaction, draft: Draft) -> None:
+        """Note that a draft is being published, for the start after a kill."""
+        unfinished = Unfinished(interaction.token, draft.guild_id, draft.user_id, draft.token)
+        with suppress(NotStored):  # then nothing can be published either
+            await self._promises.publishing(interaction.application_id, unfinished)
+
+    async def _forget(self, token: str) -> None:
+        with suppress(NotStored):
+            await self._promises.published(token)
 
     async def publish(self, interaction: discord.Interaction, token: str) -> None:
         """Add the draft to the library, for [Publish]."""
@@ -141,20 +191,21 @@ class DraftPreviews(Feature):
 
         self._under_way.add(token)
         try:
-            name = draft.source.title
-            stop = partial(_stop, token)
+            await interaction.response.defer()
+            await self._note(interaction, draft)
+            name, stop = draft.source.title, partial(_stop, token)
             document = await self._long_work.publish(interaction, name, do, stop)
         except DraftGone as error:
             await show(interaction, layout(ui.TextDisplay(sentence(error))))
-            return None
         except Exception as error:  # noqa: BLE001 (told or logged; the buttons have to come back)
             await self.preview(interaction, draft, note=f"⚠️ {sentence(error)}")
-            return None
+        else:
+            if document:
+                return document, waiting
+            await self.preview(interaction, draft, note="Cancelled. Nothing was published.")
         finally:
             self._under_way.discard(token)
-        if document:
-            return document, waiting
-        await self.preview(interaction, draft, note="Cancelled. Nothing was published.")
+        await self._forget(interaction.token)
         return None
 
     async def _tell(self, interaction: discord.Interaction, view: ui.LayoutView, what: str) -> None:
@@ -162,6 +213,7 @@ class DraftPreviews(Feature):
         try:
             await show(interaction, view)
         finally:
+            await self._forget(interaction.token)
             await self._announcer.tell(interaction, what)
 
     async def _waiting(self, draft: Draft) -> Waiting | None:
@@ -215,7 +267,7 @@ class DraftPreviews(Feature):
             return
         require_moderator(interaction)
         await interaction.response.defer()
-        await self.preview(interaction, await self.draft(interaction, token), note=_RESTARTED)
+        await self.preview(interaction, await self.draft(interaction, token), note=_NOT_PUBLISHED)
 
     async def draft(self, interaction: discord.Interaction, token: str) -> Draft:
         """Return the person's draft; raise :class:`~bot.errors.Expired` if there is none."""

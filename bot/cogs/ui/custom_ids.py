@@ -75,7 +75,7 @@ STOP_WATCH = CustomId("stop-watch", (_KEY,))
 
 # Under the progress of long work; the token is the work's, and of this start of the bot.
 STOP = CustomId("stop", (_KEY,))
-STOP_PUBLISHING = CustomId("stop-publishing", (_KEY, _KEY))  # and the draft's
+STOP_PUBLISHING = CustomId("stop:publishing", (_KEY, _KEY))  # and the draft's
 
 # Under what could not be used of a form; the token is that of what was typed.
 CORRECT = CustomId("correct", (_KEY,))

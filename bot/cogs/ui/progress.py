@@ -137,10 +137,10 @@ class LongWork(Feature):
         do: Callable[[Work], Coroutine[Any, Any, Result]],
         stop: Callable[[str], str],
     ) -> Result | None:
-        """Do work in place of the message that was pressed in, whose buttons are gone meanwhile.
+        """Do work in place of the message that was pressed in, which was acknowledged.
 
-        It can be cancelled until it calls :meth:`Work.store`; then the result is ``None``. ``stop``
-        returns what [Cancel] is called, by the token of the work.
+        Its buttons are gone meanwhile. It can be cancelled until it calls :meth:`Work.store`; then
+        the result is ``None``. ``stop`` returns what [Cancel] is called, by the token of the work.
         """
         work = Work(name, "Publishing", stop=stop)
         ready = asyncio.Event()
@@ -150,7 +150,6 @@ class LongWork(Feature):
             return await do(work)
 
         with self._begun(interaction, work, begin()) as (running, token):
-            await interaction.response.defer()
             await _edit(interaction, progress_layout(work, token))
             ready.set()
             await _follow(interaction, work, running.task, token)

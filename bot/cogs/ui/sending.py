@@ -6,7 +6,7 @@ not keep it in memory, nor a task that waits for it to time out.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import aiohttp
 import discord
@@ -15,6 +15,9 @@ from discord import ui
 from bot.cogs.ui.limits import CONTENT, cut
 
 NOBODY = discord.AllowedMentions.none()
+
+ORIGINAL = cast("int", "@original")
+"""How the first message of an interaction is named where else a number stands."""
 
 NOT_SENT = (discord.DiscordException, aiohttp.ClientError, OSError)
 """What sending raises: Discord refuses or is in trouble, or the connection drops or takes too long

@@ -4,6 +4,12 @@ import discord
 import pytest
 import simcord
 
+from bot.cogs.documents.drafts import DraftPreviews
+from bot.cogs.ui.announcer import Announcer
+from bot.cogs.ui.progress import LongWork
+from bot.library.promises import Unfinished
+from bot.model import UserId
+from tests.cogs.samples import displays, view_buttons
 from tests.cogs.world import World, buttons, message, press, quotes, text, until
 
 GONE = "This draft was published, was cancelled, or is too old. Add the document again."
@@ -153,11 +159,14 @@ async def test_publishing_can_be_cancelled_until_it_is_stored_and_the_draft_is_k
 
 async def test_what_is_being_stored_is_not_cancelled_but_can_be_undone(world: World) -> None:
     draft = await world.draft()
+    database = world.engine.library.answers._db
+    changing = world.engine.documents._indexes.changing(world.guild_id)
     with world.without_waiting():
-        database = world.engine.library.answers._db
+        await changing.acquire()
+        await press(world.moderator, draft, "Publish")
+        await until(lambda: "Publishing" in text(now(world)))
         async with database.write():
-            await press(world.moderator, draft, "Publish")
-            await until(lambda: "Publishing" in text(now(world)))
+            changing.release()
             await until(lambda: bool(database._lock._waiters))
             late = await press(world.moderator, now(world), "Cancel")
             await until(lambda: bool(late.response))
@@ -167,6 +176,32 @@ async def test_what_is_being_stored_is_not_cancelled_but_can_be_undone(world: Wo
     undone = await press(world.moderator, now(world), "Undo")
     assert text(undone).startswith("Undone: document 1, “")
     assert not quotes(await world.ask())
+
+
+async def test_a_draft_that_a_killed_process_was_publishing_is_shown_again(world: World) -> None:
+    draft = await world.draft()
+    publish = buttons(draft)["Publish"].partition(":")[2]
+    mo = UserId(world.moderator.id)
+    promises = world.engine.library.promises
+    for token in (publish, "published"):
+        unfinished = Unfinished(f"interaction-{token}", world.guild_id, mo, token)
+        await promises.publishing(world.bot.application_id or 0, unfinished)
+    announcer = Announcer(world.bot, world.engine.library.guilds)
+    previews = DraftPreviews(world.engine, announcer, LongWork())
+
+    views = [
+        await previews._resumed(each)
+        for each in await promises.unfinished(world.bot.application_id or 0)
+    ]
+
+    again, done = sorted(views, key=lambda view: len(view_buttons(view)), reverse=True)
+    assert displays(again)[0].splitlines()[1] == (
+        "I was restarted before this was published. Nothing was stored yet."
+    )
+    assert "Publish" in view_buttons(again)
+    assert displays(done)[0].startswith("I was restarted when this had been published.")
+    await previews.resume(world.bot)
+    assert await promises.unfinished(world.bot.application_id or 0) == []
 
 
 async def test_a_document_and_the_end_of_its_draft_are_stored_together(world: World) -> None:
