@@ -36,6 +36,7 @@ LONGEST = {
         ),
         (HANDLE,),
     ),
+    custom_ids.STOP_PUBLISHING: (TOKEN, TOKEN),
     custom_ids.OPEN: (),
     custom_ids.OPEN_SOURCE: (),
     custom_ids.HISTORY: (HANDLE, 10**10 - 1),
