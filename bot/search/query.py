@@ -18,11 +18,11 @@ from bot.search import thesaurus
 from bot.search.acronyms import acronyms, aliases
 from bot.search.analysis import Analysis, Token
 from bot.search.compounds import has_parts, parts_of, with_part
-from bot.search.folding import fold
 from bot.search.following import FEW, goes_on, points_back
 from bot.search.resolving import Resolved, Resolver, Vocabulary, parts_of_code
 from bot.search.shorthand import written_out
 from bot.search.smalltalk import core
+from bot.search.spoken import spoken
 from bot.search.stopwords import STOPWORDS
 
 EARLIER_WEIGHT = 0.5
@@ -110,7 +110,7 @@ class QueryMaker:
 
         What is searched ``as_typed`` is not corrected.
         """
-        language = _language(question, languages)
+        language = spoken(question, languages)
         said, question = question, core(question, language).of(question)
         if language == "en":
             question = written_out(question, vocabulary.document_frequency)
@@ -177,7 +177,7 @@ class QueryMaker:
 
     def has_terms(self, text: str) -> bool:
         """Tell whether a text has a word to search for in the language that it seems to be in."""
-        language = _language(text, tuple(STOPWORDS))
+        language = spoken(text, tuple(STOPWORDS), tried=0)
         return any(not token.stop for token in self._analysis.tokens(text, language))
 
     def _aliases(
@@ -218,7 +218,7 @@ class QueryMaker:
     def _earlier(
         self, earlier: str, vocabulary: Vocabulary, languages: Sequence[str]
     ) -> Iterator[Resolved]:
-        language = _language(earlier, languages)
+        language = spoken(earlier, languages)
         for token in self._analysis.tokens(_cased(earlier), language):
             if token.stop:
                 continue
@@ -255,18 +255,6 @@ def _neighbours(language: str) -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=32)
 def _homographs(language: str) -> frozenset[str]:
     return frozenset(Analysis().terms(thesaurus.HOMOGRAPHS.get(language, ""), language))
-
-
-def _language(question: str, languages: Sequence[str]) -> str:
-    """Return the language of the library that shares most function words with the question."""
-    words = fold(question).replace("'", " ").replace("’", " ").split()
-    plain = question.casefold().split()
-    best = max(
-        languages,
-        key=lambda language: sum(word in STOPWORDS.get(language, ()) for word in (*words, *plain)),
-        default="en",
-    )
-    return best or "en"
 
 
 def _on_any_month(tokens: Sequence[Token], question: str) -> Iterator[tuple[str, str]]:
