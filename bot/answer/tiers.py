@@ -67,6 +67,11 @@ _GROWTH_ALIKE = 0.015
 """What more likeness is needed each time that a library is e times as large."""
 CLOSE_ALIKE = 0.095
 """As :data:`CLOSE`, where the likeness of meanings counts, too."""
+NOWHERE = 0.28
+"""The part of a question in no document from which on likeness alone makes no answer of it, if it
+names something: the mayor of Port Calder, where no mayor is told of. Three of eight near misses of
+the bundled documents were answered without it. Where nothing is written as a name it would take .06
+of 171 chat questions their answer, and no near miss."""
 _PRIOR = 1
 _UNKNOWN_PAIR = 0.5
 _LEAD = 0.3
@@ -93,13 +98,26 @@ def tier(
     if not weighing.asked or not candidates:
         return Tier.SILENCE
     lacking = needed(weighing) - confidence(weighing, candidates)
-    close = CLOSE
+    close, doubtful = CLOSE, False
     if first[0].alike is not None:
+        doubtful = lacking > 0 and _nowhere(weighing) >= NOWHERE
         lacking += ALIKE + _GROWTH_ALIKE * weighing.rarest - _meaning(first)
         close = CLOSE_ALIKE
-    if lacking <= 0 and are_met(weighing, shown):
+    if lacking <= 0 and not doubtful and are_met(weighing, shown):
         return Tier.ANSWER
     return Tier.CLOSEST if lacking <= close else Tier.SILENCE
+
+
+def _nowhere(weighing: Weighing) -> float:
+    """Return the part of the question that no document has beside a name that one has."""
+    query = weighing.query
+    if query.names.isdisjoint(query.weights):
+        return 0.0
+    return sum(
+        each.share
+        for each in weighing.asked
+        if each.term not in query.weights and not each.neighbours and not each.aliases
+    )
 
 
 def _meaning(first: Sequence[Candidate]) -> float:

@@ -161,3 +161,16 @@ async def test_without_the_extra_words_alone_count_unless_more_is_wanted(
         reply = await engine.asking.ask(TERMINAL, "who funded the seminar")
 
     assert isinstance(reply, Answer)
+
+
+def test_likeness_makes_no_answer_of_what_no_document_tells_of(semantic: Semantic) -> None:
+    port = ("Port Calder", "The council of Port Calder met on Monday and repaired the pier.")
+    others = [("Towns", f"The town of number {n} has a market.") for n in range(30)]
+    texts = Texts(port, *others)
+
+    def tier(question: str) -> Tier:
+        weighing, hits = texts.find(question)
+        return answer(weighing, hits, ANALYSIS, semantic).tier
+
+    assert tier("who is the mayor of Calder") is Tier.CLOSEST
+    assert tier("what did the council of Calder repair") is Tier.ANSWER
