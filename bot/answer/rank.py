@@ -155,10 +155,12 @@ class Weighing:
 
         In another than the question's, which its function words tell, a common word of the
         question means something else as like as not (gift, pain, main) and counts :data:`ABROAD`
-        of itself; names, numbers and what the question's language hardly knows count in full.
+        of itself; names, numbers and what the question's language hardly knows count in full. A
+        passage too short to tell its language is not held to have another.
         """
         own, other = (STOPWORDS.get(each, frozenset()) for each in (self.query.language, language))
-        if language == self.query.language or not (own - other).intersection(self.query.words):
+        is_own = language in {"", self.query.language}
+        if is_own or not (own - other).intersection(self.query.words):
             return self.asked
         return self._abroad
 

@@ -67,7 +67,9 @@ def test_a_real_document_has_the_phrases_that_reading_it_must_give(file: dict[st
             cells = [re.escape(cell.strip()) for cell in phrase.split("|") if cell.strip()]
             assert re.search(r"(?:\t|; [^\n;:]+: )".join(cells), text), phrase
         else:
-            assert on_one_line(phrase) in on_one_line(text)
+            # Numbers of items, which pages show, are not in every reader's text.
+            unnumbered = re.sub(r"^\d+\. ", "", text, flags=re.MULTILINE)
+            assert on_one_line(phrase) in f"{on_one_line(text)}\n{on_one_line(unnumbered)}"
 
 
 @pytest.mark.parametrize("file", files("text"), ids=lambda file: str(file["file"]))
