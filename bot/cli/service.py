@@ -56,11 +56,14 @@ def check(session: Session) -> None:
 def preview(context: click.Context, *, port: int) -> None:
     """Open the bot in a local browser, without a token; needs the extra `preview`.
 
-    Unless --database names another, its library is a new one that is gone afterwards.
+    Unless --database names another, its library is a new one that is gone afterwards. Questions are
+    answered by their words alone.
     """
     given: Session = context.obj
     folder = context.with_resource(TemporaryDirectory(ignore_cleanup_errors=True))
-    session = Session({"database": Path(folder, "library.db"), **given.options}, given.terminal)
+    own = {"database": Path(folder, "library.db")}
+    # simcord waits for what the bot is doing: to learn what the bundled passages mean takes 45 s.
+    session = Session({**own, **given.options, "semantic": "off"}, given.terminal)
 
     async def work(engine: Engine) -> int:
         from bot.cogs.preview import run_preview  # noqa: PLC0415 (an extra that few install)
