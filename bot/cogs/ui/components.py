@@ -205,9 +205,29 @@ class Components(commands.Cog):
         return None, ()
 
 
-def _dynamic_button(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button[Any]]]:
-    class Pressed(ui.DynamicItem[ui.Button[Any]], template=button.id.pattern):
-        def __init__(self, item: ui.Button[Any], state: tuple[str, ...]) -> None:
+def _dynamic_button(button: Button, door: Door) -> type[ui.DynamicItem[Any]]:
+    def answer(interaction: discord.Interaction[Any], *state: str) -> Awaitable[None]:
+        return button.press(interaction, *state)
+
+    return _dynamic(ui.Button, button.id, door, answer)
+
+
+def _dynamic_menu(menu: Menu, door: Door) -> type[ui.DynamicItem[Any]]:
+    def answer(interaction: discord.Interaction[Any], *state: str) -> Awaitable[None]:
+        data: Mapping[str, Any] = dict(interaction.data or {})
+        chosen = next(iter(data.get("values", ())), "")
+        return menu.choose(interaction, chosen, *state)
+
+    return _dynamic(ui.Select, menu.id, door, answer)
+
+
+def _dynamic(
+    kind: type[ui.Item[Any]], id_: CustomId, door: Door, answer: Press
+) -> type[ui.DynamicItem[Any]]:
+    """Return what discord.py finds for items of a kind that carry a ``custom_id``."""
+
+    class Pressed(ui.DynamicItem[Any], template=id_.pattern):
+        def __init__(self, item: ui.Item[Any], state: tuple[str, ...]) -> None:
             super().__init__(item)
             self._state = state
 
@@ -219,44 +239,16 @@ def _dynamic_button(button: Button, door: Door) -> type[ui.DynamicItem[ui.Button
             match: re.Match[str],
             /,
         ) -> Self:
-            assert isinstance(item, ui.Button), "only buttons carry these"
+            assert isinstance(item, kind), "nothing else carries these"
             return cls(item, match.groups())
 
         async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
             return await door.admits(interaction)
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await _answered(interaction, button.press(interaction, *self._state))
+            await _answered(interaction, answer(interaction, *self._state))
 
     return Pressed
-
-
-def _dynamic_menu(menu: Menu, door: Door) -> type[ui.DynamicItem[ui.Select[Any]]]:
-    class Chosen(ui.DynamicItem[ui.Select[Any]], template=menu.id.pattern):
-        def __init__(self, item: ui.Select[Any], state: tuple[str, ...]) -> None:
-            super().__init__(item)
-            self._state = state
-
-        @classmethod
-        async def from_custom_id(
-            cls,
-            _interaction: discord.Interaction[Any],
-            item: ui.Item[Any],
-            match: re.Match[str],
-            /,
-        ) -> Self:
-            assert isinstance(item, ui.Select), "only menus carry these"
-            return cls(item, match.groups())
-
-        async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-            return await door.admits(interaction)
-
-        async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            data: Mapping[str, Any] = dict(interaction.data or {})
-            chosen = next(iter(data.get("values", ())), "")
-            await _answered(interaction, menu.choose(interaction, chosen, *self._state))
-
-    return Chosen
 
 
 async def _answered(interaction: discord.Interaction, answer: Awaitable[None]) -> None:
